@@ -1,0 +1,1 @@
+"""Departments, persons, roles, sign-in and the one table of permissions."""

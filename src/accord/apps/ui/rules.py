@@ -1,0 +1,86 @@
+"""What every app speaks in: references to records, the one who looks or acts, and refusals in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, order=True)
+class Ref:
+    """A reference to any record as (kind, id), e.g. ``initiatives.initiative:7``."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        """Read ``kind:id``. Raises ValueError for anything else."""
+        kind, _, number = text.partition(":")
+        if not kind or "." not in kind or not number.isascii() or not number.isdigit() or len(number) > 18:
+            raise ValueError(f"not a reference: {text!r}")
+        return cls(kind, int(number))
+
+
+class Viewer(Protocol):
+    """Whoever looks or acts: a signed-in person."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def roles(self) -> list[str]: ...
+
+
+class Refused(Exception):
+    """A request that was understood and not carried out; the message is for people."""
+
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(Refused):
+    """The viewer's role does not allow this."""
+
+    status = 403
+
+
+class NotFound(Refused):
+    """There is no such record, or the viewer may not know of it: both look the same."""
+
+    status = 404
+
+
+class WrongState(Refused):
+    """The record is not in a state in which this can be done."""
+
+    status = 409
+
+
+class Invalid(Refused):
+    """Values that cannot be taken; ``fields`` maps a field's name to its sentence."""
+
+    status = 422
+
+    def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields: Mapping[str, str] = dict(fields or {})
+
+
+class EditConflict(Refused):
+    """Someone else changed the record since it was opened; ``changes`` says what, in sentences."""
+
+    status = 409
+
+    def __init__(self, message: str, *, changes: Sequence[str], current_version: int) -> None:
+        super().__init__(message)
+        self.changes = list(changes)
+        self.current_version = current_version

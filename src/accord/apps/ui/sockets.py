@@ -1,0 +1,73 @@
+"""Sockets: how an upper app offers something to a lower one without being imported by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from accord.apps.ui.rules import Viewer
+
+T = TypeVar("T")
+
+
+class Socket(Generic[T]):
+    """An ordered set of plugged items. Plugging the same item twice keeps one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._items: list[T] = []
+
+    def plug(self, *items: T) -> None:
+        """Add items that are not there yet, in order."""
+        for item in items:
+            if item not in self._items:
+                self._items.append(item)
+
+    def unplug(self, item: T) -> None:
+        """Take an item out again (tests)."""
+        self._items.remove(item)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(tuple(self._items))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of record that others may point at.
+
+    ``label`` is the kind's name for people; ``lookup`` maps ids the viewer may see to (title, address);
+    ids the viewer may not see are absent.
+    """
+
+    kind: str
+    label: str
+    lookup: Callable[[Viewer, Collection[int]], Mapping[int, tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query."""
+
+    label: str
+    url_name: str
+    icon: str
+    order: int
+    shown_to: Callable[[Viewer], bool]
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Records that can be found by words; ``find`` gives (reference, title, address, context) the viewer may see."""
+
+    kind: str
+    find: Callable[[Viewer, str, int], list[tuple[str, str, str, str]]]
+
+
+things: Socket[Thing] = Socket("things")
+navigation: Socket[NavigationItem] = Socket("navigation")
+search: Socket[SearchSource] = Socket("search")

@@ -1,0 +1,1 @@
+"""Storey 6: the `accord` command."""

@@ -1,0 +1,5 @@
+"""Run the command as `python -m accord.cli`."""
+
+from accord.cli.main import main
+
+main()

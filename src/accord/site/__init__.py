@@ -1,0 +1,1 @@
+"""Storey 5: settings, addresses and the joining of the apps' sockets."""

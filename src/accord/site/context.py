@@ -1,0 +1,33 @@
+"""What every page knows: navigation, the signed-in person, the theme."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accord.apps.ui.rules import Viewer
+from accord.apps.ui.sockets import navigation
+
+THEMES = ("auto", "light", "dark")
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Give every template its navigation and theme, without a query."""
+    theme = request.COOKIES.get("theme", "auto")
+    return {"navigation": _navigation(request), "theme": theme if theme in THEMES else "auto"}
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    viewer = cast(Viewer, user)
+    items = sorted((item for item in navigation if item.shown_to(viewer)), key=lambda item: item.order)
+    return [_item(request, item.label, reverse(item.url_name), item.icon, item.key) for item in items]
+
+
+def _item(request: HttpRequest, label: str, url: str, icon: str, key: str) -> dict[str, Any]:
+    active = request.path == url if url == "/" else request.path.startswith(url)
+    return {"label": label, "url": url, "icon": icon, "active": active, "key": key}
