@@ -1,0 +1,133 @@
+"""What every test may use: no network, one kind of database per run, people of the cast, pages in Chromium, real data."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+VENDOR = os.environ.get("ACCORD_TEST_DATABASE", "sqlite")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+ABSENT = "The real data sets are absent: set ACCORD_TEST_DATA to their folder to run these tests."
+_absent = pytest.StashKey[list[str]]()
+
+
+# --- which tests run on which database -----------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_absent] = []
+    _close_network()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    run = os.environ.get("ACCORD_TEST_RUN", "")
+    if not hasattr(config, "workerinput") and Path(run).name.startswith("accord-tests-"):
+        shutil.rmtree(run, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave `prove` to `make prove`, and keep what touches no database out of the PostgreSQL run."""
+    wanted = [item for item in items if _runs_here(item, prove="prove" in (config.option.markexpr or ""))]
+    if len(wanted) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        items[:] = wanted
+
+
+def _runs_here(item: pytest.Item, *, prove: bool) -> bool:
+    if item.get_closest_marker("prove") and not prove:
+        return False
+    if VENDOR == "sqlite":
+        return True
+    alone = any(item.get_closest_marker(name) for name in ("one_database", "browser", "journey"))
+    return _touches_database(item) and not alone
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    kind = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+        or (isinstance(kind, type) and issubclass(kind, TransactionTestCase))
+    )
+
+
+def pytest_report_header() -> str:
+    return f"database: {VENDOR} · data sets: {_data_folder() or 'absent'}"
+
+
+# --- no network beyond this machine ----------------------------------------------------------------------------------
+
+
+class OutsideNetwork(AssertionError):
+    """Raised when a test tries to leave this machine."""
+
+
+def _close_network() -> None:
+    """Refuse every connection that is not to a socket file or the loopback address."""
+    for name in ("connect", "connect_ex"):
+        setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        host = str(address[0]) if isinstance(address, tuple) else ""
+        if self.family != getattr(socket, "AF_UNIX", None) and not (
+            host.startswith("127.") or host in {"::1", "localhost"}
+        ):
+            raise OutsideNetwork(f"A test tried to connect to {address!r}. Tests stay on this machine.")
+        return connect(self, address)
+
+    return guarded
+
+
+# --- real data beside the checkout ------------------------------------------------------------------------------------
+
+
+def _data_folder() -> Path | None:
+    named = os.environ.get("ACCORD_TEST_DATA")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "data"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Return the folder of real data sets, or skip and say so at the end of the run."""
+    folder = _data_folder()
+    if folder is None:
+        pytest.skip(ABSENT)
+    return folder
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
+    yield
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if ABSENT in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests did not run. {ABSENT}", yellow=True)
+
+
+# --- pages in a real browser ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the machine's own Chromium, quietly."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Chromium is missing. Install it with: sudo apt-get install chromium", pytrace=False)
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium, "headless": True, "args": [*quiet, *root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Open pages in a fixed window, language and time zone."""
+    window = {"width": 1280, "height": 900}
+    return {**browser_context_args, "viewport": window, "locale": "en-GB", "timezone_id": "UTC"}
