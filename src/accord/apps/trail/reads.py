@@ -15,6 +15,7 @@ from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
 
 PERSON = "people.person"
+VERSION = "version"  # counts the edits of a record; kept on the trail, not told in sentences
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,31 @@ def history(*, viewer: Viewer, subject: Ref, limit: int = 50) -> list[HistoryLin
     return lines(viewer=viewer, entries=entries)
 
 
-def sentences_since(*, viewer: Viewer, subject: Ref, after_entry: int) -> list[str]:
-    """Say in sentences what changed on a record after an entry; for people whose edit came second."""
-    entries = Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id, id__gt=after_entry).order_by("id")
-    return [line.sentence for line in lines(viewer=viewer, entries=entries)]
+@dataclass(frozen=True)
+class ChangedSince:
+    """What others changed on a record since a version: sentences, and the fields' values then and now."""
+
+    sentences: list[str]
+    base: dict[str, Any]
+    theirs: dict[str, Any]
+
+
+def changed_since(*, viewer: Viewer | None, subject: Ref, version: int) -> ChangedSince:
+    """Tell what changed on a record after ``version``; for people whose edit came second."""
+    entries = (
+        Entry.objects.filter(
+            subject_kind=subject.kind, subject_id=subject.id, details__field=VERSION, details__old__gte=version
+        )
+        .order_by("id")
+        .distinct()
+    )
+    base: dict[str, Any] = {}
+    theirs: dict[str, Any] = {}
+    for detail in Detail.objects.filter(entry__in=entries).exclude(field=VERSION).order_by("entry_id", "position"):
+        base.setdefault(detail.field, detail.old)
+        theirs[detail.field] = detail.new
+    said = [line.sentence for line in lines(viewer=viewer, entries=entries)] if viewer else []
+    return ChangedSince(said, base, theirs)
 
 
 def lines(*, viewer: Viewer, entries: Iterable[Entry]) -> list[HistoryLine]:
@@ -86,7 +108,7 @@ def _as_ref(value: object) -> Ref | None:
 def _line(row: Entry, parts: list[Detail], named: dict[Ref, tuple[str, str]]) -> HistoryLine:
     actor = _("Accord") if row.actor_id is None else named.get(Ref(PERSON, row.actor_id), (_("someone"), ""))[0]
     subject, url = named.get(row.subject, (_("a record you cannot see"), ""))
-    changed = tuple(_change(part, named) for part in parts)
+    changed = tuple(_change(part, named) for part in parts if part.field != VERSION)
     words: dict[str, Any] = {"actor": actor, "subject": subject, "changes": _joined(changed)}
     words.update({change.field: change.new for change in changed})
     event = SENTENCES.get(row.code, Event)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from accord.apps.trail import rules
-from accord.apps.trail.events import Event
+from accord.apps.trail import reads, rules
+from accord.apps.trail.events import Change, Event
 from accord.apps.trail.models import Detail, Entry
 from accord.apps.trail.sockets import Happened, listeners
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import EditConflict, NotFound, Ref, Viewer
 
 
 def record(event: Event, *, by: Viewer | None, at: datetime, batch: Ref | None = None) -> Entry:
@@ -36,7 +38,7 @@ def record_many(
     drafts = [_draft(event, key, by=by, at=at, batch=batch) for event in told]
     entries = Entry.objects.bulk_create([entry for entry, _ in drafts], batch_size=500)
     details = []
-    for entry, (_, parts) in zip(entries, drafts, strict=True):
+    for entry, (_entry, parts) in zip(entries, drafts, strict=True):
         for part in parts:
             part.entry = entry
             details.append(part)
@@ -77,3 +79,78 @@ def _tell(happened: Sequence[Happened]) -> None:
         matching = [item for item in happened if item.code.startswith(listener.prefixes)]
         if matching:
             transaction.on_commit(partial(listener.heard, matching))
+
+
+def edit(
+    record_: models.Model,
+    values: Mapping[str, Any],
+    *,
+    event: type[Event],
+    subject: Ref,
+    by: Viewer | None,
+    at: datetime,
+    seen_version: int | None = None,
+    personal: Mapping[str, int | None] | None = None,
+    batch: Ref | None = None,
+) -> tuple[Change, ...]:
+    """Change fields of a record that has a ``version`` and record what really changed; nothing changed, nothing told.
+
+    ``values`` maps field names (``department_id`` for a link) to new values. ``seen_version`` is the version the
+    person was looking at; None means the one in the database now. ``personal`` maps fields that hold somebody's
+    data or words to that person. The instance is brought up to date. Raises EditConflict when it has changed since,
+    NotFound when it is gone. Must run inside a transaction.
+    """
+    model = type(record_)
+    now = model._default_manager.filter(pk=record_.pk).values("version", *values).first()
+    if now is None:
+        raise NotFound(_("This record is no longer there."))
+    if seen_version is not None and now["version"] != seen_version:
+        raise _conflict(subject, seen_version, now["version"], by)
+    changed = {name: value for name, value in values.items() if now[name] != value}
+    if not changed:
+        return ()
+    version = now["version"]
+    done = model._default_manager.filter(pk=record_.pk, version=version).update(**changed, version=version + 1)
+    if not done:
+        raise _conflict(subject, version, version + 1, by)
+    people = personal or {}
+    changes = tuple(
+        Change(field=_trail_name(model, name), old=_trail_value(model, name, now[name]),
+               new=_trail_value(model, name, value), person_id=people.get(name))
+        for name, value in changed.items()
+    )
+    for name, value in {**changed, "version": version + 1}.items():
+        setattr(record_, name, value)
+    step = Change(field=reads.VERSION, old=version, new=version + 1)
+    record(event(subject=subject, changes=(*changes, step)), by=by, at=at, batch=batch)
+    return changes
+
+
+def _conflict(subject: Ref, seen: int, current: int, by: Viewer | None) -> EditConflict:
+    since = reads.changed_since(viewer=by, subject=subject, version=seen)
+    return EditConflict(
+        _("Someone else changed this while you were editing. Your text is kept: look at what changed, then save again."),
+        changes=since.sentences,
+        current_version=current,
+        base=since.base,
+        theirs=since.theirs,
+    )
+
+
+def _trail_name(model: type[models.Model], name: str) -> str:
+    """Call a link by its own name: ``department_id`` is told as ``department``."""
+    return name.removesuffix("_id") if name.endswith("_id") and _target(model, name) else name
+
+
+def _trail_value(model: type[models.Model], name: str, value: Any) -> Any:
+    """Write a link to another record as a reference, so that its title is looked up when read."""
+    target = _target(model, name)
+    if target is None or value is None:
+        return value
+    return str(Ref(f"{target._meta.app_label}.{target._meta.model_name}", int(value)))
+
+
+def _target(model: type[models.Model], name: str) -> type[models.Model] | None:
+    field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
+    related = field.related_model if field is not None and field.is_relation else None
+    return related if isinstance(related, type) else None

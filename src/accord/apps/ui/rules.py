@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, order=True)
@@ -76,11 +76,25 @@ class Invalid(Refused):
 
 
 class EditConflict(Refused):
-    """Someone else changed the record since it was opened; ``changes`` says what, in sentences."""
+    """Someone else changed the record since it was opened.
+
+    ``changes`` says what, in sentences; ``base`` and ``theirs`` hold the changed fields' values (as JSON)
+    when the form was opened and now, so that a page can merge what was typed with what was changed.
+    """
 
     status = 409
 
-    def __init__(self, message: str, *, changes: Sequence[str], current_version: int) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        changes: Sequence[str],
+        current_version: int,
+        base: Mapping[str, Any] | None = None,
+        theirs: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(message)
         self.changes = list(changes)
         self.current_version = current_version
+        self.base: Mapping[str, Any] = dict(base or {})
+        self.theirs: Mapping[str, Any] = dict(theirs or {})
