@@ -1,5 +1,6 @@
 """What every test may use: no network, one kind of database per run, people of the cast, pages in Chromium, real data."""
 
+import json
 import os
 import shutil
 import socket
@@ -110,6 +111,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
     skipped = [report for report in terminalreporter.stats.get("skipped", []) if ABSENT in str(report.longrepr)]
     if skipped:
         terminalreporter.write_line(f"{len(skipped)} tests did not run. {ABSENT}", yellow=True)
+    if counts := os.environ.get("ACCORD_TEST_COUNTS"):
+        kinds = ("passed", "failed", "error", "skipped")
+        stats = {kind: len(terminalreporter.stats.get(kind, [])) for kind in kinds}
+        Path(counts).write_text(json.dumps(stats))
 
 
 # --- pages in a real browser ------------------------------------------------------------------------------------------
