@@ -1,4 +1,4 @@
-"""What every test may use: no network, one kind of database per run, people of the cast, pages in Chromium, real data."""
+"""What every test may use: no network, one kind of database per run, real data; cast.py and browsing.py add the rest."""
 
 import json
 import os
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest_plugins = ["tests.cast", "tests.browsing"]
 
 VENDOR = os.environ.get("ACCORD_TEST_DATABASE", "sqlite")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -115,24 +117,3 @@ def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
         kinds = ("passed", "failed", "error", "skipped")
         stats = {kind: len(terminalreporter.stats.get(kind, [])) for kind in kinds}
         Path(counts).write_text(json.dumps(stats))
-
-
-# --- pages in a real browser ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Launch the machine's own Chromium, quietly."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("Chromium is missing. Install it with: sudo apt-get install chromium", pytrace=False)
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": chromium, "headless": True, "args": [*quiet, *root]}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Open pages in a fixed window, language and time zone."""
-    window = {"width": 1280, "height": 900}
-    return {**browser_context_args, "viewport": window, "locale": "en-GB", "timezone_id": "UTC"}

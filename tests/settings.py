@@ -9,25 +9,21 @@ from tests import postgres
 _run = os.environ.setdefault("ACCORD_TEST_RUN", tempfile.mkdtemp(prefix="accord-tests-"))
 VENDOR = os.environ.setdefault("ACCORD_TEST_DATABASE", "sqlite")
 os.environ["ACCORD_HOME"] = _run
+(Path(_run) / "static").mkdir(exist_ok=True)
 if VENDOR == "postgresql":
     os.environ["DATABASE_URL"] = postgres.url()
 else:
     os.environ.pop("DATABASE_URL", None)
 
-try:
-    from accord.site.settings import *  # noqa: F403
-    from accord.site.settings import DATABASES
-except ModuleNotFoundError:  # the site is still being built
-    SECRET_KEY = "tests"
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(_run) / "db.sqlite3")}}
-    INSTALLED_APPS = ["django.contrib.contenttypes"]
-    USE_TZ = True
+from accord.site.settings import *  # noqa: E402, F403
+from accord.site.settings import DATABASES  # noqa: E402
 
 if VENDOR == "sqlite":
     # A file, not memory: threads, locks and a second process behave as in a real home.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_run) / "test.sqlite3")}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": f"accord_test_{os.getpid()}"}
+    DATABASES["default"]["TEST"] = {"NAME": "accord_test"}
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # a pool's idle connections would hold the test database open
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url".split()
+COMPILE = [
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+]
 FILES = [
     ["pyproject.toml", "--group", "dev", "-o", "requirements-dev.txt"],
     # What runs and what installs is held to the versions that are tested.
