@@ -7,7 +7,18 @@ from importlib.util import find_spec
 
 from ninja import NinjaAPI
 
-ROUTERS = ("people", "goals", "initiatives", "guardrails", "promises", "meetings", "readings", "gaps", "trail", "batches")
+ROUTERS = (
+    "people",
+    "goals",
+    "initiatives",
+    "guardrails",
+    "promises",
+    "meetings",
+    "readings",
+    "gaps",
+    "trail",
+    "batches",
+)
 
 api = NinjaAPI(title="Accord", version="1", docs_url=None, urls_namespace="api")
 

@@ -23,7 +23,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    viewer = cast(Viewer, user)
+    viewer = cast("Viewer", user)
     items = sorted((item for item in navigation if item.shown_to(viewer)), key=lambda item: item.order)
     return [_item(request, item.label, reverse(item.url_name), item.icon, item.key) for item in items]
 

@@ -57,8 +57,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("accord.apps.") or (
-    PACKAGE / "apps" / name.rsplit(".", 1)[1] / "apps.py").exists()]
+INSTALLED_APPS = [
+    name
+    for name in INSTALLED_APPS
+    if not name.startswith("accord.apps.") or (PACKAGE / "apps" / name.rsplit(".", 1)[1] / "apps.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -53,9 +53,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     email = models.EmailField(null=True, blank=True, unique=True)
     title = models.CharField(max_length=200, blank=True, default="")
-    department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
-    )
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     roles = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     left_date = models.DateField(null=True, blank=True)

@@ -1,88 +1,29 @@
-"""Who may: the door of every address, and what people may do with people and departments."""
+"""What people may do with people and departments; the doors themselves stand in ``ui``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar, cast
-
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accord.apps.people.rules import EVERYONE, LEADERS, OFFICE, Role
-from accord.apps.people.sockets import Action, actions
-from accord.apps.ui.rules import NotAllowed, Viewer
+from accord.apps.ui.permissions import PUBLIC, SIGNED_IN, Action, actions, check, door, may, route
 
-View = Callable[..., HttpResponseBase]
-F = TypeVar("F", bound=Callable[..., Any])
-
-PUBLIC = Action("public", cast(str, gettext_lazy("Reach without signing in")), frozenset())
-SIGNED_IN = Action("signed_in", cast(str, gettext_lazy("Reach once signed in")), EVERYONE)
-
-SEE_PEOPLE = Action("people.see", cast(str, gettext_lazy("See departments and who belongs to them")), EVERYONE)
-EDIT_PEOPLE = Action("people.edit", cast(str, gettext_lazy("Add and change people and departments")), OFFICE)
-GRANT_ROLES = Action(
-    "people.grant", cast(str, gettext_lazy("Give and take roles, invite to sign in")), frozenset({Role.ADMINISTRATOR})
-)
-ERASE_PEOPLE = Action(
-    "people.erase", cast(str, gettext_lazy("Erase a person's data")), frozenset({Role.ADMINISTRATOR})
-)
+SEE_PEOPLE = Action("people.see", _("See departments and who belongs to them"), EVERYONE)
+EDIT_PEOPLE = Action("people.edit", _("Add and change people and departments"), OFFICE)
+GRANT_ROLES = Action("people.grant", _("Give and take roles, invite to sign in"), frozenset({Role.ADMINISTRATOR}))
+ERASE_PEOPLE = Action("people.erase", _("Erase a person's data"), frozenset({Role.ADMINISTRATOR}))
 ACTIONS = (PUBLIC, SIGNED_IN, SEE_PEOPLE, EDIT_PEOPLE, GRANT_ROLES, ERASE_PEOPLE)
 
-__all__ = ["ACTIONS", "EVERYONE", "LEADERS", "OFFICE", "PUBLIC", "SIGNED_IN", "Action", "actions", "check", "door", "may", "route"]
-
-
-def may(viewer: Viewer | None, action: Action) -> bool:
-    """Tell whether the viewer's roles alone allow the action."""
-    if action.code == PUBLIC.code:
-        return True
-    return viewer is not None and not action.roles.isdisjoint(viewer.roles)
-
-
-def check(viewer: Viewer | None, action: Action) -> None:
-    """Raise NotAllowed unless the viewer's roles allow the action."""
-    if not may(viewer, action):
-        raise NotAllowed(
-            _("Your role does not allow this: %(action)s. Ask the programme office if you need it.")
-            % {"action": action.label}
-        )
-
-
-def door(action: Action) -> Callable[[F], F]:
-    """Tag an API operation with its action and refuse viewers who may never do it.
-
-    Actions with an ``own`` clause let every signed-in person through to the exact check on the record.
-    """
-
-    def tag(function: F) -> F:
-        @wraps(function)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            _let_in(request, action)
-            return function(request, *args, **kwargs)
-
-        guarded.action = action  # type: ignore[attr-defined]
-        return cast(F, guarded)
-
-    return tag
-
-
-def _let_in(request: HttpRequest, action: Action) -> None:
-    if not action.own:
-        check(cast(Viewer | None, request.user if request.user.is_authenticated else None), action)
-
-
-def route(pattern: str, view: View, *, name: str, action: Action) -> URLPattern:
-    """Make a URL whose door knows its action: strangers are sent to sign in, other roles are refused."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if action.code != PUBLIC.code and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        _let_in(request, action)
-        return view(request, *args, **kwargs)
-
-    guarded.action = action  # type: ignore[attr-defined]
-    return path(pattern, guarded, name=name)
+__all__ = [
+    "ACTIONS",
+    "EVERYONE",
+    "LEADERS",
+    "OFFICE",
+    "PUBLIC",
+    "SIGNED_IN",
+    "Action",
+    "actions",
+    "check",
+    "door",
+    "may",
+    "route",
+]

@@ -17,8 +17,8 @@ def plug_in() -> None:
     """Plug in persons, departments and the rows of the permission table."""
     actions.plug(*ACTIONS)
     things.plug(
-        Thing("people.person", _("Person"), _persons),  # type: ignore[arg-type]
-        Thing("people.department", _("Department"), _departments),  # type: ignore[arg-type]
+        Thing("people.person", _("Person"), _persons),
+        Thing("people.department", _("Department"), _departments),
     )
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, Role
+
+__all__ = ["EVERYONE", "LEADERS", "OFFICE", "ROLE_LABELS", "SIDE_LABELS", "Role", "Side", "measured_side"]
+
 
 class Side(StrEnum):
     """The side of the organisation a department stands on."""
@@ -24,19 +28,6 @@ SIDE_LABELS: dict[str, str] = {
 }
 
 
-class Role(StrEnum):
-    """What a person may do in Accord; one person may hold several."""
-
-    ADMINISTRATOR = "administrator"
-    PROGRAMME_OFFICE = "programme_office"
-    CIO = "cio"
-    CFO = "cfo"
-    CHRO = "chro"
-    DELIVERY_LEAD = "delivery_lead"
-    DEPARTMENT_HEAD = "department_head"
-    EMPLOYEE = "employee"
-
-
 ROLE_LABELS: dict[str, str] = {
     Role.ADMINISTRATOR: "Administrator",
     Role.PROGRAMME_OFFICE: "Programme office",
@@ -47,10 +38,6 @@ ROLE_LABELS: dict[str, str] = {
     Role.DEPARTMENT_HEAD: "Department head",
     Role.EMPLOYEE: "Employee",
 }
-
-EVERYONE: frozenset[str] = frozenset(Role)
-LEADERS: frozenset[str] = frozenset({Role.CIO, Role.CFO, Role.CHRO})
-OFFICE: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
 
 
 def measured_side(side: str) -> str:

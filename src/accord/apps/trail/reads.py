@@ -114,8 +114,14 @@ def _line(row: Entry, parts: list[Detail], named: dict[Ref, tuple[str, str]]) ->
     event = SENTENCES.get(row.code, Event)
     template = _((event.__doc__ or "").strip().splitlines()[0])
     return HistoryLine(
-        id=row.pk, at=row.at, actor=actor, sentence=template.format_map(_Words(words)), subject=subject, url=url,
-        changes=changed, batch=row.batch,
+        id=row.pk,
+        at=row.at,
+        actor=actor,
+        sentence=template.format_map(_Words(words)),
+        subject=subject,
+        url=url,
+        changes=changed,
+        batch=row.batch,
     )
 
 

@@ -24,9 +24,7 @@ def record(event: Event, *, by: Viewer | None, at: datetime, batch: Ref | None =
     return record_many([event], by=by, at=at, batch=batch)[0]
 
 
-def record_many(
-    events: Iterable[Event], *, by: Viewer | None, at: datetime, batch: Ref | None = None
-) -> list[Entry]:
+def record_many(events: Iterable[Event], *, by: Viewer | None, at: datetime, batch: Ref | None = None) -> list[Entry]:
     """Store many events in order with three statements, and tell the listeners after commit.
 
     Raises RuntimeError outside a transaction: a change and its trail stand or fall together.
@@ -115,8 +113,12 @@ def edit(
         raise _conflict(subject, version, version + 1, by)
     people = personal or {}
     changes = tuple(
-        Change(field=_trail_name(model, name), old=_trail_value(model, name, now[name]),
-               new=_trail_value(model, name, value), person_id=people.get(name))
+        Change(
+            field=_trail_name(model, name),
+            old=_trail_value(model, name, now[name]),
+            new=_trail_value(model, name, value),
+            person_id=people.get(name),
+        )
         for name, value in changed.items()
     )
     for name, value in {**changed, "version": version + 1}.items():
@@ -129,7 +131,9 @@ def edit(
 def _conflict(subject: Ref, seen: int, current: int, by: Viewer | None) -> EditConflict:
     since = reads.changed_since(viewer=by, subject=subject, version=seen)
     return EditConflict(
-        _("Someone else changed this while you were editing. Your text is kept: look at what changed, then save again."),
+        _(
+            "Someone else changed this while you were editing. Your text is kept: look at what changed, then save again."
+        ),
         changes=since.sentences,
         current_version=current,
         base=since.base,

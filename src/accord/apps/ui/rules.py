@@ -1,9 +1,10 @@
-"""What every app speaks in: references to records, the one who looks or acts, and refusals in plain words."""
+"""What every app speaks in: references to records, the one who looks or acts, their roles, and refusals in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 
@@ -35,6 +36,24 @@ class Viewer(Protocol):
     def name(self) -> str: ...
     @property
     def roles(self) -> list[str]: ...
+
+
+class Role(StrEnum):
+    """What a person may do in Accord; one person may hold several."""
+
+    ADMINISTRATOR = "administrator"
+    PROGRAMME_OFFICE = "programme_office"
+    CIO = "cio"
+    CFO = "cfo"
+    CHRO = "chro"
+    DELIVERY_LEAD = "delivery_lead"
+    DEPARTMENT_HEAD = "department_head"
+    EMPLOYEE = "employee"
+
+
+EVERYONE: frozenset[str] = frozenset(Role)
+LEADERS: frozenset[str] = frozenset({Role.CIO, Role.CFO, Role.CHRO})
+OFFICE: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICE})
 
 
 class Refused(Exception):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from accord.apps.ui.rules import Viewer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 T = TypeVar("T")
 
@@ -44,15 +47,28 @@ class Thing:
     """
 
     kind: str
-    label: str
+    label: str | StrPromise
     lookup: Callable[[Viewer, Collection[int]], Mapping[int, tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row of the permission table.
+
+    ``roles`` may always; ``own`` says in words who else may on records of their own (empty: nobody else).
+    """
+
+    code: str
+    label: str | StrPromise
+    roles: frozenset[str]
+    own: str | StrPromise = ""
 
 
 @dataclass(frozen=True)
 class NavigationItem:
     """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query."""
 
-    label: str
+    label: str | StrPromise
     url_name: str
     icon: str
     order: int
@@ -69,5 +85,6 @@ class SearchSource:
 
 
 things: Socket[Thing] = Socket("things")
+actions: Socket[Action] = Socket("actions")
 navigation: Socket[NavigationItem] = Socket("navigation")
 search: Socket[SearchSource] = Socket("search")
