@@ -1,0 +1,111 @@
+/* Accord's own script: everything works without it; with it, the keyboard works, menus close and nothing typed is lost. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const html = document.documentElement;
+  html.classList.add("js");
+
+  /* ---- theme: the server draws it from a cookie; here it changes without a new page ---- */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches("[data-theme-form]") || !button) return;
+    event.preventDefault();
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `accord_theme=${button.value}; path=/; max-age=31536000; samesite=lax${secure}`;
+    html.dataset.bsTheme = button.value;
+    all("[data-theme-form] button").forEach((other) => other.setAttribute("aria-pressed", String(other.value === button.value)));
+  });
+
+  /* ---- menus and dialogs ---- */
+  const closeMenus = (except) => all("details.menu[data-menu][open]").forEach((menu) => {
+    if (menu !== except && !menu.contains(except) && menu.querySelector(":scope > .pop")) menu.open = false;
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest ? event.target : document.body;
+    closeMenus(target.closest("details.menu") || target);
+    const opener = target.closest("[data-open]");
+    if (opener) document.getElementById(opener.dataset.open)?.showModal();
+    if (target.matches("dialog")) target.close();
+    openRow(event, target);
+  });
+
+  /* ---- lists: a click anywhere in a row opens it; j and k walk, Enter opens ---- */
+  const links = () => all("[data-row] [data-row-link]").filter((link) => link.offsetParent !== null);
+  function openRow(event, target) {
+    const row = target.closest("[data-row]");
+    if (!row || target.closest("a, button, input, label, select, textarea, summary") || String(getSelection())) return;
+    const link = row.querySelector("[data-row-link]");
+    if (link && (event.metaKey || event.ctrlKey)) window.open(link.href, "_blank", "noopener");
+    else link?.click();
+  }
+  function walk(step) {
+    const list = links();
+    if (!list.length) return;
+    const here = list.findIndex((link) => link.closest("[data-row]").contains(document.activeElement));
+    const next = here < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(Math.max(here + step, 0), list.length - 1);
+    list[next].focus();
+    list[next].closest("[data-row]").scrollIntoView({ block: "nearest" });
+  }
+
+  /* ---- keyboard ---- */
+  let waiting = 0;
+  const typing = (element) => element.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  function escape(target) {
+    const menu = target.closest?.("details.menu[open]");
+    closeMenus(null);
+    if (menu) menu.querySelector("summary").focus();
+    else if (typing(target)) target.blur();
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return escape(event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+    if (waiting && Date.now() - waiting < 1200) {
+      waiting = 0;
+      const link = all("[data-key]").find((item) => item.dataset.key === event.key);
+      if (link) { event.preventDefault(); link.click(); }
+      return;
+    }
+    const does = {
+      j: () => walk(1),
+      k: () => walk(-1),
+      g: () => { waiting = Date.now(); },
+      "/": () => { const box = document.querySelector("[data-search]"); box?.focus(); box?.select(); },
+      "?": () => document.getElementById("keys")?.showModal(),
+    }[event.key];
+    if (does) { event.preventDefault(); does(); }
+  });
+
+  /* ---- filters: choosing is enough ---- */
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("[data-filters] select, [data-autosubmit]")) field.form.requestSubmit();
+  });
+
+  /* ---- forms: nothing typed is lost, nothing is sent twice ---- */
+  const read = (form) => new URLSearchParams(Array.from(new FormData(form)).map(([name, value]) => [name, value.name ?? value])).toString();
+  const before = new WeakMap();
+  let leaving = false;
+  const watch = (root) => all("form[data-unsaved]", root).forEach((form) => {
+    if (!before.has(form)) before.set(form, form.querySelector("[aria-invalid=true]") ? "" : read(form));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "post" || event.defaultPrevented) return;
+    if (event.target.dataset.sent === "yes") return event.preventDefault();
+    leaving = leaving || event.target.matches("[data-unsaved]");
+    event.target.dataset.sent = "yes";
+    setTimeout(() => { event.target.dataset.sent = ""; leaving = false; }, 4000);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && all("form[data-unsaved]").some((form) => before.has(form) && read(form) !== before.get(form))) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { form.dataset.sent = ""; }));
+
+  /* ---- what a person should see first, and what is the same after an htmx swap ---- */
+  const settle = (root) => { watch(root); root.querySelector("[data-focus]")?.focus(); };
+  document.addEventListener("htmx:after:swap", (event) => settle(event.target instanceof Element ? event.target : document));
+  settle(document);
+
+  /* ---- print buttons; folded numbers stay folded ---- */
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-print]")) window.print(); });
+})();

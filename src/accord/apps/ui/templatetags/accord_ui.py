@@ -1,0 +1,257 @@
+"""The template tags of the design system; /ui shows each of them in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import formats as django_formats
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.apps.ui.templatetags import formats
+
+register = template.Library()
+
+THEMES = ("light", "dark", "auto")
+THEME_COOKIE = "accord_theme"
+
+# code: (icon, word)
+VERDICTS = {
+    "good": ("check", gettext_lazy("In step")),
+    "bad": ("alert-triangle", gettext_lazy("Out of step")),
+    "unclear": ("arrows-diff", gettext_lazy("Too close to call")),
+    "thin": ("circle-dashed", gettext_lazy("Thin data")),
+    "insufficient": ("circle-dashed", gettext_lazy("Not enough data")),
+    "suppressed": ("eye-off", gettext_lazy("Group too small to show")),
+    "not_applicable": ("circle", gettext_lazy("Does not apply")),
+    "none": ("circle", gettext_lazy("No verdict")),
+}
+
+# code: (word, shape): colour is never the only sign
+SIDES = {
+    "business": (gettext_lazy("Business"), '<circle cx="6" cy="6" r="5"/>'),
+    "it": (gettext_lazy("IT"), '<rect x="1.5" y="1.5" width="9" height="9" rx="1"/>'),
+    "finance": (gettext_lazy("Finance"), '<path d="M6 .5 11.5 6 6 11.5 .5 6Z"/>'),
+    "hr": (gettext_lazy("HR"), '<path d="M6 1 11.5 11H.5Z"/>'),
+    "executive": (gettext_lazy("Executive"), '<path d="M3.2 1h5.6L11.6 6 8.8 11H3.2L.4 6Z"/>'),
+}
+
+TONES = {"good": "check", "bad": "alert-triangle", "warn": "alert-circle", "quiet": ""}
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """Draw an icon of the sprite; with ``label`` it is read out, without it is decoration."""
+    address = f"{static('accord/vendor/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, address
+        )
+    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"/></svg>', css, address)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: template.Context) -> str:
+    """Give the viewer's theme, ``light``, ``dark`` or ``auto``, from the cookie."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if isinstance(request, HttpRequest) else ""
+    return chosen if chosen in THEMES else "auto"
+
+
+@register.simple_tag
+def query_with(request: HttpRequest, **changes: object) -> str:
+    """Rewrite the address's query: a value sets, None or "" removes, the rest stays."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def day(value: date | datetime | None, today: date | None = None, empty: str = "") -> SafeString | str:
+    """Show a day in words with the exact one on hover; ``empty`` (or "not known yet") for None."""
+    if value is None:
+        return format_html('<span class="quiet">{}</span>', empty or _("not known yet"))
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    words, exact = formats.day_words(value, today or timezone.localdate()), formats.exact_day(value)
+    if words == exact:
+        return format_html('<time datetime="{}" class="nowrap">{}</time>', value.isoformat(), exact)
+    return format_html('<time datetime="{}" title="{}" class="nowrap">{}</time>', value.isoformat(), exact, words)
+
+
+@register.simple_tag
+def moment(value: datetime | None, today: date | None = None) -> SafeString | str:
+    """Show a moment as its day and time, e.g. "yesterday, 14:05", the exact one on hover."""
+    if value is None:
+        return format_html('<span class="quiet">{}</span>', _("not known yet"))
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    words = formats.day_words(local.date(), today or timezone.localdate())
+    clock = django_formats.time_format(local, "H:i")
+    exact = f"{formats.exact_day(local.date())}, {clock}"
+    return format_html(
+        '<time datetime="{}" title="{}" class="nowrap">{}, {}</time>', local.isoformat(), exact, words, clock
+    )
+
+
+@register.simple_tag
+def money(amount: formats.Number | None, currency: str = "") -> str:
+    """Say an amount short, e.g. "1.25 M EUR"."""
+    return formats.money_words(amount, currency)
+
+
+@register.filter
+def share(value: formats.Number | None) -> str:
+    """Say a share 0–1 as "62 %"."""
+    return formats.share_words(value)
+
+
+@register.filter
+def number(value: formats.Number | None) -> str:
+    """Round a number to what is known."""
+    return formats.number_words(value)
+
+
+@register.simple_tag
+def verdict(code: str | None, label: str = "") -> SafeString:
+    """Show a verdict as sign and word; an unknown code shows as no verdict."""
+    code = code if code in VERDICTS else "none"
+    sign, word = VERDICTS[code]
+    return format_html('<span class="verdict {}">{}{}</span>', code, icon(sign), label or word)
+
+
+@register.simple_tag
+def side(code: str | None, label: str = "") -> SafeString:
+    """Show a side as shape and word in its colour; ``label`` replaces the word (a person's or department's name)."""
+    if code not in SIDES:
+        return format_html('<span class="quiet">{}</span>', label or _("no side yet"))
+    word, shape = SIDES[code]
+    title = format_html('<span class="visually-hidden"> ({})</span>', word) if label else ""
+    return format_html(
+        '<span class="side {}"><svg viewBox="0 0 12 12" aria-hidden="true">{}</svg><span>{}{}</span></span>',
+        code, mark_safe(shape), label or word, title,  # noqa: S308 - a constant of this module
+    )  # fmt: skip
+
+
+@register.simple_tag
+def state(label: str, tone: str = "quiet", sign: str = "") -> SafeString:
+    """Show a record's state as a quiet badge; tones good, bad and warn carry their own sign."""
+    tone = tone if tone in TONES else "quiet"
+    sign = sign or TONES[tone]
+    return format_html('<span class="state {}">{}{}</span>', tone, icon(sign) if sign else "", label)
+
+
+@register.simple_tag
+def sort_header(query: Any, key: str, label: str, numeric: bool = False) -> SafeString:
+    """Draw a column header that sorts by ``key`` of a ListQuery and says in which direction it is sorted now."""
+    direction = query.direction(key)
+    css = ' class="num"' if numeric else ""
+    aria = f' aria-sort="{direction}"' if direction else ""
+    sign = icon({"ascending": "arrow-up", "descending": "arrow-down"}.get(direction, "selector"), "icon-s")
+    return format_html(
+        '<th scope="col"{}{}><a href="{}">{}{}</a></th>',
+        mark_safe(css), mark_safe(aria), query.sort_url(key), label, sign,  # noqa: S308 - constants above
+    )  # fmt: skip
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: str = "", text: str = "", flush: bool = False, id: str = "", action: str = "", action_url: str = ""
+) -> SafeString:
+    """Wrap content in a card; ``flush`` lets a table or list reach the edges; one quiet action at the right."""
+    return _block("ui/card.html", content, title=title, text=text, flush=flush, id=id, action=action, url=action_url)
+
+
+@register.simple_block_tag
+def callout(content: str, tone: str = "quiet", title: str = "") -> SafeString:
+    """Wrap content in a callout; tone quiet, good, warn or bad."""
+    signs = {"good": "circle-check", "warn": "alert-circle", "bad": "alert-triangle"}
+    return _block("ui/callout.html", content, tone=tone, title=title, sign=signs.get(tone, "info-circle"))
+
+
+@register.simple_block_tag
+def disclosure(content: str, title: str = "", open: bool = False) -> SafeString:
+    """Fold content away under a title that opens it."""
+    return _block("ui/disclosure.html", content, title=title, open=open)
+
+
+def _block(name: str, content: str, **values: object) -> SafeString:
+    return render_to_string(name, {"content": content, **values})
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Render a form field's control with the classes and date format of the design system."""
+    widget = field.field.widget
+    if isinstance(widget, forms.DateInput):
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    elif isinstance(widget, forms.DateTimeInput):
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    css = "form-control"
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    attrs = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
+    if isinstance(widget, forms.Textarea):
+        attrs["rows"] = str(widget.attrs.get("rows", 4) if widget.attrs.get("rows") != "10" else 4)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Name how a field is laid out: ``check``, ``checks`` (a group) or ``input``."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "checks"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def fieldsets(form: forms.BaseForm) -> Iterable[tuple[str, list[BoundField]]]:
+    """Group a form's visible fields by its ``fieldsets`` [(legend, [names])]; what is not named follows unlegended."""
+    visible = {field.name: field for field in form.visible_fields()}
+    for legend, names in getattr(form, "fieldsets", ()):
+        yield legend, [visible.pop(name) for name in names if name in visible]
+    if visible:
+        yield "", list(visible.values())
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Shorten a name to two letters."""
+    words = [word for word in str(name).split() if word[0].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+@register.filter
+def anchor(text: object) -> str:
+    """Make an id out of words."""
+    return slugify(str(text)) or "part"
+
+
+@register.filter
+def option_control(option: Any) -> SafeString:
+    """Render one radio button or checkbox of a group without its label."""
+    option.data["attrs"]["class"] = "form-check-input"
+    return option.tag(wrap_label=False)
