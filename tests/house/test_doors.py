@@ -1,0 +1,117 @@
+"""Every address and every API operation has its action in the permission table, and the stranger stays outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = "public"
+METHODS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
+SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000001", "path": "x"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with the action on its door."""
+
+    path: str
+    action: Any
+    method: str = "GET"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def doors() -> list[Door]:
+    return [*_pages(get_resolver().url_patterns, "/"), *_operations()]
+
+
+def _pages(patterns: list[Any], prefix: str) -> Iterator[Door]:
+    for pattern in patterns:
+        place = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not _is_api(pattern):
+                yield from _pages(pattern.url_patterns, place)
+        elif isinstance(pattern, URLPattern):
+            yield Door(_filled(place), getattr(pattern.callback, "action", None))
+
+
+def _is_api(resolver: URLResolver) -> bool:
+    return resolver.namespace == "api" or resolver.app_name == "ninja"
+
+
+def _operations() -> Iterator[Door]:
+    from accord.site.api import api
+
+    for router in api._get_bound_routers():
+        for place, view in router.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    address = "/api/v1/" + (router.prefix.strip("/") + "/" + place.strip("/")).strip("/")
+                    yield Door(_filled(address), getattr(operation.view_func, "action", None), method)
+
+
+def _filled(place: str) -> str:
+    """Put a sample value in every placeholder: `<int:pk>`, `{int:pk}`, `{pk}`."""
+    place = re.sub(r"\(\?P<\w+>[^)]*\)", "1", place).replace("^", "").replace("$", "").replace("\\Z", "")
+    place = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "x"), place)
+    return re.sub(r"\{(?:(\w+):)?\w+\}", lambda found: SAMPLES.get(found[1] or "int", "1"), place)
+
+
+DOORS = doors()
+CLOSED = [door for door in DOORS if door.action is None or door.action.code != PUBLIC]
+NOT_FOR_EMPLOYEES = [
+    door for door in CLOSED if door.action is not None and not door.action.own and "employee" not in door.action.roles
+]
+
+pytestmark = pytest.mark.one_database
+
+
+def test_there_are_doors_to_look_at():
+    assert any(door.path.startswith("/api/") for door in DOORS)
+    assert any(not door.path.startswith("/api/") for door in DOORS)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_has_its_action_in_the_table(door):
+    from accord.apps.people.permissions import actions
+
+    table = {action.code for action in actions}
+    assert door.action is not None, f"{door} has no action: make it with route(…, action=…) or @door(…)"
+    assert door.action.code in table
+
+
+def test_no_two_actions_share_a_code():
+    from accord.apps.people.permissions import actions
+
+    codes = [action.code for action in actions]
+    assert len(codes) == len(set(codes))
+
+
+def test_every_action_is_explained():
+    from accord.apps.people.permissions import actions
+
+    assert all(str(action.label).strip() for action in actions)
+
+
+@pytest.mark.parametrize("door", CLOSED, ids=str)
+def test_the_stranger_stays_outside(door, client_of, db):
+    response = _knock(client_of(None), door)
+    sent_to_sign_in = response.status_code == 302 and "/account/login/" in response["Location"]
+    assert sent_to_sign_in or response.status_code in {401, 403}, f"{door} answers {response.status_code}"
+
+
+@pytest.mark.parametrize("door", NOT_FOR_EMPLOYEES, ids=str)
+def test_someone_whose_role_does_not_allow_it_is_refused(door, client_of, cast):
+    assert _knock(client_of(cast.employee), door).status_code == 403
+
+
+def _knock(client: Any, door: Door) -> Any:
+    send = getattr(client, METHODS.get(door.method, "get"))
+    json = {} if door.method == "GET" else {"data": "{}", "content_type": "application/json"}
+    return send(door.path, **json)
