@@ -35,7 +35,7 @@ docs: develop ## Build the documentation into site-docs/ (strict, without networ
 	@$(PY) -m mkdocs build --strict --quiet --site-dir site-docs && echo "Documentation: site-docs/index.html"
 
 messages: develop ## Collect the sentences that people read for translators
-	@$(PY) tools/messages.py
+	@$(PY) tools/messages.py $(ARGS)
 
 lock: develop ## Recompile the hashed requirements from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	@$(PY) tools/lock.py $(UPGRADE)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,12 +23,6 @@ _absent = pytest.StashKey[list[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_absent] = []
     _close_network()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    run = os.environ.get("ACCORD_TEST_RUN", "")
-    if not hasattr(config, "workerinput") and Path(run).name.startswith("accord-tests-"):
-        shutil.rmtree(run, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

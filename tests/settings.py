@@ -1,12 +1,17 @@
 """Accord's settings, adapted for tests: a throw-away home and database, a fast password hasher, jobs run at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from tests import postgres
 
-_run = os.environ.setdefault("ACCORD_TEST_RUN", tempfile.mkdtemp(prefix="accord-tests-"))
+if "ACCORD_TEST_RUN" not in os.environ:  # the first process of a run makes the folder and takes it away
+    os.environ["ACCORD_TEST_RUN"] = tempfile.mkdtemp(prefix="accord-tests-")
+    atexit.register(shutil.rmtree, os.environ["ACCORD_TEST_RUN"], ignore_errors=True)
+_run = os.environ["ACCORD_TEST_RUN"]
 VENDOR = os.environ.setdefault("ACCORD_TEST_DATABASE", "sqlite")
 os.environ["ACCORD_HOME"] = _run
 (Path(_run) / "static").mkdir(exist_ok=True)

@@ -19,7 +19,7 @@ ROOMS = (
 )  # fmt: skip
 BESIDES = ("__init__", "apps", "migrations", "templates")
 # The ground floor of the street also keeps what all pages are made of.
-OF_UI = ("static", "templatetags", "charts")
+OF_UI = ("static", "templatetags", "charts", "lists")
 
 
 @dataclass(frozen=True)
