@@ -28,6 +28,6 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return [_item(request, item.label, reverse(item.url_name), item.icon, item.key) for item in items]
 
 
-def _item(request: HttpRequest, label: str, url: str, icon: str, key: str) -> dict[str, Any]:
+def _item(request: HttpRequest, label: object, url: str, icon: str, key: str) -> dict[str, Any]:
     active = request.path == url if url == "/" else request.path.startswith(url)
-    return {"label": label, "url": url, "icon": icon, "active": active, "key": key}
+    return {"label": str(label), "url": url, "icon": icon, "active": active, "key": key}

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accord.apps.trail.events import SENTENCES, Event
-from accord.apps.trail.models import Detail, Entry
+from accord.apps.trail.models import Detail, Entry, Seal
+from accord.apps.trail.permissions import SEE_TRAIL
+from accord.apps.trail.rules import GENESIS, entry_hash, value_digest
+from accord.apps.ui.permissions import check
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.sockets import search
 
 PERSON = "people.person"
+PROBLEMS_SHOWN = 20
+FOUND_PER_KIND = 50
 VERSION = "version"  # counts the edits of a record; kept on the trail, not told in sentences
 
 
@@ -27,10 +34,13 @@ class ChangeLine:
     new: str
     erased: bool
 
+    def __str__(self) -> str:
+        return _("%(field)s: %(new)s") % {"field": self.field.replace("_", " "), "new": self.new}
+
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One event as a sentence, with its parts."""
+    """One event as a sentence; ``changes`` are the values that the sentence itself does not name."""
 
     id: int
     at: datetime
@@ -107,7 +117,9 @@ def _as_ref(value: object) -> Ref | None:
 
 def _line(row: Entry, parts: list[Detail], named: dict[Ref, tuple[str, str]]) -> HistoryLine:
     actor = _("Accord") if row.actor_id is None else named.get(Ref(PERSON, row.actor_id), (_("someone"), ""))[0]
-    subject, url = named.get(row.subject, (_("a record you cannot see"), ""))
+    is_seen = row.subject in named
+    subject, url = named.get(row.subject, (_("a record that is gone or not yours to see"), ""))
+    parts = parts if is_seen else []
     changed = tuple(_change(part, named) for part in parts if part.field != VERSION)
     words: dict[str, Any] = {"actor": actor, "subject": subject, "changes": _joined(changed)}
     words.update({change.field: change.new for change in changed})
@@ -120,9 +132,13 @@ def _line(row: Entry, parts: list[Detail], named: dict[Ref, tuple[str, str]]) ->
         sentence=template.format_map(_Words(words)),
         subject=subject,
         url=url,
-        changes=changed,
+        changes=tuple(change for change in changed if not _is_said(change, template)),
         batch=row.batch,
     )
+
+
+def _is_said(change: ChangeLine, template: str) -> bool:
+    return "{changes}" in template or f"{{{change.field}}}" in template
 
 
 class _Words(dict[str, Any]):
@@ -159,4 +175,151 @@ def _joined(changes: tuple[ChangeLine, ...]) -> str:
         _("%(field)s from “%(old)s” to “%(new)s”")
         % {"field": change.field.replace("_", " "), "old": change.old, "new": change.new}
         for change in changes
+    )
+
+
+@dataclass(frozen=True)
+class TrailQuery:
+    """What to look for on the trail; empty means everything."""
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    batch: str = ""
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """One page of the trail with the number of all matching events."""
+
+    lines: list[HistoryLine]
+    count: int
+
+
+def trail_page(*, viewer: Viewer, query: TrailQuery, offset: int = 0, limit: int = 50) -> TrailPage:
+    """Search the trail, newest first. Raises NotAllowed for roles that may not see it."""
+    check(viewer, SEE_TRAIL)
+    entries = _matching(viewer, query)
+    return TrailPage(lines(viewer=viewer, entries=entries[offset : offset + limit]), entries.count())
+
+
+def _matching(viewer: Viewer, query: TrailQuery) -> QuerySet[Entry]:
+    entries = Entry.objects.order_by("-pk")
+    if query.words:
+        entries = entries.filter(_says(viewer, query.words))
+    if query.kinds:
+        entries = entries.filter(subject_kind__in=query.kinds)
+    if query.since:
+        entries = entries.filter(at__gte=query.since)
+    if query.batch:
+        entries = entries.filter(batch=query.batch)
+    return entries
+
+
+def _says(viewer: Viewer, words: str) -> Q:
+    """Match events by or about records found by these words, and changed values that contain them."""
+    inside = Detail.objects.filter(Q(new__icontains=words) | Q(old__icontains=words))
+    found = Q(pk__in=inside.values("entry"))
+    refs = [Ref.parse(hit[0]) for source in search for hit in source.find(viewer, words, FOUND_PER_KIND)]
+    for kind in {ref.kind for ref in refs}:
+        ids = [ref.id for ref in refs if ref.kind == kind]
+        found |= Q(subject_kind=kind, subject_id__in=ids)
+        if kind == PERSON:
+            found |= Q(actor_id__in=ids)
+    return found
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What checking the chain found; ``head`` is the hash of its last entry."""
+
+    entries: int
+    sealed: int
+    erased: int
+    head: str
+    problems: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.problems
+
+
+def verification(*, viewer: Viewer | None, key: bytes, known_head: str = "") -> Verification:
+    """Walk the whole chain: every seal, every entry's digests, every value that was not erased.
+
+    ``known_head`` is a hash noted down earlier: it must still stand in the chain. ``viewer=None`` is the machine's
+    owner at the command line. Raises NotAllowed for roles that may not see the trail.
+    """
+    if viewer is not None:
+        check(viewer, SEE_TRAIL)
+    walk = _Walk(key, known_head)
+    for seal in (
+        Seal.objects.select_related("entry")
+        .prefetch_related("entry__details")
+        .order_by("position")
+        .iterator(chunk_size=2_000)
+    ):
+        walk.step(seal)
+    return walk.result(Entry.objects.count())
+
+
+class _Walk:
+    def __init__(self, key: bytes, known_head: str) -> None:
+        self.key = key
+        self.known_head = known_head
+        self.previous = GENESIS
+        self.sealed = 0
+        self.erased = 0
+        self.problems: list[str] = []
+
+    def step(self, seal: Seal) -> None:
+        self.sealed += 1
+        entry = seal.entry
+        if seal.position != self.sealed:
+            self.say(_("Place %(place)s of the chain is missing.") % {"place": self.sealed})
+            self.sealed = seal.position
+        if chained(self.previous, seal.position, entry) != seal.hash:
+            self.say(_("Entry %(entry)s does not match its place in the chain.") % {"entry": entry.pk})
+        self.previous = seal.hash
+        if seal.hash == self.known_head:
+            self.known_head = ""
+        self.values(entry)
+
+    def values(self, entry: Entry) -> None:
+        details = list(entry.details.all())
+        if [detail.position for detail in details] != list(range(len(entry.digests))):
+            self.say(_("Entry %(entry)s has lost or gained a value.") % {"entry": entry.pk})
+            return
+        for detail in details:
+            if detail.erased_at is not None:
+                self.erased += 1
+            elif (
+                value_digest(self.key, detail.salt, detail.field, detail.old, detail.new)
+                != (entry.digests[detail.position])
+            ):
+                words = {"field": detail.field, "entry": entry.pk}
+                self.say(_("The value of “%(field)s” in entry %(entry)s was changed.") % words)
+
+    def say(self, problem: str) -> None:
+        if len(self.problems) < PROBLEMS_SHOWN:
+            self.problems.append(problem)
+
+    def result(self, entries: int) -> Verification:
+        if self.known_head:
+            self.say(_("The hash you noted is not in the chain: its end was cut off, or it is another chain."))
+        return Verification(entries, self.sealed, self.erased, self.previous, tuple(self.problems))
+
+
+def chained(previous: str, position: int, entry: Entry) -> str:
+    """Give the hash of an entry at a place in the chain."""
+    return entry_hash(
+        previous,
+        position=position,
+        at=entry.at,
+        actor_id=entry.actor_id,
+        code=entry.code,
+        subject=str(entry.subject),
+        batch=entry.batch,
+        digests=entry.digests,
     )

@@ -9,14 +9,16 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from accord.apps.trail import reads, rules
 from accord.apps.trail.events import Change, Event
-from accord.apps.trail.models import Detail, Entry
+from accord.apps.trail.models import Detail, Entry, Seal
 from accord.apps.trail.sockets import Happened, listeners
 from accord.apps.ui.rules import EditConflict, NotFound, Ref, Viewer
+
+LATECOMERS = 10_000  # a slow writer may commit an entry with a lower number after others were sealed
 
 
 def record(event: Event, *, by: Viewer | None, at: datetime, batch: Ref | None = None) -> Entry:
@@ -158,3 +160,40 @@ def _target(model: type[models.Model], name: str) -> type[models.Model] | None:
     field = next((f for f in model._meta.concrete_fields if f.attname == name), None)
     related = field.related_model if field is not None and field.is_relation else None
     return related if isinstance(related, type) else None
+
+
+# no event: sealing chains events, it is none itself
+def seal(*, by: Viewer | None, at: datetime, limit: int = 5_000) -> int:
+    """Put entries that have no place in the chain yet at its end; returns how many.
+
+    Runs apart from the writers, who therefore never wait for each other. When two sealers meet, one of them
+    finds the position taken and leaves the entries to the other.
+    """
+    try:
+        with transaction.atomic():
+            return _seal(limit)
+    except IntegrityError:
+        return 0
+
+
+def _seal(limit: int) -> int:
+    last = Seal.objects.order_by("-position").select_related("entry").first()
+    previous, position, newest = (last.hash, last.position, last.entry_id) if last else (rules.GENESIS, 0, 0)
+    unsealed = Entry.objects.filter(seal__isnull=True, pk__gt=newest - LATECOMERS).order_by("pk")[:limit]
+    seals = []
+    for entry in unsealed:
+        position += 1
+        previous = reads.chained(previous, position, entry)
+        seals.append(Seal(position=position, entry=entry, hash=previous))
+    Seal.objects.bulk_create(seals, batch_size=500)
+    return len(seals)
+
+
+# no event: the erasure of a person is recorded by the write that erases the person
+def erase_person(person_id: int, *, by: Viewer | None, at: datetime) -> int:
+    """Erase the values that hold a person's data or words, with their salts; the chain still verifies.
+
+    Returns how many values were erased.
+    """
+    kept = Detail.objects.filter(person_id=person_id, erased_at__isnull=True)
+    return kept.update(old=None, new=None, salt="", erased_at=at)

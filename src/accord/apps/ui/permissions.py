@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 PUBLIC = Action("public", gettext_lazy("Reach without signing in"), frozenset())
 SIGNED_IN = Action("signed_in", gettext_lazy("Reach once signed in"), EVERYONE)
 
-__all__ = ["PUBLIC", "SIGNED_IN", "Action", "actions", "check", "door", "may", "route"]
+__all__ = ["PUBLIC", "SIGNED_IN", "Action", "actions", "check", "door", "may", "route", "viewer_of"]
 
 
 def may(viewer: Viewer | None, action: Action) -> bool:
@@ -75,3 +75,10 @@ def route(pattern: str, view: View, *, name: str, action: Action) -> URLPattern:
 
     guarded.action = action  # type: ignore[attr-defined]
     return path(pattern, guarded, name=name)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Give the signed-in person behind a request. Raises NotAllowed for a stranger."""
+    if not request.user.is_authenticated:
+        raise NotAllowed(_("Please sign in first."))
+    return cast(Viewer, request.user)
