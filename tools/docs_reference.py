@@ -1,0 +1,180 @@
+"""Writes the reference pages from the code before every build of the documentation; what cannot be written fails the build."""
+
+import ast
+import importlib
+import inspect
+import json
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "accord"
+GENERATED = ROOT / "docs" / "reference" / "generated"
+
+
+def on_pre_build(config: object) -> None:  # noqa: ARG001
+    """Answer MkDocs' hook."""
+    main()
+
+
+def main() -> None:
+    _set_up()
+    pages = {
+        "practices.md": practices(),
+        "tables.md": tables(),
+        "permissions.md": permissions(),
+        "commands.md": commands(),
+        "api.md": api(),
+        "openapi.json": openapi(),
+        "science.md": science(),
+        "house.md": from_root("HOUSE.md"),
+        "glossary.md": from_root("GLOSSARY.md"),
+    }
+    GENERATED.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        page = GENERATED / name
+        # An unchanged page keeps its date, so that `mkdocs serve` does not build for ever.
+        if not page.exists() or page.read_text() != text:
+            page.write_text(text)
+
+
+def _set_up() -> None:
+    """Start Django on an empty home of its own: nobody's records are needed and none are touched."""
+    import django
+
+    home = tempfile.TemporaryDirectory(prefix="accord-docs-")
+    _homes.append(home)  # lives as long as this process
+    os.environ["ACCORD_HOME"] = home.name
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "accord.site.settings"
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    django.setup()
+
+
+_homes: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _table(header: list[str], rows: list[list[object]]) -> str:
+    """Write a table; cells are text, in which a bar and a line break must not end the cell."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    return re.sub(r"\s+", " ", str(value)).strip().replace("|", "\\|")
+
+
+def permissions() -> str:
+    """Write the permission table: one row for each action, one column for each role."""
+    from accord.apps.people.rules import ROLE_LABELS
+    from accord.apps.ui.sockets import actions
+
+    roles = list(ROLE_LABELS)
+    rows: list[list[object]] = []
+    for action in sorted(actions, key=lambda action: action.code):
+        may = ["yes" if role in action.roles else "" for role in roles]
+        rows.append([action.label, *may, action.own or "", f"`{action.code}`"])
+    header = ["Action", *[str(ROLE_LABELS[role]) for role in roles], "And besides, on their own records", "Code"]
+    return (
+        "# Who may do what\n\nThis table is the code: every address of Accord carries one of these actions on its door, "
+        f"and a test knocks at each.\n\n{_table(header, rows)}"
+    )
+
+
+def commands() -> str:
+    """Write what each command says about itself."""
+    import click
+
+    from accord.cli.main import main as group
+
+    parts = ["# Commands\n"]
+    top = click.Context(group, info_name="accord")
+    for name in group.list_commands(top):
+        command = group.get_command(top, name)
+        if command is None:
+            raise LookupError(name)
+        parts.extend(_command(command, click.Context(command, info_name=name, parent=top)))
+    return "\n".join(parts)
+
+
+def _command(command: Any, context: Any) -> list[str]:
+    import click
+
+    parts = [f"\n## {context.command_path}\n", f"```text\n{command.get_help(context)}\n```\n"]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                parts.extend(_command(below, click.Context(below, info_name=name, parent=context)))
+    return parts
+
+
+def _schema() -> dict[str, Any]:
+    from accord.site.api import api as published
+
+    return json.loads(json.dumps(published.get_openapi_schema(path_prefix="/api/v1/"), default=str))  # type: ignore[no-any-return]
+
+
+def openapi() -> str:
+    """Write the OpenAPI description of the JSON API."""
+    return json.dumps(_schema(), indent=1, sort_keys=True) + "\n"
+
+
+def api() -> str:
+    """List the operations of the JSON API."""
+    rows: list[list[object]] = []
+    for path, operations in sorted(_schema()["paths"].items()):
+        for method, operation in sorted(operations.items()):
+            said = operation.get("description") or operation.get("summary", "")
+            rows.append([f"`{method.upper()}`", f"`{path}`", said.partition("\n\n")[0]])
+    return (
+        "# JSON API\n\nThe same reads and writes as the pages. Sign in with a personal token "
+        "(`Authorization: Bearer …`) made on the Account page. The full description is "
+        f"[openapi.json](openapi.json).\n\n{_table(['Method', 'Address', 'Does'], rows)}"
+    )
+
+
+def science() -> str:
+    """Write the public functions of the statistics with their docstrings."""
+    parts = ["# Statistics\n\nNumbers in, small frozen results out: usable without the web part of Accord.\n"]
+    for path in sorted((SOURCE / "science").glob("*.py")):
+        tree = ast.parse(path.read_text())
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+        if functions:
+            parts.append(f"\n## accord.science.{path.stem}\n\n{ast.get_docstring(tree) or ''}\n")
+        for node in functions:
+            returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+            call = f"{node.name}({ast.unparse(node.args)}){returns}"
+            parts.append(f"\n### {node.name}\n\n```python\n{call}\n```\n\n{ast.get_docstring(node) or ''}\n")
+    return "\n".join(parts)
+
+
+def tables() -> str:
+    """Write the formats of the snapshot tables."""
+    schemas = importlib.import_module("accord.tables.schemas")
+    return str(schemas.as_markdown())
+
+
+def practices() -> str:
+    """Write each practice's public page: the docstring of its module."""
+    registry = importlib.import_module("accord.practices.registry")
+    parts = ["# Practices\n"]
+    for practice in registry.ALL:
+        module = sys.modules[practice.measure.__module__]
+        parts.append(f"\n## {practice.code} · {practice.title}\n\n{inspect.cleandoc(module.__doc__ or '')}\n")
+    return "\n".join(parts)
+
+
+def from_root(name: str) -> str:
+    """Bring a page from the root of the repository into the documentation, its links turned the right way."""
+    text = (ROOT / name).read_text()
+    return re.sub(r"\]\(docs/", "](../../", text)
+
+
+if __name__ == "__main__":
+    main()
