@@ -27,6 +27,7 @@ def work(*, once: bool, pause: float, stop: threading.Event | None = None) -> No
     from django_tasks_db.models import DBTaskResult
 
     from accord.apps.jobs import writes
+    from accord.apps.trail.writes import seal
 
     ended = stop or threading.Event()
     if stop is None:
@@ -47,6 +48,7 @@ def work(*, once: bool, pause: float, stop: threading.Event | None = None) -> No
         now = timezone.now()
         writes.recover(by=None, at=now)
         writes.start_due(by=None, at=now)
+        seal(by=None, at=now)
         while not ended.is_set() and DBTaskResult.objects.ready().exists():
             worker._run_tasks = 0
             worker.run()

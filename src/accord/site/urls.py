@@ -7,7 +7,9 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accord.apps.ui.permissions import PUBLIC, route
 from accord.site.api import api
+from accord.site.health import health
 
 # app → where its pages live; the order is the order of the street
 PLACES = {
@@ -35,6 +37,7 @@ def _pages(app: str, place: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    route("health/", health, name="health", action=PUBLIC),
     path("api/v1/", api.urls),
     *(page for app, place in PLACES.items() for page in _pages(app, place)),
 ]

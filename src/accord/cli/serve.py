@@ -1,0 +1,59 @@
+"""`accord serve`: the web server with its worker beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import click
+
+
+@click.command()
+@click.option("--host", default=lambda: os.environ.get("ACCORD_BIND", "127.0.0.1"), help="Address to listen on.")
+@click.option("--port", default=lambda: int(os.environ.get("ACCORD_PORT", "8000")), type=int, help="Port.")
+@click.option("--processes", default=2, show_default=True, help="Web processes.")
+def command(host: str, port: int, processes: int) -> None:
+    """Bring the home up to date, then start the web server and the worker."""
+    from accord.cli.django_ready import ready
+    from accord.cli.upgrade import upgrade
+
+    ready()
+    upgrade(quiet=True)
+    click.echo(f"Accord listens on http://{host}:{port}/  (stop with Ctrl-C)")
+    sys.exit(serve(host=host, port=port, processes=processes))
+
+
+def serve(*, host: str, port: int, processes: int) -> int:
+    """Run both until one ends or a signal comes; the other is then stopped too."""
+    from django.db import connections
+
+    connections.close_all()
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "accord.site.settings"}
+    web = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(processes), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+        "accord.site.wsgi:application",
+    ]
+    work = [sys.executable, "-m", "accord.cli", "worker"]
+    running = [subprocess.Popen(line, env=environment) for line in (web, work)]  # noqa: S603
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _frame: asked.append(got))
+    while not asked and all(process.poll() is None for process in running):
+        time.sleep(0.2)
+    for process in running:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    codes = [_end(process) for process in running]
+    return 0 if asked else max(abs(code) for code in codes) or 1
+
+
+def _end(process: subprocess.Popen[bytes]) -> int:
+    try:
+        return process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
