@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["tests.cast", "tests.browsing"]
@@ -14,15 +15,17 @@ pytest_plugins = ["tests.cast", "tests.browsing"]
 VENDOR = os.environ.get("ACCORD_TEST_DATABASE", "sqlite")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 ABSENT = "The real data sets are absent: set ACCORD_TEST_DATA to their folder to run these tests."
-_absent = pytest.StashKey[list[str]]()
 
 
 # --- which tests run on which database -----------------------------------------------------------------------------
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_absent] = []
     _close_network()
+    # The suite draws the same examples every time; `make prove` draws new and many ones.
+    hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
+    hypothesis.settings.register_profile("prove", deadline=None, max_examples=2_000)
+    hypothesis.settings.load_profile("prove" if "prove" in (config.option.markexpr or "") else "suite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

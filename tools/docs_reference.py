@@ -16,9 +16,21 @@ SOURCE = ROOT / "src" / "accord"
 GENERATED = ROOT / "docs" / "reference" / "generated"
 
 
-def on_pre_build(config: object) -> None:  # noqa: ARG001
+def on_pre_build(config: object) -> None:
     """Answer MkDocs' hook."""
     main()
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: object) -> str:
+    """Answer MkDocs' hook: list the decisions on their first page."""
+    if page.file.src_uri != "decisions/README.md":
+        return markdown
+    files = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    return markdown + "\n" + "\n".join(f"- [{_title(path)}]({path.name})" for path in files) + "\n"
+
+
+def _title(path: Path) -> str:
+    return path.read_text().partition("\n")[0].removeprefix("# ")
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """Installs Accord into .venv from the hashed requirements; runs on a bare machine's Python and says what is missing."""
 
+from __future__ import annotations
+
 import argparse
 import importlib.util
 import os
@@ -7,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,8 +31,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also install what tests and checks need")
     dev = parser.parse_args().dev
-    if (missing := _missing(dev=dev)) is not None:
-        print(missing, file=sys.stderr)
+    lacking = missing(dev=dev, modules=_has_module, programs=_has_program)
+    if lacking is not None:
+        print(lacking, file=sys.stderr)
         return 1
     requirements = "requirements-dev.txt" if dev else "requirements.txt"
     print(f"Installing Accord into .venv from {requirements} (about 30 s with a good connection)", flush=True)
@@ -44,19 +48,36 @@ def main() -> int:
     return 0
 
 
-def _missing(*, dev: bool) -> str | None:
-    """Return the sentence that names what this machine lacks and the line that installs it, or None."""
-    if sys.version_info < (3, 11):
-        found = ".".join(map(str, sys.version_info[:3]))
-        return f"Accord needs Python 3.11 or newer; {sys.executable} is {found}. Name another: make PYTHON=python3.12 …"
+def missing(
+    *,
+    dev: bool,
+    version: tuple[int, ...] = sys.version_info[:3],
+    modules: Callable[[str], bool],
+    programs: Callable[[str], bool],
+) -> str | None:
+    """Return the sentence that names what this machine lacks and the line that installs it, or None.
+
+    ``modules`` and ``programs`` tell whether a Python module or a program is there.
+    """
+    if version < (3, 11):
+        found = ".".join(map(str, version))
+        return f"Accord needs Python 3.11 or newer; this is {found}. Name another one: make PYTHON=python3.12 …"
     names = []
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+    if not (modules("ensurepip") and modules("venv")):
         names.append("python3-venv")
-    if dev and not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+    if dev and not any(map(programs, ("chromium", "chromium-browser", "google-chrome"))):
         names.append("chromium")
     if not names:
         return None
     return f"This machine lacks {' and '.join(names)}. Install with:\n\n    sudo apt-get install {' '.join(names)}\n"
+
+
+def _has_module(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
+
+
+def _has_program(name: str) -> bool:
+    return shutil.which(name) is not None
 
 
 def _install(requirements: str) -> None:
@@ -98,13 +119,13 @@ def _uv_environment() -> dict[str, str]:
     env.pop("VIRTUAL_ENV", None)
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")  # as pip chooses; the hashes decide what is accepted
     said = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
-    for key, value in _pip_settings(said.stdout).items():
+    for key, value in pip_settings(said.stdout).items():
         if key in UV_NAMES:
             env.setdefault(UV_NAMES[key], " ".join(value.split()))
     return env
 
 
-def _pip_settings(listing: str) -> dict[str, str]:
+def pip_settings(listing: str) -> dict[str, str]:
     """Read `pip config list`: environment over install and global sections, as pip itself does."""
     found: dict[str, str] = {}
     for wanted in ("global.", "install.", ":env:."):
