@@ -75,7 +75,7 @@ class TestKaplanMeier:
         assert (np.diff(curve.open_share) <= 0).all()
         assert (curve.low <= curve.open_share + 1e-9).all()
         assert (curve.open_share <= curve.high + 1e-9).all()
-        assert (0 <= curve.low).all()
+        assert (curve.low >= 0).all()
         assert (curve.high <= 1).all()
 
     @given(st.lists(st.integers(0, 30), min_size=1, max_size=50))

@@ -127,7 +127,8 @@ def effective_size(open_share: Floats, at_risk: Ints) -> Floats:
     if not alive.all():
         first = int(np.argmin(alive))
         size[first:] = size[first - 1] if first else float(at_risk[0])
-    return np.maximum(size, 1.0)  # nobody left in sight tells as little as a single case
+    least_one: Floats = np.maximum(size, 1.0)  # nobody left in sight tells as little as a single case
+    return least_one
 
 
 def _log_log_band(open_share: Floats, at_risk: Ints, events: Ints, z: float) -> tuple[Floats, Floats]:

@@ -1,0 +1,209 @@
+"""The tables of a snapshot, column by column. The reference page is made from this file."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SIDES = ("business", "it", "finance", "hr", "executive")
+HORIZONS = ("near", "mid", "far")
+STAGES = ("idea", "approved", "building", "testing", "live", "retired", "cancelled", "unknown")
+ACTIVE = ("approved", "building", "testing", "live")  # decided and not over: an idea is not decided yet
+UNDER_WAY = ("approved", "building", "testing")
+VISIBILITIES = ("everyone", "limited")
+MONEY_KINDS = ("planned", "committed", "actual")
+FLOWS = ("cost", "benefit")
+RISKS = ("unknown", "minimal", "limited", "high", "prohibited")
+ANSWERS = ("yes", "no", "in_progress", "not_applicable", "unknown")
+ARTEFACTS = (
+    "pre_deployment_testing",
+    "impact_assessment",
+    "monitoring",
+    "operator_training",
+    "human_oversight",
+    "appeal",
+    "public_feedback",
+    "independent_review",
+)
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    CODE = "code"
+    DAY = "day"
+    NUMBER = "number"
+    FLAG = "yes/no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its kind, what it means, whether every row needs it, and the values it may take."""
+
+    name: str
+    kind: Kind
+    doc: str
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    refers_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what a row is, its columns, and the columns no two rows share."""
+
+    name: str
+    doc: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; raises KeyError."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns in their order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the names of the columns that every row needs."""
+        return tuple(column.name for column in self.columns if column.required)
+
+
+def _text(name: str, doc: str, *, required: bool = False, refers_to: str = "") -> Column:
+    return Column(name, Kind.TEXT, doc, required=required, refers_to=refers_to)
+
+
+def _code(name: str, allowed: tuple[str, ...], doc: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.CODE, doc, required=required, allowed=allowed)
+
+
+def _day(name: str, doc: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.DAY, doc, required=required)
+
+
+_ID = _text("id", "Any name that no other row has.", required=True)
+_INITIATIVE = _text("initiative", "The initiative it belongs to.", required=True, refers_to="initiatives")
+
+DEPARTMENTS = Table(
+    "departments",
+    "One row per department; the parents make a tree.",
+    (
+        _ID,
+        _text("parent", "The department above; blank at the top.", refers_to="departments"),
+        _text("name", "What people call it.", required=True),
+        _code("side", SIDES, "Which side of the house it stands on."),
+    ),
+    key=("id",),
+)
+GOALS = Table(
+    "goals",
+    "One row per goal: what the business wants.",
+    (
+        _ID,
+        _text("parent", "The goal above.", refers_to="goals"),
+        _text("title", "The goal in a few words.", required=True),
+        _text("department", "Whose goal it is.", refers_to="departments"),
+        _code("horizon", HORIZONS, "How far away it is."),
+        _text("business_owner", "Who answers for it on the business side."),
+        _text("it_owner", "Who answers for it on the IT side."),
+        _day("business_agreed_on", "The day the business owner agreed; blank: not agreed."),
+        _day("it_agreed_on", "The day the IT owner agreed; blank: not agreed."),
+        _day("review_on", "The day it is to be looked at again."),
+        Column("active", Kind.FLAG, "No once the goal is closed; blank counts as yes."),
+    ),
+    key=("id",),
+)
+INITIATIVES = Table(
+    "initiatives",
+    "One row per AI initiative.",
+    (
+        _ID,
+        _text("title", "What people call it.", required=True),
+        _text("department", "Who it is for; blank: not known.", refers_to="departments"),
+        _code("stage", STAGES, "Where it stands on the day of the snapshot; blank counts as unknown."),
+        _code("visibility", VISIBILITIES, "Who may see it; blank: not known."),
+        _text("summary", "What it does and for whom, in plain words."),
+        _text("sponsor", "Who wants it on the business side."),
+        _text("lead", "Who delivers it."),
+        _day("created_on", "The day it was first recorded."),
+    ),
+    key=("id",),
+)
+STAGES_TABLE = Table(
+    "stages",
+    "One row per stage an initiative reached.",
+    (
+        _INITIATIVE,
+        _code("stage", STAGES, "The stage it reached.", required=True),
+        _day("on", "The day it reached it; blank: not known."),
+        _day(
+            "asserted_on",
+            "The day somebody said so, where that is later than the day itself (a file's date, say): "
+            "nothing is claimed about the time after. Blank, or the same day: the record has been kept since.",
+        ),
+    ),
+)
+GOAL_LINKS = Table(
+    "goal_links",
+    "One row per goal an initiative serves.",
+    (
+        _INITIATIVE,
+        _text("goal", "The goal it serves.", required=True, refers_to="goals"),
+        _day("business_agreed_on", "The day the business side agreed that it does; blank: not agreed."),
+        _day("it_agreed_on", "The day the IT side agreed that it does; blank: not agreed."),
+    ),
+    key=("initiative", "goal"),
+)
+MILESTONES = Table(
+    "milestones",
+    "One row per milestone of an initiative.",
+    (
+        _INITIATIVE,
+        _text("title", "The milestone in a few words.", required=True),
+        _text("result", "What can be shown once it is done; blank: nothing to show."),
+        _day("due_on", "The day it is due."),
+        _day("done_on", "The day it was done; blank: not done."),
+    ),
+)
+MONEY = Table(
+    "money",
+    "One row per initiative, month, kind and flow.",
+    (
+        _INITIATIVE,
+        _day("period", "The first day of the month.", required=True),
+        _code("kind", MONEY_KINDS, "How firm the amount is.", required=True),
+        _code("flow", FLOWS, "Money out or money back.", required=True),
+        Column("amount", Kind.NUMBER, "The amount; never negative in the plain case.", required=True),
+        _text("currency", "Three letters, such as EUR.", required=True),
+    ),
+)
+RISK = Table(
+    "risk",
+    "One row per initiative whose risk class was asked.",
+    (
+        _INITIATIVE,
+        _code("risk", RISKS, "The risk class; blank counts as unknown."),
+        Column("rights_impacting", Kind.FLAG, "Whether it touches people's rights; blank: not known."),
+        Column("safety_impacting", Kind.FLAG, "Whether it touches people's safety; blank: not known."),
+    ),
+    key=("initiative",),
+)
+EVIDENCE = Table(
+    "evidence",
+    "One row per initiative and question about its guardrails.",
+    (
+        _INITIATIVE,
+        _text("question", f"Of the required artefacts: {', '.join(ARTEFACTS)}; others are kept.", required=True),
+        _code("answer", ANSWERS, "Unknown, not applicable and no are three different things; blank counts as unknown."),
+        _day("on", "The day of the answer."),
+        _text("proof", "Where the proof can be seen."),
+    ),
+    key=("initiative", "question"),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE)
+}
