@@ -266,7 +266,7 @@ class ListQuery:
         """Give the address of the same list as a file."""
         return self.url(format="csv")
 
-    def url(self, *, page: int | None = None, sort: str = "", format: str = "", without: str = "") -> str:  # noqa: A002
+    def url(self, *, page: int | None = None, sort: str = "", format: str = "", without: str = "") -> str:
         """Give the address of this list with one thing changed; a changed condition starts at page one."""
         pairs: list[tuple[str, str]] = list(self.kept)
         pairs += [(name, value) for name, values in self.chosen.items() if name != without for value in values]

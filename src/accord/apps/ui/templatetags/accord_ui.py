@@ -142,7 +142,7 @@ def side(code: str | None, label: str = "") -> SafeString:
     word, shape = SIDES[code]
     title = format_html('<span class="visually-hidden"> ({})</span>', word) if label else ""
     return format_html(
-        '<span class="side {}"><svg viewBox="0 0 12 12" aria-hidden="true">{}</svg><span>{}{}</span></span>',
+        '<span class="side side-{}"><svg viewBox="0 0 12 12" aria-hidden="true">{}</svg><span>{}{}</span></span>',
         code, mark_safe(shape), label or word, title,  # noqa: S308 - a constant of this module
     )  # fmt: skip
 
@@ -173,7 +173,13 @@ def sort_header(query: Any, key: str, label: str, numeric: bool = False) -> Safe
 
 @register.simple_block_tag
 def card(
-    content: str, title: str = "", text: str = "", flush: bool = False, id: str = "", action: str = "", action_url: str = ""
+    content: str,
+    title: str = "",
+    text: str = "",
+    flush: bool = False,
+    id: str = "",
+    action: str = "",
+    action_url: str = "",
 ) -> SafeString:
     """Wrap content in a card; ``flush`` lets a table or list reach the edges; one quiet action at the right."""
     return _block("ui/card.html", content, title=title, text=text, flush=flush, id=id, action=action, url=action_url)
@@ -204,9 +210,11 @@ def control(field: BoundField) -> SafeString:
     """Render a form field's control with the classes and date format of the design system."""
     widget = field.field.widget
     if isinstance(widget, forms.DateInput):
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
+        widget.format = "%Y-%m-%d"
+        widget.input_type = "date" if _fits(field, widget.format) else "text"
     elif isinstance(widget, forms.DateTimeInput):
-        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+        widget.format = "%Y-%m-%dT%H:%M"
+        widget.input_type = "datetime-local" if _fits(field, widget.format) else "text"
     css = "form-control"
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         css = "form-check-input"
@@ -216,6 +224,18 @@ def control(field: BoundField) -> SafeString:
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = str(widget.attrs.get("rows", 4) if widget.attrs.get("rows") != "10" else 4)
     return field.as_widget(attrs=attrs)
+
+
+def _fits(field: BoundField, pattern: str) -> bool:
+    """Say whether what was typed can be shown by a date control; what cannot is kept as text, not lost."""
+    value = field.value()
+    if not isinstance(value, str) or not value:
+        return True
+    try:
+        datetime.strptime(value, pattern)  # noqa: DTZ007 - only its shape is asked
+    except ValueError:
+        return False
+    return True
 
 
 @register.filter

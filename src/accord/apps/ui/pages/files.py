@@ -1,4 +1,4 @@
-"""Pages and responses of the design system itself: the gallery, the theme, lists as files."""
+"""Lists as files that a spreadsheet opens."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
-
-from accord.apps.ui.templatetags.accord_ui import THEME_COOKIE, THEMES
+from django.http import StreamingHttpResponse
 
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
-YEAR = 60 * 60 * 24 * 365
 
 
 class _Echo:
@@ -51,16 +45,4 @@ def csv_response(rows: Iterable[Sequence[object]], columns: Sequence[object], fi
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-.") or "list.csv"
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return response
-
-
-@require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
-    """Remember light, dark or auto in a cookie and go back to where the person was."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = redirect(back)
-    if (chosen := request.POST.get("theme", "")) in THEMES:
-        response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     return response

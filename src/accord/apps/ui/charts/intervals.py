@@ -1,0 +1,178 @@
+"""Values with their intervals against thresholds, one row per subject; on numbers or on days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, folded, plain, spoken, tone
+from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, ticks
+
+
+@dataclass(frozen=True)
+class IntervalRow:
+    """One subject: value with low and high (None: not known, then ``reason`` says why), n in words, a tone."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: str = ""
+    tone: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One subject on days: the likely day with the earliest and latest, a tone (a side or a verdict)."""
+
+    label: str
+    value: date | None
+    low: date | None = None
+    high: date | None = None
+    tone: str = ""
+    reason: str = ""
+
+
+def interval_chart(
+    rows: Sequence[IntervalRow],
+    *,
+    title: str,
+    description: str = "",
+    thresholds: Sequence[Mark] = (),
+    say: Callable[[float], str] = plain,
+    floor: float | None = None,
+    ceiling: float | None = None,
+    headers: tuple[str, str, str, str, str] = ("", "Value", "Low", "High", "From"),
+    empty: str = "No data yet",
+) -> Chart:
+    """Draw each subject's value and interval on one axis with the thresholds across all of them."""
+    if not any(known(row.value) for row in rows):
+        return empty_chart(title, empty)
+    values = [part for row in rows for part in (row.value, row.low, row.high)]
+    low, high = span([*values, *(mark.value for mark in thresholds)], floor=floor, ceiling=ceiling)
+    description = description or _described(rows, thresholds, say)
+
+    def draw(width: float, css: str) -> Canvas:
+        wanted = ticks(low, high, 6 if width > 500 else 3)
+        return _rows_drawn(rows, width, css, spoken(title, description), (low, high), wanted, thresholds, say, say)
+
+    table = tuple(
+        (
+            row.label,
+            say(row.value) if row.value is not None and known(row.value) else row.reason or "–",
+            say(row.low) if row.low is not None and known(row.low) else "–",
+            say(row.high) if row.high is not None and known(row.high) else "–",
+            row.n,
+        )
+        for row in rows
+    )
+    return Chart(drawn(title, description, draw), headers, table, title, description, numeric=(1, 2, 3))
+
+
+def date_range(
+    rows: Sequence[DateRow],
+    *,
+    title: str,
+    description: str = "",
+    marks: Sequence[tuple[date, str]] = (),
+    say: Callable[[date], str] = date.isoformat,
+    headers: tuple[str, str, str, str] = ("", "Likely", "Earliest", "Latest"),
+    empty: str = "No dates yet",
+) -> Chart:
+    """Draw each subject's likely day and its range on one time axis; marks are days drawn across (today, due)."""
+    if not any(row.value for row in rows):
+        return empty_chart(title, empty)
+    plain_rows = [
+        IntervalRow(row.label, _ordinal(row.value), _ordinal(row.low), _ordinal(row.high), "", row.tone, row.reason)
+        for row in rows
+    ]
+    lines = [Mark(float(day.toordinal()), words) for day, words in marks]
+    low, high = span([part for row in plain_rows for part in (row.value, row.low, row.high)] + [m.value for m in lines])
+    low, high = max(1.0, low), min(float(date.max.toordinal()), high)
+
+    def say_day(value: float) -> str:
+        return say(date.fromordinal(round(value)))
+
+    description = description or _described(plain_rows, lines, say_day)
+
+    def draw(width: float, css: str) -> Canvas:
+        first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
+        wanted = [float(day.toordinal()) for day in day_ticks(first, last, 6 if width > 500 else 3)]
+        words = spoken(title, description)
+        return _rows_drawn(
+            plain_rows, width, css, words, (low, high), wanted, lines, say_day,
+            lambda value: day_label(date.fromordinal(int(value))),
+        )  # fmt: skip
+
+    table = tuple((row.label, *(say(day) if day else "–" for day in (row.value, row.low, row.high))) for row in rows)
+    return Chart(drawn(title, description, draw), headers, table, title, description)
+
+
+def _ordinal(day: date | None) -> float | None:
+    return float(day.toordinal()) if day else None
+
+
+def _described(rows: Sequence[IntervalRow], marks: Sequence[Mark], say: Callable[[float], str]) -> str:
+    parts = [f"{row.label}: {say(row.value)}" for row in rows if row.value is not None and known(row.value)][:6]
+    return "; ".join([*parts, *(f"{mark.label}: {say(mark.value)}" for mark in marks)])
+
+
+def _rows_drawn(
+    rows: Sequence[IntervalRow],
+    width: float,
+    css: str,
+    words: str,
+    reach: tuple[float, float],
+    wanted: Sequence[float],
+    marks: Sequence[Mark],
+    say: Callable[[float], str],
+    say_tick: Callable[[float], str],
+) -> Canvas:
+    wide = width > 500
+    left, right = (212.0, 104.0) if wide else (8.0, 8.0)
+    step, top = (40.0, 20.0 + 18.0 * len(marks)) if wide else (50.0, 20.0 + 18.0 * len(marks))
+    bottom = top + step * len(rows)
+    canvas = Canvas(width, bottom + 28, css, words)
+    scale = Scale(*reach, left, width - right)
+    for value in wanted:
+        canvas.line(scale(value), top, scale(value), bottom, "grid")
+        canvas.text(scale(value), bottom + 18, say_tick(value), "axis-text", "middle")
+    canvas.line(left, bottom, width - right, bottom, "axis")
+    for index, mark in enumerate(marks):
+        place = scale(mark.value)
+        height = 14.0 + 18.0 * index
+        canvas.line(place, height + 6, place, bottom, "threshold")
+        late = place > (left + width - right) / 2
+        canvas.text(place, height, mark.label, "axis-text halo", "end" if late else "start")
+    for index, row in enumerate(rows):
+        middle = top + step * index + (step / 2 if wide else 36.0)
+        _row_drawn(canvas, row, scale, middle, wide, say)
+    return canvas
+
+
+def _row_drawn(
+    canvas: Canvas, row: IntervalRow, scale: Scale, middle: float, wide: bool, say: Callable[[float], str]
+) -> None:
+    if wide:
+        lines = folded(row.label, 196)
+        for number, part in enumerate(lines):
+            canvas.text(0, middle + 4.5 - 8 * (len(lines) - 1) + 16 * number, part)
+    else:
+        canvas.text(8, middle - 18, folded(row.label, canvas.width - 110)[0], "halo")
+    value_x, value_y, anchor = (canvas.width, middle + 4.5, "end") if wide else (canvas.width - 8, middle - 18, "end")
+    if row.value is None or not known(row.value):
+        canvas.text(value_x, value_y, "–", "axis-text", anchor)
+        if row.reason:
+            canvas.text(
+                scale.start + 8, middle + 4.5, folded(row.reason, scale.end - scale.start - 16)[0], "axis-text halo"
+            )
+        return
+    colour = tone(row.tone)
+    if row.low is not None and row.high is not None and known(row.low) and known(row.high):
+        canvas.line(scale(row.low), middle, scale(row.high), middle, f"range {colour}")
+        for end in (row.low, row.high):
+            canvas.line(scale(end), middle - 5, scale(end), middle + 5, f"range {colour}")
+    canvas.circle(scale(row.value), middle, 5.5, f"dot {colour}")
+    canvas.text(value_x, value_y, say(row.value), "strong", anchor)

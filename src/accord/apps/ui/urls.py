@@ -1,0 +1,11 @@
+"""Addresses of the design system."""
+
+from accord.apps.ui import pages
+from accord.apps.ui.permissions import PUBLIC, SIGNED_IN, route
+
+app_name = "ui"
+urlpatterns = [
+    route("", pages.gallery, name="gallery", action=SIGNED_IN),
+    route("progress/", pages.gallery_progress, name="progress", action=SIGNED_IN),
+    route("theme/", pages.set_theme, name="theme", action=PUBLIC),
+]
