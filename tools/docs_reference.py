@@ -168,8 +168,9 @@ def science() -> str:
 
 def tables() -> str:
     """Write the formats of the snapshot tables."""
-    schemas = importlib.import_module("accord.tables.schemas")
-    return str(schemas.as_markdown())
+    from accord.tables.reference import markdown
+
+    return markdown()
 
 
 def practices() -> str:
