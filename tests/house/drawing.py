@@ -45,7 +45,7 @@ class Function:
     def says(self, comment: str) -> bool:
         """Tell whether the function carries the comment with a reason behind it."""
         _, found, reason = self.text.partition(f"# {comment}:")
-        return bool(found) and len(reason.split("\n")[0].strip()) > 10
+        return bool(found) and len(reason.split("\n")[0].strip()) >= 5
 
 
 def app_names() -> list[str]:
@@ -57,13 +57,24 @@ def room_files(app: str, room: str) -> list[Path]:
     return [path for path in [APPS / app / f"{room}.py", *sorted((APPS / app / room).glob("*.py"))] if path.exists()]
 
 
-def public_functions(room: str, app: str | None = None) -> Iterator[Function]:
-    for name in [app] if app else app_names():
-        for module in room_files(name, room):
+def public_functions(room: str) -> Iterator[Function]:
+    """Yield what a room offers: the public functions of its module, or of a folder what its `__init__` brings forward."""
+    for app in app_names():
+        offered = _brought_forward(APPS / app / room / "__init__.py")
+        for module in room_files(app, room):
             text = module.read_text()
             for node in tree(module).body:
-                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                    continue
+                if not offered or node.name in offered:
                     yield Function(module, node, _with_comment_above(text, node))
+
+
+def _brought_forward(module: Path) -> set[str]:
+    if not module.exists():
+        return set()
+    imports = [node for node in tree(module).body if isinstance(node, ast.ImportFrom)]
+    return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
 def _with_comment_above(text: str, node: ast.FunctionDef) -> str:

@@ -25,7 +25,7 @@ def test_takes_keywords_only(write):
     allowed = (
         2 if write.module.parent.name == "trail" else 0
     )  # the recorder itself takes the event, or record and values, first
-    assert len(write.positional) <= allowed, f"{write} takes {write.positional} by position"
+    assert len(write.positional) <= allowed or write.says("no event"), f"{write} takes {write.positional} by position"
 
 
 @pytest.mark.parametrize("write", WRITES, ids=str)

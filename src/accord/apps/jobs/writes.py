@@ -39,6 +39,7 @@ def start(
         return unfinished
 
 
+# no event: see start
 @task()
 def run_job(job_id: int) -> None:
     """Carry out one queued job, once (the queue's entry point)."""

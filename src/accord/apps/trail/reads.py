@@ -311,6 +311,7 @@ class _Walk:
         return Verification(entries, self.sealed, self.erased, self.previous, tuple(self.problems))
 
 
+# no viewer: it computes a hash and shows nothing
 def chained(previous: str, position: int, entry: Entry) -> str:
     """Give the hash of an entry at a place in the chain."""
     return entry_hash(

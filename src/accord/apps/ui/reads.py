@@ -9,6 +9,7 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import Thing, things
 
 
+# no viewer: kinds are no secret, their records are
 def thing(kind: str) -> Thing | None:
     """Find the plugged kind, or None."""
     return next((item for item in things if item.kind == kind), None)
