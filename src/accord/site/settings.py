@@ -7,12 +7,15 @@ from pathlib import Path
 
 from accord.site.database import database
 from accord.site.home import home, key
+from accord.site.mail import mail
+from accord.site.single_sign_on import providers
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = key("secret.key").hex()
 ACCORD_TRAIL_KEY = key("trail.key")
+ACCORD_SECOND_STEP_KEY = key("second-step.key")
 ACCORD_HOME = HOME
 ACCORD_PUBLIC_URL = os.environ.get("ACCORD_PUBLIC_URL", "").rstrip("/")
 
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "accord.site.middleware.security_headers",
+    "accord.site.api.json_answers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -110,9 +114,34 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 
+# Sign-in: by mail address and password, a second step, or single sign-on; nobody signs up.
+ACCOUNT_ADAPTER = "accord.site.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are set by the office, invitations prove them
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Accord: "
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ACCORD_PUBLIC_URL.startswith("https://") else "http"
+MFA_ADAPTER = "accord.site.sign_in.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Accord"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "accord.site.sign_in.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(os.environ)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+# Rate limits count per address of the visitor: behind a proxy it stands in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ACCORD_PROXIES") or ACCORD_PUBLIC_URL.startswith("https://"))
+# In the database, so that every process of every machine counts together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+globals().update(mail(os.environ.get("ACCORD_SMTP_URL", ""), os.environ.get("ACCORD_MAIL_FROM", "")))
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("ACCORD_TIME_ZONE", "UTC")

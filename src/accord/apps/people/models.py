@@ -1,12 +1,15 @@
-"""Departments as a tree and the persons in them; a person is also who signs in."""
+"""Departments as a tree, the persons in them (a person is also who signs in), invitations and API tokens."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Lower
+from django.utils.crypto import salted_hmac
 
 from accord.apps.people.rules import SIDE_LABELS, Role, Side
 
@@ -60,6 +63,7 @@ class Person(AbstractBaseUser):
     erased_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True, default="")
     external_key = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    session_epoch = models.PositiveIntegerField(default=0)  # one more ends every session of the person
     version = models.PositiveIntegerField(default=1)
 
     objects = PersonManager()
@@ -80,3 +84,58 @@ class Person(AbstractBaseUser):
     def is_administrator(self) -> bool:
         """Tell whether the person administers this home."""
         return Role.ADMINISTRATOR in self.roles
+
+    def get_session_auth_hash(self) -> str:
+        """Digest what a session is bound to: the password and the count of "sign out everywhere"."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the digests under earlier secret keys."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | None = None) -> str:
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accord.people.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Invitation(models.Model):
+    """A link by which a person sets a first password; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class ApiToken(models.Model):
+    """A key by which a person's programs use the API as that person; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)  # its last signs, to tell tokens apart
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def holding(role: str, people: models.QuerySet[Person] | None = None) -> models.QuerySet[Person]:
+    """Narrow persons to those who hold a role (on every database: the list is searched as its text)."""
+    records = Person.objects.all() if people is None else people
+    return records.alias(roles_text=Cast("roles", models.TextField())).filter(roles_text__contains=f'"{role}"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -52,6 +53,8 @@ def door(action: Action) -> Callable[[F], F]:
             _let_in(request, action)
             return function(request, *args, **kwargs)
 
+        # Annotations are resolved here: the framework would look for their names in this module.
+        guarded.__signature__ = signature(function, eval_str=True)  # type: ignore[attr-defined]
         guarded.action = action  # type: ignore[attr-defined]
         return cast("F", guarded)
 

@@ -1,0 +1,1 @@
+"""Answers about departments, persons, roles, one's own account and invitations."""
