@@ -1,0 +1,248 @@
+"""Who is at Halden Mutual and what its 24 initiatives are; days count back from the day the story is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ORGANISATION = "Halden Mutual"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A department: its side, its parent, how many people work in it and who heads it (name, title)."""
+
+    name: str
+    side: str
+    parent: str
+    people: int
+    head: str
+    title: str
+
+
+UNITS: tuple[Unit, ...] = (
+    Unit("Board office", "executive", "", 6, "Ingrid Halden", "Chief executive"),
+    Unit("Operations", "business", "Board office", 12, "Tomas Reuter", "Chief operating officer"),
+    Unit("Claims", "business", "Operations", 78, "Nadia Brandt", "Head of claims"),
+    Unit("Customer service", "business", "Operations", 84, "Omar Feld", "Head of customer service"),
+    Unit("Underwriting", "business", "Operations", 40, "Signe Lund", "Head of underwriting"),
+    Unit("Commercial", "business", "Board office", 8, "Viktor Sand", "Chief commercial officer"),
+    Unit("Marketing", "business", "Commercial", 32, "Bea Okafor", "Head of marketing"),
+    Unit("Sales", "business", "Commercial", 46, "Lars Winter", "Head of sales"),
+    Unit("Finance", "finance", "Board office", 24, "Miriam Costa", "Chief financial officer"),
+    Unit("People", "hr", "Board office", 18, "Aisha Demir", "Chief human resources officer"),
+    Unit("IT", "it", "Board office", 30, "Jonas Berg", "Chief information officer"),
+    Unit("Data and AI", "it", "IT", 22, "Priya Nair", "Head of data and AI"),
+)
+
+
+@dataclass(frozen=True)
+class Character:
+    """Somebody who signs in: role as in the permission table."""
+
+    name: str
+    role: str
+    unit: str
+    title: str
+
+
+CHARACTERS: tuple[Character, ...] = (
+    Character("Jonas Berg", "cio", "IT", "Chief information officer"),
+    Character("Miriam Costa", "cfo", "Finance", "Chief financial officer"),
+    Character("Aisha Demir", "chro", "People", "Chief human resources officer"),
+    Character("Ruth Adeyemi", "delivery_lead", "Data and AI", "Delivery lead"),
+    Character("Viktor Sand", "department_head", "Commercial", "Chief commercial officer"),
+    Character("Emil Novak", "employee", "Claims", "Claims handler"),
+    Character("Clara Weiss", "programme_office", "IT", "AI programme office"),
+    Character("Ada Lindgren", "administrator", "IT", "System administrator"),
+)
+
+LEADS: tuple[str, ...] = ("Ruth Adeyemi", "Priya Nair", "Hugo Maier", "Mei Tanaka", "Samir Haddad")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal: owners on both sides, whether each agreed, and the measure it moves."""
+
+    title: str
+    why: str
+    parent: str
+    horizon: str
+    business_owner: str
+    it_owner: str
+    agreed: Literal["both", "business", "none"]
+    measure: str = ""
+    unit: str = ""
+    direction: str = "down"
+    baseline: float = 0.0
+    target: float = 0.0
+    actuals: tuple[float, ...] = ()
+
+
+AIMS: tuple[Aim, ...] = (
+    Aim(
+        "Settle claims within five days",
+        "Members judge us by how fast we help after a loss. Today four in ten wait longer than two weeks.",
+        "",
+        "near",
+        "Tomas Reuter",
+        "Jonas Berg",
+        "both",
+        "Days from report to settlement, median",
+        "days",
+        "down",
+        13.0,
+        5.0,
+        (12.6, 11.8, 10.9, 9.7, 8.8, 8.1),
+    ),
+    Aim(
+        "Answer members at the first contact",
+        "Half of all calls are a second call about the same matter. It costs us members and the team its patience.",
+        "",
+        "near",
+        "Omar Feld",
+        "Priya Nair",
+        "both",
+        "Matters solved at first contact",
+        "%",
+        "up",
+        51.0,
+        75.0,
+        (52.0, 55.0, 58.0, 61.0, 63.0),
+    ),
+    Aim(
+        "Price risk fairly and explainably",
+        "Every price must be one we can explain to the member and to the supervisor.",
+        "",
+        "mid",
+        "Signe Lund",
+        "Jonas Berg",
+        "both",
+        "Declined quotes with a reason given",
+        "%",
+        "up",
+        40.0,
+        95.0,
+        (48.0, 60.0, 71.0),
+    ),
+    Aim(
+        "Win 20,000 new members",
+        "Growth pays for the investments of the next three years.",
+        "",
+        "mid",
+        "Viktor Sand",
+        "",
+        "business",
+        "New members since January",
+        "members",
+        "up",
+        0.0,
+        20000.0,
+        (1900.0, 3400.0, 4800.0),
+    ),
+    Aim(
+        "Close the books in three days",
+        "Month-end takes nine days; decisions wait for numbers.",
+        "",
+        "near",
+        "Miriam Costa",
+        "Jonas Berg",
+        "both",
+        "Working days to close",
+        "days",
+        "down",
+        9.0,
+        3.0,
+        (8.0, 8.0, 7.0),
+    ),
+    Aim(
+        "Be a place where people learn with AI",
+        "Nobody should have to fear for their job because they were not shown how to use the new tools.",
+        "",
+        "far",
+        "Aisha Demir",
+        "Priya Nair",
+        "both",
+    ),
+)
+
+Path = tuple[tuple[str, int], ...]
+"""Stages with the day each was reached, counted back from the day the story is told."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """An initiative. ``rhythm`` is the days between demonstrable results; ``evidence`` how the required questions stand."""
+
+    title: str
+    summary: str
+    unit: str
+    path: Path
+    goal: str = ""
+    agreed: Literal["both", "business", "none"] = "none"
+    is_open: bool = True
+    rhythm: int = 21
+    risk: str = "minimal"
+    rights: bool = False
+    safety: bool = False
+    evidence: Literal["whole", "gaping", "none"] = "none"
+    planned_cost: int = 120_000
+    planned_benefit: int = 200_000
+    sponsor: str = ""
+    lead: str = ""
+
+
+CLAIMS_GOAL, CONTACT_GOAL, PRICE_GOAL, GROWTH_GOAL = (aim.title for aim in AIMS[:4])
+BOOKS_GOAL, LEARN_GOAL = (aim.title for aim in AIMS[4:])
+
+
+def _live(approved: int, building: int, testing: int, live: int) -> Path:
+    return (("approved", approved), ("building", building), ("testing", testing), ("live", live))
+
+
+OPERATIONS: tuple[Work, ...] = (
+    Work("Claims triage", "Sorts new claims by urgency so that people with water in the cellar are called first. A claims handler decides; the tool only sorts the list.", "Claims", _live(520, 500, 430, 380), CLAIMS_GOAL, "both", False, 20, "high", True, False, "whole", 420_000, 900_000),
+    Work("Damage photo reading", "Reads photos of damage and proposes a repair estimate that a handler confirms or corrects.", "Claims", _live(480, 462, 400, 345), CLAIMS_GOAL, "both", False, 22, "limited", False, False, "none", 310_000, 640_000),
+    Work("Fraud hints", "Points handlers to claims that look unusual, with the reason. Nobody is refused because of a hint.", "Claims", _live(455, 440, 370, 300), CLAIMS_GOAL, "both", False, 18, "high", True, False, "whole", 380_000, 1_100_000),
+    Work("Invoice reading", "Reads workshop invoices and fills in the payment form, so that handlers check instead of type.", "Claims", _live(400, 385, 320, 262), CLAIMS_GOAL, "both", False, 21, "minimal", False, False, "none", 150_000, 380_000),
+    Work("Call summaries", "Writes a short note after each call, which the agent corrects before it is saved.", "Customer service", _live(510, 496, 440, 392), CONTACT_GOAL, "both", True, 19, "limited", False, False, "none", 180_000, 420_000),
+    Work("Answer finder", "Finds the right paragraph of the policy terms while the member is on the phone.", "Customer service", _live(430, 415, 360, 298), CONTACT_GOAL, "both", True, 23, "minimal", False, False, "none", 140_000, 260_000),
+    Work("Mail sorting", "Sends incoming mail to the right team at once instead of after two days.", "Customer service", _live(350, 338, 290, 240), CONTACT_GOAL, "both", False, 20, "minimal", False, False, "none", 90_000, 210_000),
+    Work("Callback planner", "Suggests when to call a member back so that they are likely to be reached.", "Customer service", _live(300, 280, 215, 158), CONTACT_GOAL, "both", False, 24, "minimal", False, False, "none", 70_000, 130_000),
+    Work("Risk notes", "Collects what is known about a building before the underwriter looks at it.", "Underwriting", _live(440, 424, 345, 290), PRICE_GOAL, "both", False, 22, "limited", False, False, "none", 200_000, 350_000),
+    Work("Reasons for refusals", "Drafts the reason when a quote is declined, in words a member understands; the underwriter signs it.", "Underwriting", _live(330, 312, 250, 180), PRICE_GOAL, "both", False, 21, "high", True, False, "whole", 160_000, 240_000),
+    Work("Flood map update", "Brings the flood map up to date every month instead of every three years.", "Underwriting", (("approved", 150), ("building", 132), ("testing", 40)), PRICE_GOAL, "both", False, 20, "minimal", False, False, "none", 210_000, 400_000),
+    Work("Roof age from the air", "Estimated the age of roofs from aerial photos. Stopped: the photos were too old to be of use.", "Underwriting", (("approved", 470), ("building", 450), ("cancelled", 330)), PRICE_GOAL, "both", True, 25, "minimal", False, False, "none", 130_000, 300_000),
+)
+
+COMMERCIAL: tuple[Work, ...] = (
+    Work("Next best offer", "Suggests which product a member may want next, shown to the sales agent during the call.", "Sales", (("approved", 505), ("building", 480), ("testing", 190)), "", "none", True, 84, "high", True, False, "gaping", 520_000, 2_400_000),
+    Work("Churn early warning", "Tells the team which members may leave us in the next three months.", "Sales", _live(530, 510, 240, 120), GROWTH_GOAL, "business", True, 92, "high", True, False, "gaping", 340_000, 1_300_000),
+    Work("Sales assistant", "Answers product questions of sales agents in a chat window.", "Sales", (("approved", 470), ("building", 445)), "", "none", True, 78, "limited", False, False, "none", 280_000, 900_000),
+    Work("Quote letter writer", "Drafts the letter that goes with a quote.", "Sales", (("approved", 440), ("building", 400)), "", "none", True, 88, "limited", False, False, "none", 110_000, 260_000),
+    Work("Broker matching", "Proposes which broker to visit next and why.", "Sales", (("approved", 415), ("building", 380)), "", "none", True, 95, "minimal", False, False, "none", 160_000, 500_000),
+    Work("Campaign writer", "Writes first drafts of campaign texts in our tone of voice.", "Marketing", _live(500, 470, 260, 170), "", "none", True, 80, "limited", False, False, "none", 90_000, 210_000),
+    Work("Audience builder", "Groups members by what they may be interested in, for campaigns.", "Marketing", (("approved", 490), ("building", 455), ("testing", 150)), "", "none", True, 90, "high", True, False, "gaping", 300_000, 1_000_000),
+    Work("Website helper", "Answers visitors' questions on the website and hands over to a person when asked.", "Marketing", (("approved", 460), ("building", 430), ("testing", 120)), "", "none", True, 76, "high", True, False, "gaping", 260_000, 700_000),
+    Work("Image studio", "Makes pictures for campaigns without a photo shoot.", "Marketing", (("approved", 425), ("building", 390)), "", "none", True, 86, "limited", False, False, "none", 80_000, 150_000),
+    Work("Lead scoring", "Orders new enquiries by how likely they are to become members.", "Marketing", (("approved", 450), ("building", 410)), GROWTH_GOAL, "business", True, 82, "high", True, False, "gaping", 220_000, 800_000),
+)
+
+OTHERS: tuple[Work, ...] = (
+    Work("Month-end checks", "Finds bookings that look wrong before the month is closed.", "Finance", _live(280, 262, 180, 110), BOOKS_GOAL, "both", True, 26, "minimal", False, False, "none", 100_000, 190_000),
+    Work("Learning paths", "Suggests courses to people whose work changes, and books them after a talk with the team lead.", "People", (("approved", 160), ("building", 130)), LEARN_GOAL, "both", True, 30, "limited", False, False, "none", 120_000, 0),
+)
+
+WORKS: tuple[Work, ...] = (*OPERATIONS, *COMMERCIAL, *OTHERS)
+
+FIRST_NAMES: tuple[str, ...] = (
+    "Alma", "Ben", "Carla", "Dario", "Elif", "Finn", "Greta", "Hassan", "Ines", "Jan", "Katja", "Leo", "Maja", "Nils",
+    "Olga", "Paul", "Quentin", "Rosa", "Stefan", "Tara", "Ulla", "Vera", "Wim", "Xenia", "Yusuf", "Zoe", "Anton", "Birgit",
+    "Cem", "Dana", "Erik", "Fatima", "Goran", "Helen", "Ivan", "Jule", "Kofi", "Lina", "Marek", "Noor",
+)  # fmt: skip
+LAST_NAMES: tuple[str, ...] = (
+    "Abel", "Bauer", "Conti", "Dahl", "Engel", "Fischer", "Graf", "Holm", "Ivers", "Jansen", "Kaya", "Lorenz", "Moreau",
+    "Nowak", "Olsen", "Petrov", "Quist", "Rossi", "Schmidt", "Thorn", "Urban", "Vogel", "Weber", "Yilmaz", "Ziegler",
+    "Arnold", "Beck", "Cruz", "Diaz", "Ebert", "Frank", "Gross", "Huber", "Islam", "Jung", "Klein", "Lang", "Meyer",
+    "Neumann", "Otto",
+)  # fmt: skip
