@@ -63,3 +63,30 @@ def test_no_app_connects_to_signals():
         )
     ]
     assert not listening, "sockets, not signals (see HOUSE.md)"
+
+
+def test_a_neighbour_is_asked_through_its_open_rooms_only():
+    """Pages, API, forms, jobs, urls and plugs are an app's own; ui lends what all pages are made of."""
+    broken = [
+        f"{path.relative_to(drawing.SOURCE)} imports {name}"
+        for app in drawing.app_names()
+        for path in sorted((drawing.APPS / app).rglob("*.py"))
+        for name in _imported(path)
+        if _closed(name, app)
+    ]
+    assert not broken
+
+
+def _imported(path):
+    for node in ast.walk(drawing.tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def _closed(name, own):
+    parts = name.split(".")
+    if parts[:2] != ["accord", "apps"] or len(parts) < 4 or parts[2] in {own, "ui"}:
+        return False
+    return parts[3] in {"urls", "pages", "api", "jobs", "plugs", "forms"}
