@@ -2,9 +2,9 @@
 
 import ast
 import importlib
-import inspect
 import json
 import os
+import pkgutil
 import re
 import sys
 import tempfile
@@ -174,13 +174,44 @@ def tables() -> str:
 
 
 def practices() -> str:
-    """Write each practice's public page: the docstring of its module."""
-    registry = importlib.import_module("accord.practices.registry")
-    parts = ["# Practices\n"]
-    for practice in registry.ALL:
-        module = sys.modules[practice.measure.__module__]
-        parts.append(f"\n## {practice.code} · {practice.title}\n\n{inspect.cleandoc(module.__doc__ or '')}\n")
+    """Write each practice's public page: what it asks, how it is computed, when a gap opens and closes."""
+    parts = [
+        "# Practices\n\nEach is one measured practice. A number comes with its interval and n, or says why it cannot.\n"
+    ]
+    for practice in _practices():
+        parts.append(f"\n## {practice.code} · {practice.title}\n\n*{practice.theme}*\n")
+        parts.extend(f"\n**{heading}.** {text}\n" for heading, text in practice.page.sections())
+        bounds = [
+            ["opens", f"{practice.threshold_open:g}", practice.open_reason],
+            ["closes", f"{practice.threshold_close:g}", practice.close_reason],
+        ]
+        parts.append(f"\n{_table(['A gap', f'at ({practice.unit})', 'because'], [list(row) for row in bounds])}")
+        parts.extend(_needs(practice))
+        parts.append("\nSources:\n\n" + "\n".join(f"- {source}" for source in practice.sources) + "\n")
     return "\n".join(parts)
+
+
+def _needs(practice: Any) -> list[str]:
+    rows: list[list[object]] = [
+        [f"`{name}`", "needed" if name in practice.tables else "used if there", practice.needs.get(name, "")]
+        for name in (*practice.tables, *practice.uses)
+    ]
+    return [f"\n{_table(['Table', 'Is', 'How to supply it'], rows)}"]
+
+
+def _practices() -> list[Any]:
+    """Find every practice by looking into the modules of the themes."""
+    import accord.practices
+    from accord.practices.practice import Practice
+
+    found: dict[str, Any] = {}
+    for module in pkgutil.walk_packages(accord.practices.__path__, "accord.practices."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Practice):
+                found[value.code] = value
+    if not found:
+        raise LookupError("no practice was found")
+    return [found[code] for code in sorted(found)]
 
 
 def from_root(name: str) -> str:
