@@ -55,7 +55,7 @@ def interval_chart(
     description = description or _described(rows, thresholds, say)
 
     def draw(width: float, css: str) -> Canvas:
-        wanted = ticks(low, high, 6 if width > 500 else 3)
+        wanted = ticks(low, high, 6 if width > 500 else 4)
         return _rows_drawn(rows, width, css, spoken(title, description), (low, high), wanted, thresholds, say, say)
 
     table = tuple(
@@ -136,20 +136,30 @@ def _rows_drawn(
     bottom = top + step * len(rows)
     canvas = Canvas(width, bottom + 28, css, words)
     scale = Scale(*reach, left, width - right)
+    middles = [top + step * index + (step / 2 if wide else 36.0) for index in range(len(rows))]
     for value in wanted:
-        canvas.line(scale(value), top, scale(value), bottom, "grid")
+        _ruled(canvas, scale(value), top, bottom, middles, "grid")
         canvas.text(scale(value), bottom + 18, say_tick(value), "axis-text", "middle")
     canvas.line(left, bottom, width - right, bottom, "axis")
     for index, mark in enumerate(marks):
         place = scale(mark.value)
         height = 14.0 + 18.0 * index
-        canvas.line(place, height + 6, place, bottom, "threshold")
+        canvas.line(place, height + 6, place, top, "threshold")
+        _ruled(canvas, place, top, bottom, middles, "threshold")
         late = place > (left + width - right) / 2
         canvas.text(place, height, mark.label, "axis-text halo", "end" if late else "start")
-    for index, row in enumerate(rows):
-        middle = top + step * index + (step / 2 if wide else 36.0)
+    for row, middle in zip(rows, middles, strict=True):
         _row_drawn(canvas, row, scale, middle, wide, say)
     return canvas
+
+
+def _ruled(canvas: Canvas, place: float, top: float, bottom: float, middles: Sequence[float], css: str) -> None:
+    """Rule a line down the picture; where labels stand above their bars, only beside the bars."""
+    if canvas.width > 500:
+        canvas.line(place, top, place, bottom, css)
+        return
+    for middle in middles:
+        canvas.line(place, middle - 12, place, middle + 12, css)
 
 
 def _row_drawn(

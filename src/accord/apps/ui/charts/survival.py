@@ -78,7 +78,8 @@ def _drawn(
     say: Callable[[float], str],
 ) -> Canvas:
     wide = width > 500
-    top, bottom, left, right = 24.0, 244.0, 48.0, width - (150 if wide else 14)
+    above = 0.0 if wide else 20.0 * len(curves)
+    top, bottom, left, right = 24.0 + above, 244.0 + above, 48.0, width - (150 if wide else 14)
     canvas = Canvas(width, bottom + 46, css, words)
     across, up = Scale(0.0, far, left, right), Scale(0.0, 1.0, bottom, top)
     for value in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -95,12 +96,14 @@ def _drawn(
         late = across(mark.value) > (left + right) / 2
         canvas.text(across(mark.value), top - 12, mark.label, "axis-text halo", "end" if late else "start")
     ends = spread([up(curve.shares[-1]) for curve in curves], 18, top + 8, bottom)
-    for curve, y in zip(curves, ends, strict=True):
-        label = cut(curve.label, 136)
+    for index, (curve, y) in enumerate(zip(curves, ends, strict=True)):
+        colour = tone(curve.tone)
         if wide:
-            canvas.text(right + 10, y + 4.5, label, f"strong {tone(curve.tone)}")
+            canvas.text(right + 10, y + 4.5, cut(curve.label, 136), f"strong {colour}")
         else:
-            canvas.text(right - 4, y - 6, label, f"strong halo {tone(curve.tone)}", "end")
+            place = 12.0 + 20.0 * index
+            canvas.line(0, place - 4, 20, place - 4, f"line {colour}")
+            canvas.text(28, place, cut(curve.label, width - 40), f"strong {colour}")
     return canvas
 
 

@@ -24,7 +24,7 @@ from accord.apps.ui.templatetags import formats
 register = template.Library()
 
 THEMES = ("light", "dark", "auto")
-THEME_COOKIE = "accord_theme"
+THEME_COOKIE = "theme"
 
 # code: (icon, word)
 VERDICTS = {

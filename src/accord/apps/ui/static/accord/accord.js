@@ -12,7 +12,7 @@
     if (!form.matches("[data-theme-form]") || !button) return;
     event.preventDefault();
     const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `accord_theme=${button.value}; path=/; max-age=31536000; samesite=lax${secure}`;
+    document.cookie = `theme=${button.value}; path=/; max-age=31536000; samesite=lax${secure}`;
     html.dataset.bsTheme = button.value;
     all("[data-theme-form] button").forEach((other) => other.setAttribute("aria-pressed", String(other.value === button.value)));
   });
@@ -102,7 +102,7 @@
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { form.dataset.sent = ""; }));
 
   /* ---- what a person should see first, and what is the same after an htmx swap ---- */
-  const settle = (root) => { watch(root); root.querySelector("[data-focus]")?.focus(); };
+  const settle = (root) => { watch(root); root.querySelector("[data-focus]:not([data-sample] *)")?.focus(); };
   document.addEventListener("htmx:after:swap", (event) => settle(event.target instanceof Element ? event.target : document));
   settle(document);
 
