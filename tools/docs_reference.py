@@ -217,6 +217,8 @@ def _practices() -> list[Any]:
 def from_root(name: str) -> str:
     """Bring a page from the root of the repository into the documentation, its links turned the right way."""
     text = (ROOT / name).read_text()
+    for page in ("HOUSE.md", "GLOSSARY.md"):
+        text = text.replace(f"]({page})", f"]({page.lower()})")
     return re.sub(r"\]\(docs/", "](../../", text)
 
 
