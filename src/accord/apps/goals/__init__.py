@@ -1,0 +1,1 @@
+"""What the business wants, owned by both sides, with measures as series."""
