@@ -113,3 +113,21 @@ def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
         kinds = ("passed", "failed", "error", "skipped")
         stats = {kind: len(terminalreporter.stats.get(kind, [])) for kind in kinds}
         Path(counts).write_text(json.dumps(stats))
+
+
+# --- the trail cannot be emptied: tests that commit may --------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests that really commit empty the trail afterwards; `tests/apps/trail` puts the guards back to test them.
+
+    PostgreSQL empties tables with TRUNCATE, which the guards against deleting rows do not concern.
+    """
+    if VENDOR != "sqlite":
+        return
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("trail_entry", "trail_seal", "trail_detail"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")

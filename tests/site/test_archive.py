@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from accord.apps.people.events import PersonEdited
 from accord.apps.people.models import Department, Person
@@ -35,16 +35,9 @@ def _fill() -> None:
 
 
 def _empty() -> None:
-    from importlib import import_module
-
     from django.core.management import call_command
 
-    migration = import_module("accord.apps.trail.migrations.0002_append_only")
-    with connection.schema_editor() as editor:
-        migration.unguard(None, editor)
     call_command("flush", interactive=False, verbosity=0)
-    with connection.schema_editor() as editor:
-        migration.guard(None, editor)
 
 
 class TestArchive:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -178,7 +180,17 @@ def _run(statement: str) -> None:
         cursor.execute(statement)
 
 
+def _guards() -> ModuleType:
+    return import_module("accord.apps.trail.migrations.0002_append_only")
+
+
 class TestAppendOnly:
+    @pytest.fixture(autouse=True)
+    def _guarded(self, cast: Cast) -> None:
+        with connection.schema_editor(atomic=False) as editor:
+            _guards().unguard(None, editor)
+            _guards().guard(None, editor)
+
     @pytest.mark.parametrize(
         "statement",
         [
@@ -201,11 +213,8 @@ class TestVerification:
     @pytest.fixture(autouse=True)
     def _unguarded(self, cast: Cast) -> None:
         """Play somebody who owns the database and has dropped the triggers."""
-        from importlib import import_module
-
-        migration = import_module("accord.apps.trail.migrations.0002_append_only")
         with connection.schema_editor(atomic=False) as editor:
-            migration.unguard(None, editor)
+            _guards().unguard(None, editor)
         for name in ("a", "b", "c"):
             _rename(cast.employee, name, by=cast.office)
         _seal()
