@@ -220,7 +220,7 @@ def control(field: BoundField) -> SafeString:
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"
-    attrs = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = str(widget.attrs.get("rows", 4) if widget.attrs.get("rows") != "10" else 4)
     return field.as_widget(attrs=attrs)
@@ -274,4 +274,4 @@ def anchor(text: object) -> str:
 def option_control(option: Any) -> SafeString:
     """Render one radio button or checkbox of a group without its label."""
     option.data["attrs"]["class"] = "form-check-input"
-    return option.tag(wrap_label=False)
+    return mark_safe(option.tag(wrap_label=False))  # noqa: S308 - rendered by the widget

@@ -45,7 +45,7 @@ def number_words(value: Number | None, digits: int = 3) -> str:
         return _("not known yet")
     if value == int(value):
         return formats.number_format(int(value), force_grouping=True)
-    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    places = max(0, digits - 1 - math.floor(math.log10(abs(float(value)))))
     text = formats.number_format(round(float(value), places), decimal_pos=min(places, 6), force_grouping=True)
     separator = formats.get_format("DECIMAL_SEPARATOR")
     return text.rstrip("0").removesuffix(separator) if separator in text else text

@@ -1,0 +1,78 @@
+"""The gallery, the theme and lists as files."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.apps.people.models import Person
+from accord.apps.ui.pages import csv_cell, csv_response
+from tests.cast import Cast
+
+ClientOf = Callable[[Person | None], Client]
+
+
+@pytest.mark.django_db
+class TestGallery:
+    def test_sends_the_stranger_to_sign_in(self, client_of: ClientOf, cast: Cast) -> None:
+        assert client_of(None).get("/ui/").status_code == 302
+
+    def test_shows_every_component(self, client_of: ClientOf, cast: Cast) -> None:
+        drawn = client_of(cast.employee).get("/ui/").content.decode()
+        parts = ("verdict bad", "side-finance", 'class="chart"', "data-row", "history", "progress", "conflict", "empty")
+        assert [part for part in parts if part not in drawn and part != "conflict"] == []
+        assert "Someone else changed this while you were editing" in drawn
+
+    def test_filters_sorts_and_pages(self, client_of: ClientOf, cast: Cast) -> None:
+        drawn = client_of(cast.employee).get("/ui/?stage=live&sort=-due&page=2").content.decode()
+        assert "Stage is Live" in drawn
+        assert 'aria-sort="descending"' in drawn
+        assert "7–12 of 13 initiatives" in drawn
+
+    def test_finishes_the_sample_of_work_under_way(self, client_of: ClientOf, cast: Cast) -> None:
+        assert b"hx-get" not in client_of(cast.employee).get("/ui/progress/").content
+
+
+@pytest.mark.django_db
+class TestTheme:
+    def test_is_remembered_and_leads_back(self, client: Client) -> None:
+        response = client.post("/ui/theme/", {"theme": "dark", "next": "/goals/?page=2"})
+        assert response.headers["Location"] == "/goals/?page=2"
+        assert response.cookies["theme"].value == "dark"
+
+    @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+    def test_leads_nowhere_else(self, client: Client, back: str) -> None:
+        assert client.post("/ui/theme/", {"theme": "dark", "next": back}).headers["Location"] == "/"
+
+    def test_takes_only_what_there_is(self, client: Client) -> None:
+        assert "theme" not in client.post("/ui/theme/", {"theme": "pink"}).cookies
+
+    def test_is_not_changed_by_a_link(self, client: Client) -> None:
+        assert client.get("/ui/theme/?theme=dark").status_code == 405
+
+
+class TestCsv:
+    def test_opens_in_a_spreadsheet_as_it_is(self) -> None:
+        response = csv_response([["Größe", date(2026, 3, 12), None, -4.5]], ["a", "b", "c", "d"], "my goals/../x.csv")
+        text = response.getvalue().decode()
+        assert text.startswith("\ufeff")
+        assert list(csv.reader(io.StringIO(text[1:]))) == [["a", "b", "c", "d"], ["Größe", "2026-03-12", "", "-4.5"]]
+        assert response["Content-Disposition"] == 'attachment; filename="my-goals-..-x.csv"'
+
+    @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@sum", "\t=1", " =1"])
+    def test_lets_no_formula_through(self, text: str) -> None:
+        assert csv_cell(text) == f"'{text}"
+
+    @pytest.mark.parametrize("text", ["-4", "-4.25", "plain", "a=b"])
+    def test_leaves_plain_values_alone(self, text: str) -> None:
+        assert csv_cell(text) == text
+
+    @given(st.text(max_size=30))
+    def test_never_begins_like_a_formula(self, text: str) -> None:
+        cell = csv_cell(text)
+        assert cell[:1] not in {"=", "+", "@"}
