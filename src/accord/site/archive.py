@@ -170,7 +170,7 @@ def restore(path: Path, *, note: Note = lambda name, rows: None) -> dict[str, An
 def _opened(path: Path) -> Iterator[tarfile.TarFile]:
     try:
         tar = tarfile.open(path, "r:gz")  # noqa: SIM115 (closed below)
-    except (OSError, tarfile.TarError) as trouble:
+    except (OSError, EOFError, tarfile.TarError) as trouble:
         raise Refused(_("%(path)s cannot be read as an archive: %(why)s") % {"path": path, "why": trouble}) from None
     with tar:
         yield tar
