@@ -1,0 +1,142 @@
+"""`accord measure`: the readings in the terminal or as JSON. On a folder of tables it needs neither home nor web."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from accord.practices import Reading
+    from accord.tables import Snapshot
+
+VERDICTS = {"good": "[green]good ✓[/]", "bad": "[red]out of step ✗[/]", "unclear": "cannot tell yet", "none": "–"}
+STATUSES = {
+    "thin": "few to go by",
+    "insufficient": "not enough data",
+    "suppressed": "not shown",
+    "not_applicable": "does not apply",
+}
+
+
+@click.command()
+@click.option("--from", "folder", type=click.Path(path_type=Path), help="A folder of CSV or Parquet tables.")
+@click.option("--practice", "practices", multiple=True, metavar="CODE", help="Only this one; may be repeated.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to measure for.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--rows", is_flag=True, help="With --json: the evidence rows too.")
+@click.option("--every", is_flag=True, help="In the table: every initiative, not only those with a gap of their own.")
+def command(
+    *, folder: Path | None, practices: tuple[str, ...], as_of: datetime | None, as_json: bool, rows: bool, every: bool
+) -> None:
+    """Measure the practices, in the home or on a folder of tables."""
+    day = as_of.date() if as_of else None
+    if folder is None:
+        from accord.cli.measure_home import measure_home
+
+        measure_home(practices=practices, as_of=day, as_json=as_json)
+        return
+    snapshot, readings = _measured(folder, practices, day)
+    if as_json:
+        click.echo(as_text(snapshot, readings, rows=rows))
+    else:
+        show(snapshot, readings, every=every)
+
+
+def as_text(snapshot: "Snapshot", readings: "Sequence[Reading]", *, rows: bool = False) -> str:
+    """Return readings as a JSON document."""
+    from accord.practices import opening
+
+    strictness = opening(snapshot)
+    document = {
+        "as_of": snapshot.as_of.isoformat(),
+        "notes": list(snapshot.notes),
+        "opening": {
+            "level": strictness.level,
+            "pairs": strictness.pairs,
+            "looks_a_year": strictness.looks,
+            "expected_false_gaps_a_year": strictness.expected,
+        },
+        "readings": [
+            {**reading.as_dict(evidence=rows), "sentences": [str(reason) for reason in reading.reasons]}
+            for reading in readings
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def show(snapshot: "Snapshot", readings: "Sequence[Reading]", *, every: bool = False) -> None:
+    """Print readings as a table."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    grid = Table(title=f"Readings of {snapshot.as_of:%d %B %Y}", title_justify="left")
+    for heading, justify in (("Practice", "left"), ("Subject", "left"), ("Value", "right"), ("Range", "right")):
+        grid.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    grid.add_column("n", justify="right")
+    grid.add_column("Says")
+    grid.add_column("Why")
+    names = _names(snapshot)
+    for reading in readings:
+        if reading.subject_kind == "initiative" and not (every or reading.opens):
+            continue
+        why = " ".join(str(reason) for reason in reading.reasons)
+        says = VERDICTS[reading.verdict] if reading.status == "ok" else STATUSES[reading.status]
+        subject = names.get(reading.subject, reading.subject_id)
+        grid.add_row(
+            reading.practice,
+            escape(subject),
+            value_words(reading),
+            range_words(reading),
+            str(reading.n),
+            says,
+            escape(why),
+        )
+    console.print(grid)
+    for note in snapshot.notes:
+        console.print(f"Note: {note}", markup=False, highlight=False)
+
+
+def value_words(reading: "Reading") -> str:
+    """Return the value as people read it."""
+    if reading.value is None:
+        return "–"
+    return ("≥ " if reading.at_least else "") + _number(reading.value, reading.unit)
+
+
+def range_words(reading: "Reading") -> str:
+    """Return the range as people read it; nothing if there is none."""
+    if reading.low is None and reading.high is None:
+        return ""
+    low = "…" if reading.low is None else _number(reading.low, reading.unit)
+    high = "…" if reading.high is None else _number(reading.high, reading.unit)
+    return f"{low} – {high}"
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:.0%}" if unit == "share" else f"{value:.0f} {unit}"
+
+
+def _measured(folder: Path, practices: tuple[str, ...], day: date | None) -> "tuple[Snapshot, Sequence[Reading]]":
+    from accord.practices import measure_all
+    from accord.tables import SnapshotRefused
+    from accord.tables.files import read_folder
+
+    try:
+        snapshot = read_folder(folder, as_of=day)
+        return snapshot, measure_all(snapshot, practices or None)
+    except SnapshotRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    except KeyError as unknown:
+        raise click.ClickException(str(unknown.args[0])) from unknown
+
+
+def _names(snapshot: "Snapshot") -> dict[tuple[str, str], str]:
+    tree = snapshot.tree
+    departments = {("department", identity): name for identity, name in zip(tree.ids, tree.names, strict=True)}
+    initiatives = {("initiative", row[0]): row[1] for row in snapshot.initiatives.select("id", "title").iter_rows()}
+    return {("organisation", ""): "Organisation", **departments, **initiatives}

@@ -1,0 +1,1 @@
+"""Practices of delivery and trust."""

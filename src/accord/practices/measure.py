@@ -1,0 +1,57 @@
+"""Measure practices on a snapshot."""
+
+from collections.abc import Collection, Iterable
+
+from accord.practices.catalogue import PRACTICES, practice
+from accord.practices.practice import MIN_INITIATIVES, Scope, Subject
+from accord.practices.reading import Reading, SubjectKind
+from accord.science import Opening, opening_level
+from accord.tables import Snapshot
+
+
+def measure_all(
+    snapshot: Snapshot,
+    practices: Iterable[str] | None = None,
+    *,
+    guard_level: float | None = None,
+    subjects: Collection[Subject] | None = None,
+) -> tuple[Reading, ...]:
+    """Return the readings of the practices (codes; all by default) on a snapshot.
+
+    `subjects` (kind, id) limits whose readings are returned; the organisation is ("organisation", ""). `guard_level` is
+    the interval level that opens gaps; left out, it is computed so that the whole house expects at most one false gap in
+    two years (`opening`). Raises KeyError on an unknown code.
+    """
+    chosen = PRACTICES.values() if practices is None else [practice(code) for code in practices]
+    scope = Scope.of(opening(snapshot).level if guard_level is None else guard_level, subjects)
+    return tuple(reading for one in chosen for reading in one.measure(snapshot, scope))
+
+
+def opening(snapshot: Snapshot, *, practices: int = len(PRACTICES)) -> Opening:
+    """Return how strict to be on this snapshot: pairs are practices × subjects of which a gap could open by chance.
+
+    A reading that rests on fewer than five initiatives is never called bad, so those departments do not count; what
+    opens a gap for a single initiative is a fact and no estimate.
+    """
+    return opening_level(practices * _subjects(snapshot))
+
+
+def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[Subject]:
+    """Return whose readings may change with these initiatives: themselves, their departments and all above."""
+    rows = snapshot.initiatives
+    homes = rows.filter(rows["id"].is_in(list(initiatives)))["department"].drop_nulls().unique()
+    above = {name for home in homes for name in snapshot.tree.above(home)}
+    return frozenset(
+        {(SubjectKind.ORGANISATION.value, "")}
+        | {(SubjectKind.DEPARTMENT.value, name) for name in above}
+        | {(SubjectKind.INITIATIVE.value, name) for name in initiatives}
+    )
+
+
+def _subjects(snapshot: Snapshot) -> int:
+    """Count the organisation and the departments with enough initiatives below them."""
+    tree = snapshot.tree
+    own = [0] * (len(tree.ids) + 1)
+    for name, count in snapshot.initiatives.group_by("department").len().rows():
+        own[tree.places.get(name, -1)] += count
+    return 1 + sum(sum(own[here : tree.ends[here]]) >= MIN_INITIATIVES for here in range(len(tree.ids)))
