@@ -38,7 +38,7 @@ def bar_rows(
 
     def draw(width: float, css: str) -> Canvas:
         wide = width > 500
-        left, step = (212.0, 32.0) if wide else (0.0, 46.0)
+        left, step = (190.0, 32.0) if wide else (0.0, 46.0)
         canvas = Canvas(width, 8 + step * len(rows), css, spoken(title, description))
         across = Scale(0.0, most, left, width - 96)
         for index, row in enumerate(rows):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-WIDE, NARROW = 720, 340
+WIDE, NARROW = 640, 340
 TONES = frozenset({"good", "bad", "business", "it", "finance", "hr", "executive"})
 CHARACTER = 6.9  # the mean width of a 13 px letter
 

@@ -131,7 +131,7 @@ def _rows_drawn(
     say_tick: Callable[[float], str],
 ) -> Canvas:
     wide = width > 500
-    left, right = (212.0, 104.0) if wide else (8.0, 8.0)
+    left, right = (190.0, 92.0) if wide else (8.0, 8.0)
     step, top = (40.0, 20.0 + 18.0 * len(marks)) if wide else (50.0, 20.0 + 18.0 * len(marks))
     bottom = top + step * len(rows)
     canvas = Canvas(width, bottom + 28, css, words)
@@ -166,7 +166,7 @@ def _row_drawn(
     canvas: Canvas, row: IntervalRow, scale: Scale, middle: float, wide: bool, say: Callable[[float], str]
 ) -> None:
     if wide:
-        lines = folded(row.label, 196)
+        lines = folded(row.label, 178)
         for number, part in enumerate(lines):
             canvas.text(0, middle + 4.5 - 8 * (len(lines) - 1) + 16 * number, part)
     else:
