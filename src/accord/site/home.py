@@ -20,7 +20,8 @@ def key(name: str, *, size: int = 32) -> bytes:
         return bytes.fromhex(path.read_text("ascii").strip())
     except FileNotFoundError:
         pass
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for place in (home(), folder):  # the home is nobody else's business: it holds database and keys
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
     value = secrets.token_bytes(size)
     draft = folder / f".{name}.{secrets.token_hex(4)}"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
