@@ -1,0 +1,1 @@
+"""What we do about the goals: initiatives with their stages, goals served, milestones and money."""

@@ -1,0 +1,34 @@
+"""Answers about initiatives: the list, one with all that hangs on it, and the choices of forms."""
+
+from accord.apps.initiatives.reads.choices import (
+    InitiativeChoice,
+    goal_choices,
+    initiative_choices,
+    initiative_titles,
+    stage_move,
+)
+from accord.apps.initiatives.reads.lines import (
+    InitiativeLine,
+    all_initiative_lines,
+    initiative_lines,
+    initiatives_spec,
+)
+from accord.apps.initiatives.reads.page import (
+    GoalServed,
+    InitiativePage,
+    LinkLine,
+    MilestoneLine,
+    MoneyLine,
+    SideLine,
+    StageLine,
+    initiative_history,
+    initiative_page,
+)
+from accord.apps.initiatives.reads.parts import goal_link, link, milestone, money, stage_change
+
+__all__ = [
+    "GoalServed", "InitiativeChoice", "InitiativeLine", "InitiativePage", "LinkLine", "MilestoneLine", "MoneyLine",
+    "SideLine", "StageLine", "all_initiative_lines", "goal_choices", "goal_link", "initiative_choices",
+    "initiative_history", "initiative_lines", "initiative_page", "initiative_titles", "initiatives_spec", "link",
+    "milestone", "money", "stage_change", "stage_move",
+]  # fmt: skip
