@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,16 @@ from accord.site.api import api
 
 SECRET = "a" * 32
 STARTS_WITH = "/api/v1/"
+
+
+@pytest.fixture(autouse=True)
+def one_transaction() -> Iterator[None]:
+    """Keep the test's connection: the application would close it after each request, and with it the test's records."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 def _operations() -> list[Any]:

@@ -129,8 +129,15 @@ def one_of(codes: Collection[str]) -> _OneOf:
     return _OneOf(codes)
 
 
-Id = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
-Version = Annotated[int, Field(ge=1, le=2**31 - 2, description="The version that was looked at")]
+def _whole(value: object) -> object:
+    """Take 3.0 for 3, as JSON does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Id = Annotated[int, Field(ge=1, le=BIGGEST_ID), BeforeValidator(_whole)]
+Version = Annotated[
+    int, Field(ge=1, le=2**31 - 2, description="The version that was looked at"), BeforeValidator(_whole)
+]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Line = Annotated[str, text(200)]
 OptionalLine = Annotated[str, text(200, blank=True)]
