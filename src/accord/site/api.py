@@ -17,7 +17,7 @@ from ninja.security import HttpBearer, SessionAuth
 from accord.apps.people import writes
 from accord.apps.people.models import Person
 from accord.apps.ui.api import problem
-from accord.apps.ui.rules import Refused
+from accord.apps.ui.rules import Invalid, Refused
 
 ROUTERS = ("people", "goals", "initiatives", "guardrails", "promises", "meetings", "readings", "gaps", "trail", "batches")
 
@@ -49,8 +49,12 @@ api = NinjaAPI(
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
-    """Answer a refusal with its own status."""
-    return api.create_response(request, problem(exception), status=exception.status)
+    """Answer a refusal with its own status; values that fit the schema but not the records are a conflict.
+
+    So 422 is always what the schema says, and 409 what only the records can say.
+    """
+    status = 409 if isinstance(exception, Invalid) else exception.status
+    return api.create_response(request, problem(exception), status=status)
 
 
 @api.exception_handler(Http404)

@@ -15,12 +15,11 @@ def mail(url: str, sender: str) -> dict[str, Any]:
     machine). Raises ValueError for anything else.
     """
     if not url:
-        return {"ACCORD_MAIL": False, "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("ACCORD_SMTP_URL looks like smtps://user:password@host:465")
     return {
-        "ACCORD_MAIL": True,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or PORTS[parts.scheme],

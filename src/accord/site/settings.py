@@ -128,14 +128,17 @@ MFA_ADAPTER = "accord.site.sign_in.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accord"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 SOCIALACCOUNT_ADAPTER = "accord.site.sign_in.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = providers(os.environ)
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at another host is refused by form-action
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
 # Rate limits count per address of the visitor: behind a proxy it stands in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ACCORD_PROXIES") or ACCORD_PUBLIC_URL.startswith("https://"))
 # In the database, so that every process of every machine counts together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+ACCORD_MAIL = bool(os.environ.get("ACCORD_SMTP_URL"))
 globals().update(mail(os.environ.get("ACCORD_SMTP_URL", ""), os.environ.get("ACCORD_MAIL_FROM", "")))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accord.apps.people.urls import sign_in
 from accord.apps.ui.permissions import PUBLIC, route
 from accord.site.api import api
 from accord.site.health import health
@@ -39,5 +40,6 @@ def _pages(app: str, place: str) -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     route("health/", health, name="health", action=PUBLIC),
     path("api/v1/", api.urls),
+    path("account/", include(sign_in)),
     *(page for app, place in PLACES.items() for page in _pages(app, place)),
 ]

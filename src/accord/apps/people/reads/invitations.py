@@ -13,7 +13,9 @@ from accord.apps.people.models import Invitation
 from accord.apps.ui.rules import NotFound, WrongState
 
 NO_LONGER = {
-    "used": gettext_lazy("This invitation has already been used. Sign in with the password you chose, or ask for a new one."),
+    "used": gettext_lazy(
+        "This invitation has already been used. Sign in with the password you chose, or ask for a new one."
+    ),
     "withdrawn": gettext_lazy("This invitation was withdrawn or replaced by a newer one. Ask your administrator."),
     "expired": gettext_lazy("This invitation has expired. Ask your administrator for a new one."),
 }

@@ -81,9 +81,7 @@ def edit_department(
     return department
 
 
-def remove_department(
-    *, department_id: int, by: Viewer | None, at: datetime, batch: Ref | None = None
-) -> None:
+def remove_department(*, department_id: int, by: Viewer | None, at: datetime, batch: Ref | None = None) -> None:
     """Remove a department that nothing belongs to. Raises NotAllowed, NotFound or WrongState."""
     if by is not None:
         check(by, EDIT_PEOPLE)

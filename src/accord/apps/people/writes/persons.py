@@ -185,7 +185,7 @@ def _mail_problem(email: str, person_id: int | None) -> str:
         validate_email(email)
     except ValidationError:
         return _("Give a mail address such as name@example.org.")
-    taken = Person.objects.filter(email__iexact=email).exclude(pk=person_id).exists()
+    taken = Person.objects.filter(email__iexact=email).exclude(pk=person_id or 0).exists()
     return _("Another person already has this mail address.") if taken or len(email) > 254 else ""
 
 

@@ -1,0 +1,1 @@
+"""Pages of people, departments, roles, one's own account and signing in."""
