@@ -1,5 +1,6 @@
 """A practice is one file with a public page, its sources, reasons for its thresholds, and a file of cases."""
 
+import ast
 import importlib
 
 import pytest
@@ -9,7 +10,14 @@ from tests.house import drawing
 
 PRACTICES = drawing.SOURCE / "practices"
 CASES = drawing.ROOT / "tests" / "practices" / "cases"
-MODULES = sorted(path for path in PRACTICES.glob("*/*.py") if not path.stem.startswith("_"))
+
+
+def _declares_a_practice(path):
+    calls = (node.func for node in ast.walk(drawing.tree(path)) if isinstance(node, ast.Call))
+    return any(isinstance(name, ast.Name) and name.id == "Practice" for name in calls)
+
+
+MODULES = sorted(path for path in PRACTICES.glob("*/*.py") if _declares_a_practice(path))
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.site.api import api
+from tests.house.test_doors import NOT_FOR_EMPLOYEES
 
 SECRET = "a" * 32
 STARTS_WITH = "/api/v1/"
@@ -35,6 +37,7 @@ def _operations() -> list[Any]:
 
 
 OPERATIONS = _operations()
+CLOSED_TO_EMPLOYEES = [door for door in NOT_FOR_EMPLOYEES if door.path.startswith(STARTS_WITH)]
 each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method.upper()} {one.path}")
 
 
@@ -46,6 +49,29 @@ def test_there_are_operations_to_try():
 @each_operation
 def test_holds_for_a_few_requests(operation, cast, client_of):
     _try(operation, _signed_in(client_of(cast.office)), examples=8)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("door", CLOSED_TO_EMPLOYEES, ids=str)
+def test_lets_no_employee_do_what_the_role_forbids(door, cast, client_of):
+    operation = next(
+        one for one in OPERATIONS if door.method == one.method.upper() and _same_place(one.path, door.path)
+    )
+    application = _signed_in(client_of(cast.employee))
+    statuses = []
+
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def knock(case: Any) -> None:
+        statuses.append(case.call(app=application, base_url="http://localhost").status_code)
+
+    knock()
+    assert 403 in statuses
+    assert set(statuses) <= {403, 404, 422}
+
+
+def _same_place(pattern: str, place: str) -> bool:
+    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", pattern), place) is not None
 
 
 @pytest.mark.prove
