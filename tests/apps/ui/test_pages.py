@@ -2,18 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+import accord.apps.ui
 from accord.apps.people.models import Person
 from accord.apps.ui.pages import csv_cell, csv_response
 from tests.cast import Cast
 
+INCLUDES = Path(accord.apps.ui.__file__).parent / "templates" / "ui"
 ClientOf = Callable[[Person | None], Client]
 
 
@@ -76,3 +80,9 @@ class TestCsv:
     def test_never_begins_like_a_formula(self, text: str) -> None:
         cell = csv_cell(text)
         assert cell[:1] not in {"=", "+", "@"}
+
+
+class TestIncludes:
+    @pytest.mark.parametrize("path", sorted(INCLUDES.glob("*.html")), ids=lambda path: path.name)
+    def test_say_what_they_take(self, path: Path) -> None:
+        assert re.search(r"\{#.{15,}#\}", "".join(path.read_text().splitlines(keepends=True)[:4]))

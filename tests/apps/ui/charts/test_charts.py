@@ -95,6 +95,20 @@ class TestEveryChart:
         chart = SAMPLES["bars"]("a")
         assert Template("{{ chart.svg }}").render(Context({"chart": chart})) == str(chart.svg)
 
+    def test_nothing_happened_yet_is_a_flat_line(self) -> None:
+        chart = charts.survival_chart([charts.Curve("waiting", (), (), censored=(30, 90))], title="t")
+        assert "waiting: 100 % after 90 days" in chart.svg
+        _checked(chart)
+
+    def test_a_sparkline_says_where_it_came_from(self) -> None:
+        points = [
+            charts.Point(DAY, 1.0),
+            charts.Point(DAY + timedelta(days=1), None),
+            charts.Point(DAY + timedelta(days=9), 4.0),
+        ]
+        assert 'aria-label="Trend. 1 → 4"' in charts.sparkline(points, title="Trend").svg
+        assert 'aria-label="Trend. –"' in charts.sparkline([], title="Trend").svg
+
 
 class TestWhateverComesIn:
     """Numbers that are none, words of any kind, one row or many: still a picture."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, plain, spoken, tone
+from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, Markup, drawn, empty_chart, plain, spoken, tone
 from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, ticks
 
 
@@ -106,3 +106,18 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
+
+
+def sparkline(points: Sequence[Point], *, title: str, colour: str = "", say: Callable[[float], str] = plain) -> Chart:
+    """Draw a small line without axes for a table cell; read out as its first and last value."""
+    points = [point for point in sorted(points, key=lambda point: point.day) if known(point.value)]
+    values = [point.value or 0.0 for point in points]
+    words = f"{say(values[0])} → {say(values[-1])}" if values else "–"
+    canvas = Canvas(96, 24, "spark", spoken(title, words))
+    if values:
+        across = Scale(points[0].day.toordinal(), points[-1].day.toordinal(), 3, 90)
+        up = Scale(*span(values), 21, 3)
+        places = [(across(point.day.toordinal()), up(value)) for point, value in zip(points, values, strict=True)]
+        canvas.path(places, f"line {tone(colour)}")
+        canvas.circle(*places[-1], 3, f"dot {tone(colour)}")
+    return Chart(Markup(canvas.svg()), (), (), title, words)

@@ -21,6 +21,16 @@ class Curve:
     censored: Sequence[float] = ()
     tone: str = ""
 
+    @property
+    def end(self) -> float:
+        """Give the last time anybody was seen."""
+        return max(finite([*self.times, *self.censored]), default=0.0)
+
+    @property
+    def last_share(self) -> float:
+        """Give the share at the end: all of them, if nothing has happened yet."""
+        return self.shares[-1] if self.shares else 1.0
+
 
 def survival_chart(
     curves: Sequence[Curve],
@@ -34,13 +44,13 @@ def survival_chart(
     empty: str = "Nobody has been observed yet",
 ) -> Chart:
     """Draw one step curve per group; ``marks`` are times drawn across (a median, a promise)."""
-    curves = [curve for curve in curves if finite(curve.times)]
+    curves = [curve for curve in curves if finite([*curve.times, *curve.censored])]
     if not curves:
         return empty_chart(title, empty)
-    far = max(max(finite([*curve.times, *curve.censored])) for curve in curves)
+    far = max(curve.end for curve in curves)
     far = max(far, *(mark.value for mark in marks)) if marks else far
     description = description or "; ".join(
-        f"{curve.label}: {say(curve.shares[-1])} after {plain(curve.times[-1])} {time_words}" for curve in curves
+        f"{curve.label}: {say(curve.last_share)} after {plain(curve.end)} {time_words}" for curve in curves
     )
 
     def draw(width: float, css: str) -> Canvas:
@@ -95,7 +105,7 @@ def _drawn(
         canvas.line(across(mark.value), top - 6, across(mark.value), bottom, "threshold")
         late = across(mark.value) > (left + right) / 2
         canvas.text(across(mark.value), top - 12, mark.label, "axis-text halo", "end" if late else "start")
-    ends = spread([up(curve.shares[-1]) for curve in curves], 18, top + 8, bottom)
+    ends = spread([up(curve.last_share) for curve in curves], 18, top + 8, bottom)
     for index, (curve, y) in enumerate(zip(curves, ends, strict=True)):
         colour = tone(curve.tone)
         if wide:
@@ -110,20 +120,20 @@ def _drawn(
 def _curve_drawn(canvas: Canvas, curve: Curve, across: Scale, up: Scale) -> None:
     colour = tone(curve.tone)
     if curve.low and curve.high:
-        upper = _steps(curve.times, curve.high, across, up)
-        lower = _steps(curve.times, curve.low, across, up)
+        upper = _steps(curve, curve.high, across, up)
+        lower = _steps(curve, curve.low, across, up)
         canvas.path([*upper, *reversed(lower)], f"band {colour}", closed=True)
-    canvas.path(_steps(curve.times, curve.shares, across, up), f"line {colour}")
+    canvas.path(_steps(curve, curve.shares, across, up), f"line {colour}")
     for time in finite(curve.censored):
         y = up(_at(curve, time))
         canvas.line(across(time), y - 4, across(time), y + 4, f"tick {colour}")
 
 
-def _steps(times: Sequence[float], shares: Sequence[float], across: Scale, up: Scale) -> list[tuple[float, float]]:
+def _steps(curve: Curve, shares: Sequence[float], across: Scale, up: Scale) -> list[tuple[float, float]]:
     places = [(across(0.0), up(1.0))]
-    for time, share in zip(times, shares, strict=True):
+    for time, share in zip(curve.times, shares, strict=True):
         places += [(across(time), places[-1][1]), (across(time), up(share))]
-    return places
+    return [*places, (across(curve.end), places[-1][1])]
 
 
 def _at(curve: Curve, time: float) -> float:

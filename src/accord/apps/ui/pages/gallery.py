@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -137,6 +139,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ),
             "nodes": _nodes(),
             "lines": _lines(),
+            "bulk_actions": [("archive", _("Archive")), ("move", _("Move to another department"))],
+            "parts": _parts(),
+            "parameter_headers": [_("Include"), _("Takes")],
+            "spark": charts.sparkline(
+                [
+                    charts.Point(DAY + timedelta(days=7 * n), value)
+                    for n, value in enumerate((0.41, 0.45, 0.44, 0.52, 0.62))
+                ],
+                title=_("Joint goals"),
+                say=share_words,
+            ),
             "tabs": [
                 SampleTab(_("Overview"), "#tabs", active=True),
                 SampleTab(_("Promises"), "#tabs", count=4),
@@ -183,6 +196,15 @@ def _rows(query: ListQuery) -> list[Sample]:
     key = query.sort.removeprefix("-")
     order = {"due": lambda row: row.due_date or date.max, "cost": lambda row: row.cost}
     return sorted(chosen, key=order.get(key, lambda row: row.title), reverse=query.sort.startswith("-"))
+
+
+def _parts() -> list[tuple[str, str]]:
+    """Read what each include says about itself in its first comment: (name, parameters)."""
+    found = []
+    for path in sorted((Path(__file__).parents[1] / "templates" / "ui").glob("*.html")):
+        comment = re.search(r"\{#(.*?)#\}", path.read_text())
+        found.append((f"ui/{path.name}", comment.group(1).strip() if comment else ""))
+    return found
 
 
 def _nodes() -> list[SampleNode]:
