@@ -1,13 +1,12 @@
 """Writes the reference pages from the code before every build of the documentation; what cannot be written fails the build."""
 
 import ast
-import importlib
 import json
 import os
-import pkgutil
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +70,9 @@ def _set_up() -> None:
 _homes: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def _table(header: list[str], rows: list[list[object]]) -> str:
+def _table(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
     """Write a table; cells are text, in which a bar and a line break must not end the cell."""
-    lines = [header, ["---"] * len(header), *rows]
+    lines: list[Sequence[object]] = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines) + "\n"
 
 
@@ -175,10 +174,12 @@ def tables() -> str:
 
 def practices() -> str:
     """Write each practice's public page: what it asks, how it is computed, when a gap opens and closes."""
+    from accord.practices.catalogue import PRACTICES
+
     parts = [
         "# Practices\n\nEach is one measured practice. A number comes with its interval and n, or says why it cannot.\n"
     ]
-    for practice in _practices():
+    for practice in PRACTICES.values():
         parts.append(f"\n## {practice.code} · {practice.title}\n\n*{practice.theme}*\n")
         parts.extend(f"\n**{heading}.** {text}\n" for heading, text in practice.page.sections())
         bounds = [
@@ -197,21 +198,6 @@ def _needs(practice: Any) -> list[str]:
         for name in (*practice.tables, *practice.uses)
     ]
     return [f"\n{_table(['Table', 'Is', 'How to supply it'], rows)}"]
-
-
-def _practices() -> list[Any]:
-    """Find every practice by looking into the modules of the themes."""
-    import accord.practices
-    from accord.practices.practice import Practice
-
-    found: dict[str, Any] = {}
-    for module in pkgutil.walk_packages(accord.practices.__path__, "accord.practices."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Practice):
-                found[value.code] = value
-    if not found:
-        raise LookupError("no practice was found")
-    return [found[code] for code in sorted(found)]
 
 
 def from_root(name: str) -> str:
