@@ -1,0 +1,1 @@
+"""Files brought in: mapping, preview, staging, commit, taking back, profiles and typed extra fields."""

@@ -1,0 +1,22 @@
+"""What the trail records about batches; each docstring is the sentence people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from accord.apps.trail.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchCommitted(Event):
+    """{actor} brought in {subject}: {new} new, {changed} changed, {same} the same, {refused} left out."""
+
+    code: ClassVar[str] = "batches.batch.committed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchTakenBack(Event):
+    """{actor} took back {subject}: {taken_back} records, {kept} kept because they have been changed since."""
+
+    code: ClassVar[str] = "batches.batch.taken_back"

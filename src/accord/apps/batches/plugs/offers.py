@@ -1,0 +1,35 @@
+"""What batches puts into the sockets of the apps below: its records' names, permissions, navigation and jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accord.apps.batches import jobs
+from accord.apps.batches.permissions import ACTIONS, SEE_IMPORTS, visible_to
+from accord.apps.jobs.sockets import Handler, handlers
+from accord.apps.ui.permissions import actions, may
+from accord.apps.ui.rules import OFFICE, Viewer
+from accord.apps.ui.sockets import NavigationItem, Thing, navigation, things
+
+
+def plug_in() -> None:
+    """Plug in what batches offers."""
+    actions.plug(*ACTIONS)
+    things.plug(Thing("batches.batch", _("Import"), _names))
+    navigation.plug(NavigationItem(_("Import"), "batches:batches", "file-import", 70, _shown, key="u"))
+    handlers.plug(
+        Handler(jobs.CHECK, _("Checking a file"), jobs.check, OFFICE),
+        Handler(jobs.COMMIT, _("Writing an import"), jobs.commit, OFFICE),
+    )
+
+
+def _shown(viewer: Viewer) -> bool:
+    return may(viewer, SEE_IMPORTS)
+
+
+def _names(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    rows = visible_to(viewer).filter(pk__in=ids).values_list("pk", "name")
+    return {pk: (name, reverse("batches:batch", args=[pk])) for pk, name in rows}

@@ -1,0 +1,20 @@
+"""Questions about batches: which there are, what was found in one, its rows and their problems."""
+
+from accord.apps.batches.reads.batches import BatchLine, BatchView, batch_page, batch_view, extra_field_labels
+from accord.apps.batches.reads.columns import ColumnView, ValueView, column_views
+from accord.apps.batches.reads.rows import (
+    PROBLEM_COLUMNS,
+    ROWS,
+    ProblemLine,
+    RowLine,
+    first_cells,
+    problem_rows,
+    row_page,
+)
+from accord.apps.batches.reads.sentences import note_sentence, problem_label, problem_sentence
+
+__all__ = [
+    "PROBLEM_COLUMNS", "ROWS", "BatchLine", "BatchView", "ColumnView", "ProblemLine", "RowLine", "ValueView",
+    "batch_page", "batch_view", "column_views", "extra_field_labels", "first_cells", "note_sentence", "problem_label", "problem_rows",
+    "problem_sentence", "row_page",
+]  # fmt: skip

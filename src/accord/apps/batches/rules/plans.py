@@ -1,0 +1,74 @@
+"""The mapping of a file: where each column goes, what its values mean, how its dates are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from accord.apps.batches.rules.fields import FieldType
+
+EXTRA, LEAVE_OUT = "extra", "leave_out"
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """What happens to one column.
+
+    ``to`` is a field's name, ``extra`` (kept as an extra field of ``type``) or ``leave_out``. ``values`` maps folded
+    texts to choices where a person decided. ``day_first`` None: nobody has said yet. ``confidence`` 0–1 of the
+    proposal; 1 when a person chose.
+    """
+
+    to: str = EXTRA
+    type: FieldType = FieldType.TEXT
+    confidence: float = 0.0
+    values: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+    repair_years: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it down."""
+        return {
+            "to": self.to, "type": str(self.type), "confidence": round(self.confidence, 3), "values": dict(self.values),
+            "day_first": self.day_first, "repair_years": self.repair_years,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ColumnPlan:
+        """Read it back."""
+        return cls(
+            to=str(data["to"]), type=FieldType(data["type"]), confidence=float(data["confidence"]),
+            values=dict(data["values"]), day_first=data["day_first"], repair_years=bool(data["repair_years"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The mapping of every column, in the order of the file."""
+
+    columns: tuple[ColumnPlan, ...]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Write it down."""
+        return [column.to_json() for column in self.columns]
+
+    @classmethod
+    def from_json(cls, data: Sequence[Mapping[str, Any]]) -> Plan:
+        """Read it back."""
+        return cls(tuple(ColumnPlan.from_json(item) for item in data))
+
+    def place(self, name: str) -> int | None:
+        """Find the column that goes to a field."""
+        return next((place for place, column in enumerate(self.columns) if column.to == name), None)
+
+    def with_column(self, place: int, **changes: Any) -> Plan:
+        """Change one column."""
+        columns = list(self.columns)
+        columns[place] = replace(columns[place], **changes)
+        return Plan(tuple(columns))
+
+    def twice(self) -> list[str]:
+        """List the fields that more than one column goes to."""
+        named = [column.to for column in self.columns if column.to not in {EXTRA, LEAVE_OUT}]
+        return sorted({name for name in named if named.count(name) > 1})

@@ -1,0 +1,154 @@
+"""What can be wrong with a row, and the sentences that say so; the sentences are translated where they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translators."""
+    return text
+
+
+class Kind(StrEnum):
+    """The kinds of problems."""
+
+    MISSING = "missing_value"
+    EMPTY_ROW = "empty_row"
+    SHORT_ROW = "short_row"
+    LONG_ROW = "long_row"
+    LOST_CHARACTERS = "lost_characters"
+    TOO_LONG = "too_long"
+    UNKNOWN_VALUE = "unknown_value"
+    BLANK_CHOICE = "blank_choice"
+    UNKNOWN_PERSON = "unknown_person"
+    BAD_ADDRESS = "bad_address"
+    BAD_NUMBER = "bad_number"
+    DATE_ORDER = "date_order_open"
+    SERIAL_YEAR = "serial_year"
+    SHORT_DATE = "short_date"
+    MONTH_ONLY = "month_only"
+    YEAR_ONLY = "year_only"
+    UNREADABLE_DATE = "unreadable_date"
+    BACKWARDS = "backwards_dates"
+    AGAINST_STAGE = "against_stage"
+    EXACT_DUPLICATE = "exact_duplicate"
+    REPEATED_NAME = "repeated_name"
+    REPEATED_KEY = "repeated_key"
+
+
+# kind: (what it is called in counts, the sentence about one row, what to do about it)
+TEXTS: dict[Kind, tuple[str, str, str]] = {
+    Kind.MISSING: (
+        _("Nothing to go by"), _("%(field)s is blank, so this row cannot be taken."),
+        _("Fill it in and bring the file again; the other rows can be taken now."),
+    ),
+    Kind.EMPTY_ROW: (
+        _("Blank row"), _("Every cell of this row is blank, so it is left out."), _("Nothing to do."),
+    ),
+    Kind.SHORT_ROW: (
+        _("Too few cells"), _("The row has %(found)s cells, the header %(expected)s; the missing ones count as blank."),
+        _("Look whether its values stand under the right headers."),
+    ),
+    Kind.LONG_ROW: (
+        _("Too many cells"), _("The row has %(found)s cells, the header %(expected)s; the rest is kept as extra fields."),
+        _("Look whether its values stand under the right headers."),
+    ),
+    Kind.LOST_CHARACTERS: (
+        _("Characters lost before"), _("“%(text)s” holds the sign for a character that was lost before this file was saved."),
+        _("Correct it here once it is in, or in the source."),
+    ),
+    Kind.TOO_LONG: (
+        _("Too long"), _("%(field)s has %(found)s characters; %(most)s fit, the whole is kept as an extra field."),
+        _("Shorten it once it is in."),
+    ),
+    Kind.UNKNOWN_VALUE: (
+        _("Unknown value"), _("“%(text)s” is not a value of %(field)s; it counts as unknown and the text is kept."),
+        _("Say what the value means, under “Columns”."),
+    ),
+    Kind.BLANK_CHOICE: (
+        _("Blank where a value is expected"), _("%(field)s is blank; it counts as unknown."), _("Fill it in when you know it."),
+    ),
+    Kind.UNKNOWN_PERSON: (
+        _("Unknown person"), _("Nobody here is called “%(text)s”; the text is kept."),
+        _("Add the person first, then bring the file again."),
+    ),
+    Kind.BAD_ADDRESS: (
+        _("No web address"), _("“%(text)s” is not a web address; the text is kept."), _("Correct it once it is in."),
+    ),
+    Kind.BAD_NUMBER: (
+        _("No number"), _("“%(text)s” is not a plain number; the text is kept."), _("Correct it once it is in."),
+    ),
+    Kind.DATE_ORDER: (
+        _("Day or month first?"), _("“%(text)s” can be read day first or month first."),
+        _("Say which comes first in this column, under “Columns”."),
+    ),
+    Kind.SERIAL_YEAR: (
+        _("A year shown as a day in 1905"), _("“%(text)s” is the year %(year)s, stored in a date cell by a spreadsheet."),
+        _("Repair the column: the year becomes known, the day stays unknown."),
+    ),
+    Kind.SHORT_DATE: (
+        _("Shortened date"), _("“%(text)s” can be read in more than one way; the text is kept, the date stays unknown."),
+        _("Give the whole date in the source, or correct it once it is in."),
+    ),
+    Kind.MONTH_ONLY: (
+        _("Only the month is known"), _("“%(text)s” names a month; the day stays unknown."), _("Add the day if you know it."),
+    ),
+    Kind.YEAR_ONLY: (
+        _("Only the year is known"), _("“%(text)s” names a year; the day stays unknown."), _("Add the day if you know it."),
+    ),
+    Kind.UNREADABLE_DATE: (
+        _("No date"), _("“%(text)s” cannot be read as a date; the text is kept, the date stays unknown."),
+        _("Give the date in the source, or correct it once it is in."),
+    ),
+    Kind.BACKWARDS: (
+        _("Dates run backwards"), _("%(end)s (%(end_day)s) lies before %(start)s (%(start_day)s)."),
+        _("Ask the department which of the two is right; until then the row counts for no duration."),
+    ),
+    Kind.AGAINST_STAGE: (
+        _("Date of a stage not yet reached"),
+        _("%(field)s says %(day)s, yet the stage is “%(stage)s”; the stage counts, the date is kept as text."),
+        _("Ask the department where it stands."),
+    ),
+    Kind.EXACT_DUPLICATE: (
+        _("Exactly the same as another row"), _("The same in every cell as row %(row)s; both are taken."),
+        _("Delete one of the two if they are one."),
+    ),
+    Kind.REPEATED_NAME: (
+        _("Same name again"), _("“%(text)s” stands in row %(row)s of the same department already; each row stays its own."),
+        _("Give them names that tell them apart."),
+    ),
+    Kind.REPEATED_KEY: (
+        _("Same key again"), _("The key “%(text)s” stands in row %(row)s already; each row stays its own."),
+        _("Look whether the key column really tells rows apart."),
+    ),
+}  # fmt: skip
+
+REFUSING = frozenset({Kind.MISSING, Kind.EMPTY_ROW})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one row; ``column`` is its place in the file, None for the whole row."""
+
+    kind: Kind
+    column: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it down."""
+        return {"kind": str(self.kind), "column": self.column, "values": dict(self.values)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Problem:
+        """Read it back."""
+        return cls(Kind(data["kind"]), data["column"], data["values"])
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """Shorten a cell for a sentence."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -1,0 +1,48 @@
+"""What a row would do: add, change, nothing, or be refused; compared with what stands here now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from accord.apps.batches.rules.words import fold
+
+
+class Verdict(StrEnum):
+    """What taking a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+class State(StrEnum):
+    """Where a batch stands."""
+
+    MAPPING = "mapping"
+    CHECKED = "checked"
+    COMMITTED = "committed"
+    TAKEN_BACK = "taken_back"
+
+
+def differences(
+    values: Mapping[str, Any], extra: Mapping[str, Any], now: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    """List the fields in which a row differs from its record: name → (now, in the file). Blank cells say nothing."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for name, value in values.items():
+        if name in now and not _same(now[name], value):
+            found[name] = (now[name], value)
+    present = now.get("extra") or {}
+    for code, value in extra.items():
+        if not _same(present.get(code), value):
+            found[f"extra.{code}"] = (present.get(code), value)
+    return found
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b or fold(a) == fold(b)
+    return type(a) is type(b) and a == b if isinstance(a, bool) or isinstance(b, bool) else a == b

@@ -1,0 +1,178 @@
+"""Sockets of imports: what can be brought in (targets, made of parts by the owning apps) and what reads files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from accord.apps.batches.rules.fields import Choice, Field, FieldType, Figure, Span
+from accord.apps.batches.rules.problems import Kind
+from accord.apps.batches.rules.rows import RowCheck
+from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.sockets import Socket
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+__all__ = [
+    "Choice", "Field", "FieldType", "Figure", "Kept", "Kind", "Load", "LoadRow", "Part", "Reader", "RowCheck", "RowKey",
+    "Sheet", "Span", "Target", "Written", "fields_of", "parts", "parts_of", "readers", "target", "targets",
+]  # fmt: skip
+
+
+# --- what is read --------------------------------------------------------------------------------------------------
+
+
+class Sheet(Protocol):
+    """A file opened as rows. Nothing of it may be lost: what is not a row is named in ``notes``."""
+
+    @property
+    def headers(self) -> Sequence[str]: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def delimiter(self) -> str: ...
+    @property
+    def notes(self) -> Sequence[tuple[str, Mapping[str, Any]]]: ...
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Give (line in the file, cells) of each row, in order."""
+        ...
+
+    def turned(self) -> Sheet | None:
+        """Give the same table with rows and columns exchanged, or None when that cannot be done."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Opens files of one family. ``open`` raises Refused with a sentence for a file it cannot read."""
+
+    name: str
+    open: Callable[[Path], Sheet]
+
+
+# --- what is written -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """By what a row is found again: its key, and its name and group for records that never had a key."""
+
+    number: int
+    key: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """A row to write: new (``record_id`` None) or a change to a record. ``values`` are by field name; dates are ISO
+    days, months or years; ``extra`` by code. ``changes`` names what differs from the record.
+    """
+
+    number: int
+    key: str
+    record_id: int | None
+    values: Mapping[str, Any]
+    extra: Mapping[str, Any]
+    changes: frozenset[str]
+
+
+@dataclass
+class Load:
+    """Everything one commit writes. ``ids`` is where parts leave the ids of what they wrote, for the parts after them:
+    kind → (row number or folded name) → id.
+    """
+
+    batch: Ref
+    source: str
+    as_of: date
+    by: Viewer
+    at: datetime
+    rows: Sequence[LoadRow]
+    ids: dict[str, dict[Any, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One record a part wrote; ``memo`` is what the part needs to take it back."""
+
+    ref: Ref
+    created: bool
+    row: int | None = None
+    memo: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One record that was not taken back, and why."""
+
+    ref: Ref
+    reason: str
+
+
+def nothing_now(ids: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
+    """Say that a part has nothing to compare."""
+    return {}
+
+
+def nothing_kept(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) -> list[Kept]:
+    """Take nothing back."""
+    return []
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one app adds to a target.
+
+    ``now`` gives present values by record id (of the target's main record) for comparison: field name → value, and
+    ``extra``. ``prepare`` reads and computes everything beforehand and returns the function that only writes, in bulk,
+    inside the commit's transaction. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
+    find problems between the values of a row.
+    """
+
+    name: str
+    target: str
+    order: int
+    fields: tuple[Field, ...]
+    prepare: Callable[[Load], Callable[[], Iterable[Written]]]
+    take_back: Callable[[Sequence[Written], Viewer, datetime, Ref], list[Kept]] = nothing_kept
+    now: Callable[[Collection[int]], Mapping[int, Mapping[str, Any]]] = nothing_now
+    spans: tuple[Span, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a file can become. ``match`` finds the record of each row that is here already: row number → id."""
+
+    kind: str
+    label: str | StrPromise
+    record_kind: str
+    match: Callable[[Sequence[RowKey]], Mapping[int, int]]
+    list_url_name: str
+    name_field: str = "title"
+    group_field: str = "department"
+
+
+targets: Socket[Target] = Socket("import targets")
+parts: Socket[Part] = Socket("import parts")
+readers: Socket[Reader] = Socket("file readers")
+
+
+def target(kind: str) -> Target | None:
+    """Find a target."""
+    return next((item for item in targets if item.kind == kind), None)
+
+
+def parts_of(kind: str) -> list[Part]:
+    """List a target's parts in the order in which they write."""
+    return sorted((part for part in parts if part.target == kind), key=lambda part: (part.order, part.name))
+
+
+def fields_of(kind: str) -> list[Field]:
+    """List every field of a target."""
+    return [item for part in parts_of(kind) for item in part.fields]

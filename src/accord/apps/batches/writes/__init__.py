@@ -1,0 +1,9 @@
+"""Changes to batches: bring a file in, map it, check it, write it, take it back, throw it away."""
+
+from accord.apps.batches.writes.checking import check_rows
+from accord.apps.batches.writes.committing import commit
+from accord.apps.batches.writes.mapping import repair_years, save_plan
+from accord.apps.batches.writes.staging import discard, stage
+from accord.apps.batches.writes.taking_back import take_back
+
+__all__ = ["check_rows", "commit", "discard", "repair_years", "save_plan", "stage", "take_back"]

@@ -1,0 +1,193 @@
+"""Checking staged rows: every cell read, every problem named, every row compared with what is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from accord.apps.batches import sockets
+from accord.apps.batches.models import Batch, ExtraField, Row
+from accord.apps.batches.permissions import check_import
+from accord.apps.batches.rules.fields import FieldType
+from accord.apps.batches.rules.plans import LEAVE_OUT, Plan
+from accord.apps.batches.rules.problems import Kind, Problem, shortened
+from accord.apps.batches.rules.rows import CheckedRow, Checker
+from accord.apps.batches.rules.tallies import Tally
+from accord.apps.batches.rules.verdicts import State, Verdict, differences
+from accord.apps.batches.rules.words import code_of, fingerprint, fold
+from accord.apps.batches.sockets import Part, RowKey, Target
+from accord.apps.batches.writes.staging import PIECE, pieces
+from accord.apps.people.models import Person
+from accord.apps.trail.rules import plain
+from accord.apps.ui.rules import NotFound, Viewer, WrongState
+
+Progress = Callable[[int, int, str], None]
+CHECKED_FIELDS = ["title", "key", "values", "extra", "problems", "kinds", "verdict", "record_id", "changes"]
+
+
+def no_progress(done: int, total: int, note: str = "") -> None:
+    """Tell nobody how far the work is."""
+
+
+# no event: nothing anybody works with has changed until the batch is committed
+def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = no_progress) -> Batch:
+    """Check every staged row under the present mapping and store what would happen to it, in pieces.
+
+    Raises NotAllowed, NotFound or WrongState.
+    """
+    check_import(by)
+    batch = Batch.objects.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such import."))
+    if batch.state not in {State.MAPPING, State.CHECKED}:
+        raise WrongState(_("This import has been written already."))
+    run = Checking(batch)
+    for piece in pieces(Row.objects.filter(batch=batch).order_by("number").iterator(PIECE)):
+        rows = run.check(piece)
+        Row.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["batch", "number"], update_fields=CHECKED_FIELDS
+        )
+        progress(run.tally.rows, batch.row_count, _("Checking rows"))
+    found = {**run.tally.result(), "repaired_years": run.repaired}
+    done = Batch.objects.filter(pk=batch_id, plan=batch.plan, state__in=[State.MAPPING, State.CHECKED]).update(
+        result=found, state=State.CHECKED
+    )
+    if not done:
+        raise WrongState(_("The mapping changed while the rows were checked. Check them again."))
+    batch.result, batch.state = found, State.CHECKED
+    return batch
+
+
+class Checking:
+    """The check of one batch, piece by piece, in the order of the rows."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.plan = Plan.from_json(batch.plan)
+        self.target, self.parts = target_of(batch)
+        fields = sockets.fields_of(batch.target)
+        spans = [span for part in self.parts for span in part.spans]
+        self.checker = Checker(
+            fields=fields, plan=self.plan, codes=extra_codes(batch), spans=spans,
+            checks=[check for part in self.parts for check in part.checks],
+            name_field=self.target.name_field, group_field=self.target.group_field,
+        )  # fmt: skip
+        self.tally = Tally(spans=spans, figures=[figure for part in self.parts for figure in part.figures])
+        self._people = {f.name: place for f in fields if f.type == FieldType.PERSON
+                        and (place := self.plan.place(f.name)) is not None}  # fmt: skip
+        self._codes = extra_codes(batch)
+        self._taken: set[int] = set()
+        columns = zip(self.plan.columns, batch.columns, strict=True)
+        self.repaired = sum(column["serial_years"] for plan, column in columns if plan.repair_years)
+
+    def check(self, rows: Sequence[Row]) -> list[Row]:
+        """Check the next piece; gives the rows with everything that was found."""
+        found = [self.checker.check(row.number, row.cells) for row in rows]
+        self._find_people(found)
+        ids = self._match(found)
+        now = present(self.parts, list(ids.values()))
+        return [self._row(row, one, ids.get(row.number), now) for row, one in zip(rows, found, strict=True)]
+
+    def _match(self, found: Sequence[CheckedRow]) -> dict[int, int]:
+        keys = [RowKey(one.number, one.key, one.values) for one in found if not one.is_refused]
+        ids = {}
+        for number, pk in sorted(self.target.match(keys).items()):
+            if pk not in self._taken:
+                self._taken.add(pk)
+                ids[number] = pk
+        return ids
+
+    def _row(self, row: Row, one: CheckedRow, pk: int | None, now: Mapping[int, Mapping[str, Any]]) -> Row:
+        differs = differences(one.values, one.extra, now.get(pk, {})) if pk is not None else {}
+        verdict = _verdict(one, pk, bool(differs))
+        self.tally.add(one, verdict)
+        return Row(
+            batch=self.batch, number=row.number, line=row.line, cells=self._kept_cells(row.cells),
+            title=shortened(str(one.values.get(self.target.name_field, "")), 200), key=one.key[:200],
+            values=one.values, extra=one.extra, problems=[problem.to_json() for problem in one.problems],
+            kinds="".join(f"|{kind}|" for kind in dict.fromkeys(str(p.kind) for p in one.problems))[:400],
+            verdict=verdict, record_id=pk, changes={name: [plain(a), plain(b)] for name, (a, b) in differs.items()},
+        )  # fmt: skip
+
+    def _kept_cells(self, cells: Sequence[str]) -> list[str]:
+        return list(cells)
+
+    def _find_people(self, found: Sequence[CheckedRow]) -> None:
+        """Replace names and mail addresses by the persons they mean; nobody found stays text and is named."""
+        if not self._people:
+            return
+        said = {str(one.values[name]) for one in found for name in self._people if name in one.values}
+        known = people_called(said)
+        for one in found:
+            for name, place in self._people.items():
+                text = one.values.pop(name, None)
+                if text is None:
+                    continue
+                if (pk := known.get(fold(str(text)))) is not None:
+                    one.values[name] = pk
+                else:
+                    one.extra[self._codes[place]] = text
+                    one.problems.append(Problem(Kind.UNKNOWN_PERSON, place, {"text": shortened(str(text))}))
+
+
+def _verdict(one: CheckedRow, pk: int | None, differs: bool) -> Verdict:
+    if one.is_refused:
+        return Verdict.REFUSED
+    if pk is None:
+        return Verdict.NEW
+    return Verdict.CHANGED if differs else Verdict.SAME
+
+
+def target_of(batch: Batch) -> tuple[Target, list[Part]]:
+    """Find what the batch becomes. Raises WrongState when no app offers it any more."""
+    found = sockets.target(batch.target)
+    if found is None:
+        raise WrongState(_("What this file was meant for is not installed here."))
+    return found, sockets.parts_of(batch.target)
+
+
+def present(parts: Iterable[Part], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Join what every part says about records as they stand now."""
+    joined: dict[int, dict[str, Any]] = {pk: {} for pk in ids}
+    if ids:
+        for part in parts:
+            for pk, values in part.now(ids).items():
+                joined.setdefault(pk, {}).update(values)
+    return joined
+
+
+def extra_codes(batch: Batch) -> list[str]:
+    """Give each column the code of its extra field: the one known for its header, or a new one."""
+    known = {
+        fold(label): code for code, label in ExtraField.objects.filter(target=batch.target).values_list("code", "label")
+    }
+    taken = set(known.values())
+    codes = []
+    for header in batch.headers:
+        code = known.get(fold(header)) or code_of(header) or "column"
+        if code in taken and known.get(fold(header)) != code:
+            code = f"{code[:60]}_{fingerprint([fold(header)])[:8]}"
+        taken.add(code)
+        codes.append(code)
+    return codes
+
+
+def people_called(names: Iterable[str]) -> dict[str, int]:
+    """Find persons by mail address or by a name that only one of them has: folded text → id."""
+    folded = {fold(name) for name in names}
+    rows = Person.objects.filter(is_active=True).annotate(low_name=Lower("name"), low_mail=Lower("email"))
+    found: dict[str, set[int]] = {}
+    for pk, name, mail in rows.values_list("pk", "low_name", "low_mail"):
+        for text in (name, mail):
+            if text and fold(text) in folded:
+                found.setdefault(fold(text), set()).add(pk)
+    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
+
+
+def is_left_out(plan: Plan, place: int) -> bool:
+    """Tell whether a column is left out."""
+    return place < len(plan.columns) and plan.columns[place].to == LEAVE_OUT

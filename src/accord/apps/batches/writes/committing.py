@@ -1,0 +1,158 @@
+"""Writing a checked batch: everything is prepared beforehand, then one short transaction writes all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accord.apps.batches.events import BatchCommitted
+from accord.apps.batches.models import Batch, ExtraField, Profile, Row, Turn, Writing
+from accord.apps.batches.permissions import check_import
+from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
+from accord.apps.batches.rules.verdicts import State, Verdict, differences
+from accord.apps.batches.sockets import Load, LoadRow, Part, RowKey, Target, Written
+from accord.apps.batches.writes.checking import Progress, extra_codes, no_progress, present, target_of
+from accord.apps.batches.writes.staging import PIECE, pieces
+from accord.apps.trail import writes as trail
+from accord.apps.trail.events import Change
+from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
+
+BATCH = "batches.batch"
+STEPS = 4
+
+
+def commit(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = no_progress) -> Batch:
+    """Write every row that is new or changed, all or nothing; the rows that are refused stay out.
+
+    Raises NotAllowed, NotFound, WrongState when it is not checked, written already, or what it was compared with has
+    changed since the check.
+    """
+    check_import(by)
+    batch = Batch.objects.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such import."))
+    if batch.state != State.CHECKED:
+        raise _wrong_state(batch)
+    target, parts = target_of(batch)
+    turn, _created = Turn.objects.get_or_create(target=batch.target)
+    progress(1, STEPS, _("Comparing once more"))
+    rows = _fresh_rows(batch, target, parts)
+    progress(2, STEPS, _("Preparing"))
+    load = Load(Ref(BATCH, batch.pk), batch.name, batch.as_of, by, at, rows)
+    steps = [(part, part.prepare(load)) for part in parts]
+    plan, codes = Plan.from_json(batch.plan), extra_codes(batch)
+    progress(3, STEPS, _("Writing"))
+    with transaction.atomic():
+        _claim(batch, turn, by, at)
+        _define_extra_fields(batch, plan, codes)
+        written = [(part.name, one) for part, write in steps for one in write()]
+        _remember(batch, written)
+        _save_profile(batch, by, at)
+        trail.record(_told(batch), by=by, at=at, batch=load.batch)
+    _forget_left_out(batch, plan)
+    progress(STEPS, STEPS, _("Done"))
+    batch.refresh_from_db()
+    return batch
+
+
+def _wrong_state(batch: Batch) -> WrongState:
+    if batch.state == State.MAPPING:
+        return WrongState(_("Check the rows first, so that you know what will be written."))
+    return WrongState(_("This import has been written already."))
+
+
+def _fresh_rows(batch: Batch, target: Target, parts: Sequence[Part]) -> list[LoadRow]:
+    """Read the rows to write, making sure that they would still do what the preview said."""
+    found: list[LoadRow] = []
+    taken: set[int] = set()
+    staged = Row.objects.filter(batch=batch).exclude(verdict=Verdict.REFUSED).order_by("number")
+    for piece in pieces(staged.defer("cells", "problems").iterator(PIECE)):
+        matched = target.match([RowKey(row.number, row.key, row.values) for row in piece])
+        ids = {}
+        for number, pk in sorted(matched.items()):
+            if pk not in taken:
+                taken.add(pk)
+                ids[number] = pk
+        now = present(parts, list(ids.values()))
+        for row in piece:
+            record_id = ids.get(row.number)
+            _check_fresh(row, record_id, now)
+            if row.verdict in {Verdict.NEW, Verdict.CHANGED}:
+                found.append(LoadRow(row.number, row.key, record_id, row.values, row.extra, frozenset(row.changes)))
+    return found
+
+
+def _check_fresh(row: Row, record_id: int | None, now: Mapping[int, Mapping[str, Any]]) -> None:
+    differs = {} if record_id is None else differences(row.values, row.extra, now.get(record_id, {}))
+    if record_id != row.record_id or set(differs) != set(row.changes):
+        raise WrongState(_("Records here have changed since the preview. Nothing was written. Check the rows again."))
+
+
+def _claim(batch: Batch, turn: Turn, by: Viewer, at: datetime) -> None:
+    """Take the batch and the target's turn; whoever prepared at the same time is refused, not merged."""
+    mine = Batch.objects.filter(pk=batch.pk, state=State.CHECKED).update(
+        state=State.COMMITTED, committed_at=at, committed_by_id=by.pk
+    )
+    if not mine:
+        raise WrongState(_("This import has been written already."))
+    if not Turn.objects.filter(pk=turn.pk, count=turn.count).update(count=turn.count + 1):
+        raise WrongState(_("Somebody else wrote an import just now. Nothing was written. Check the rows again."))
+
+
+def _define_extra_fields(batch: Batch, plan: Plan, codes: Sequence[str]) -> None:
+    labels = list(zip(codes, batch.headers, plan.columns, strict=True))
+    ExtraField.objects.bulk_create(
+        [
+            ExtraField(target=batch.target, code=code, label=header, type=column.type if column.to == EXTRA else "text")
+            for code, header, column in labels
+            if column.to != LEAVE_OUT
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _remember(batch: Batch, written: Sequence[tuple[str, Written]]) -> None:
+    Writing.objects.bulk_create(
+        [
+            Writing(
+                batch=batch, part=part, kind=one.ref.kind, record_id=one.ref.id, row_number=one.row,
+                is_created=one.created, memo=dict(one.memo),
+            )
+            for part, one in written
+        ],
+        batch_size=500,
+    )  # fmt: skip
+
+
+def _save_profile(batch: Batch, by: Viewer, at: datetime) -> None:
+    """Remember the mapping for the next file with these headers."""
+    Profile.objects.update_or_create(
+        target=batch.target,
+        fingerprint=batch.fingerprint,
+        defaults={"name": batch.name, "plan": batch.plan, "saved_at": at, "saved_by_id": by.pk},
+    )
+
+
+def _told(batch: Batch) -> BatchCommitted:
+    verdicts = batch.result["verdicts"]
+    changes = tuple(Change(field=name, new=verdicts[name]) for name in ("new", "changed", "same", "refused"))
+    return BatchCommitted(subject=Ref(BATCH, batch.pk), changes=changes)
+
+
+def _forget_left_out(batch: Batch, plan: Plan) -> None:
+    """Empty the cells of columns that were left out on purpose, in pieces after the commit."""
+    places = [place for place, column in enumerate(plan.columns) if column.to == LEAVE_OUT]
+    if not places:
+        return
+    for piece in pieces(Row.objects.filter(batch=batch).order_by("number").only("pk", "cells").iterator(PIECE)):
+        for row in piece:
+            row.cells = ["" if place in places else text for place, text in enumerate(row.cells)]
+        Row.objects.bulk_update(piece, ["cells"], batch_size=100)
+    columns = list(batch.columns)
+    for place in places:
+        columns[place] = {**columns[place], "examples": [], "values": {}}
+    Batch.objects.filter(pk=batch.pk).update(columns=columns)

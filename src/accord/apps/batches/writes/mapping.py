@@ -1,0 +1,85 @@
+"""Changing what the columns of a batch mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accord.apps.batches import sockets
+from accord.apps.batches.models import Batch
+from accord.apps.batches.permissions import check_import
+from accord.apps.batches.rules.fields import FieldType
+from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
+from accord.apps.batches.rules.verdicts import State
+from accord.apps.ui.rules import Invalid, NotFound, Viewer, WrongState
+
+
+# no event: nothing anybody works with has changed until the batch is committed
+def save_plan(*, batch_id: int, plan: Plan, as_of: date, by: Viewer, at: datetime) -> Batch:
+    """Store a mapping that a person chose; the rows have to be checked again.
+
+    Raises NotAllowed, NotFound, WrongState once it is written, or Invalid naming the columns (``column-3``).
+    """
+    check_import(by)
+    with transaction.atomic():
+        batch = open_batch(batch_id)
+        _check_plan(plan, batch, as_of, at.date())
+        batch.plan, batch.as_of, batch.state, batch.result = plan.to_json(), as_of, State.MAPPING, {}
+        batch.save(update_fields=["plan", "as_of", "state", "result"])
+    return batch
+
+
+# no event: see save_plan
+def repair_years(*, batch_id: int, columns: Mapping[int, bool], by: Viewer, at: datetime) -> Batch:
+    """Say for whole columns whether days of 1905 are read as the years they stand for."""
+    check_import(by)
+    with transaction.atomic():
+        batch = open_batch(batch_id)
+        plan = Plan.from_json(batch.plan)
+        for place, repaired in columns.items():
+            if not 0 <= place < len(plan.columns):
+                raise NotFound(_("There is no such column."))
+            plan = plan.with_column(place, repair_years=repaired)
+        batch.plan, batch.state, batch.result = plan.to_json(), State.MAPPING, {}
+        batch.save(update_fields=["plan", "state", "result"])
+    return batch
+
+
+def open_batch(batch_id: int) -> Batch:
+    """Lock a batch that is not written yet. Raises NotFound or WrongState."""
+    batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such import."))
+    if batch.state not in {State.MAPPING, State.CHECKED}:
+        raise WrongState(_("This import has been written already. Bring the file again to map it in another way."))
+    return batch
+
+
+def _check_plan(plan: Plan, batch: Batch, as_of: date, today: date) -> None:
+    wrong: dict[str, str] = {}
+    fields = {field.name: field for field in sockets.fields_of(batch.target)}
+    if len(plan.columns) != len(batch.headers):
+        raise Invalid(_("The mapping does not fit the file."))
+    twice = set(plan.twice())
+    for place, column in enumerate(plan.columns):
+        if column.to in twice:
+            label = fields[column.to].label if column.to in fields else column.to
+            wrong[f"column-{place}"] = _("More than one column goes to “%(field)s”. Choose one.") % {"field": label}
+        elif column.to not in {EXTRA, LEAVE_OUT, *fields}:
+            wrong[f"column-{place}"] = _("There is no such field.")
+        elif column.values and column.to in fields and fields[column.to].type == FieldType.CHOICE:
+            known = {choice.value for choice in fields[column.to].choices}
+            if not set(column.values.values()) <= known:
+                wrong[f"column-{place}"] = _("A value goes to something this field does not know.")
+    for field in fields.values():
+        if field.required and plan.place(field.name) is None:
+            wrong["columns"] = _("Say which column holds “%(field)s”; without it no row can be taken.") % {
+                "field": field.label
+            }
+    if as_of > today:
+        wrong["as_of"] = _("The file cannot be from the future.")
+    if wrong:
+        raise Invalid(_("The mapping cannot be used like this."), wrong)

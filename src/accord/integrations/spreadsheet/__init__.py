@@ -1,0 +1,1 @@
+"""Reads spreadsheets saved as text (CSV and its relatives) into rows."""
