@@ -12,7 +12,27 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "accord"
-GENERATED = ROOT / "docs" / "reference" / "generated"
+REFERENCE = "reference/generated"
+SECTIONS = {"tutorials", "how-to", "explanation", "decisions"}
+GENERATED = ROOT / "docs" / REFERENCE
+
+
+def on_config(config: Any) -> Any:
+    """Answer MkDocs' hook: every page of a section stands in the navigation, its overview first."""
+    config["nav"] = [_with_pages(entry) for entry in config["nav"]]
+    return config
+
+
+def _with_pages(entry: Any) -> Any:
+    name, place = next(iter(entry.items()))
+    if not (isinstance(place, str) and place.endswith("/")):
+        return entry
+    folder = ROOT / "docs" / place
+    pages = sorted(folder.glob("*.md"), key=lambda path: (path.name != "README.md", path.name))
+    more = (
+        [{"The house": f"{REFERENCE}/house.md"}, {"Words": f"{REFERENCE}/glossary.md"}] if name == "Explanation" else []
+    )
+    return {name: [*(f"{place}{path.name}" for path in pages), *more]}
 
 
 def on_pre_build(config: object) -> None:
@@ -21,11 +41,12 @@ def on_pre_build(config: object) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: object) -> str:
-    """Answer MkDocs' hook: list the decisions on their first page."""
-    if page.file.src_uri != "decisions/README.md":
+    """Answer MkDocs' hook: list the pages of a section on its first page."""
+    folder = (ROOT / "docs" / page.file.src_uri).parent
+    if page.file.name not in {"README", "index"} or folder.name not in SECTIONS:
         return markdown
-    files = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
-    return markdown + "\n" + "\n".join(f"- [{_title(path)}]({path.name})" for path in files) + "\n"
+    pages = [path for path in sorted(folder.glob("*.md")) if path.name != "README.md"]
+    return markdown + "\n" + "\n".join(f"- [{_title(path)}]({path.name})" for path in pages) + "\n"
 
 
 def _title(path: Path) -> str:
