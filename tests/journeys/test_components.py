@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.journeys.pages import shoot
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PageOf = Callable[..., "Page"]
@@ -76,8 +76,13 @@ def test_work_under_way_is_asked_for_until_it_is_done(page_of: PageOf, cast: Cas
 def test_typed_text_is_not_lost_by_a_click(page_of: PageOf, cast: Cast) -> None:
     page = page_of(cast.employee)
     page.goto("/ui/")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stay(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.locator("#id_title").first.fill("Settle a claim in three days")
     page.locator(".sidebar .brand").click()
     page.wait_for_timeout(300)

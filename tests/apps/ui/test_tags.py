@@ -7,6 +7,8 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.safestring import SafeString
 
 from accord.apps.ui.templatetags import accord_ui
 
@@ -42,6 +44,21 @@ class TestSide:
         drawn = _drawn("{% side 'it' name %}", name="<b>Ida</b>")
         assert "&lt;b&gt;Ida" in drawn
         assert "(IT)" in drawn
+
+
+class TestBadges:
+    @pytest.mark.parametrize("source", ["{% state x %}", "{% side 'it' x %}", "{% verdict 'bad' x %}"])
+    def test_never_trust_typed_words_because_markup_was_trusted_before(self, source: str) -> None:
+        assert "<b>Open</b>" in _drawn(source, x=SafeString("<b>Open</b>"))
+        assert "<b>" not in _drawn(source, x="<b>Open</b>")
+
+    def test_speak_the_language_of_the_reader(self) -> None:
+        with translation.override("en"):
+            english = accord_ui.day(date(2026, 3, 11), TODAY)
+        with translation.override("de"):
+            german = accord_ui.day(date(2026, 10, 1), TODAY)
+        assert "yesterday" in english
+        assert "Okt" in german
 
 
 class TestDay:

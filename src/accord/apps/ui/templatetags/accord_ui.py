@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django import forms, template
-from django.forms.boundfield import BoundField
+from django import template
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats as django_formats
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accord.apps.ui.templatetags import formats
+from accord.apps.ui.templatetags import controls, formats
 
 register = template.Library()
 
@@ -88,7 +87,12 @@ def day(value: date | datetime | None, today: date | None = None, empty: str = "
         return format_html('<span class="quiet">{}</span>', empty or _("not known yet"))
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    words, exact = formats.day_words(value, today or timezone.localdate()), formats.exact_day(value)
+    return _day(value, today or timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, today: date, language: str | None) -> SafeString:
+    words, exact = formats.day_words(value, today), formats.exact_day(value)
     if words == exact:
         return format_html('<time datetime="{}" class="nowrap">{}</time>', value.isoformat(), exact)
     return format_html('<time datetime="{}" title="{}" class="nowrap">{}</time>', value.isoformat(), exact, words)
@@ -129,30 +133,49 @@ def number(value: formats.Number | None) -> str:
 @register.simple_tag
 def verdict(code: str | None, label: str = "") -> SafeString:
     """Show a verdict as sign and word; an unknown code shows as no verdict."""
-    code = code if code in VERDICTS else "none"
-    sign, word = VERDICTS[code]
-    return format_html('<span class="verdict {}">{}{}</span>', code, icon(sign), label or word)
+    return _verdict(code if code in VERDICTS else "none", conditional_escape(label), get_language())
 
 
 @register.simple_tag
 def side(code: str | None, label: str = "") -> SafeString:
     """Show a side as shape and word in its colour; ``label`` replaces the word (a person's or department's name)."""
-    if code not in SIDES:
-        return format_html('<span class="quiet">{}</span>', label or _("no side yet"))
-    word, shape = SIDES[code]
-    title = format_html('<span class="visually-hidden"> ({})</span>', word) if label else ""
-    return format_html(
-        '<span class="side side-{}"><svg viewBox="0 0 12 12" aria-hidden="true">{}</svg><span>{}{}</span></span>',
-        code, mark_safe(shape), label or word, title,  # noqa: S308 - a constant of this module
-    )  # fmt: skip
+    return _side(code if code in SIDES else "", conditional_escape(label), get_language())
 
 
 @register.simple_tag
 def state(label: str, tone: str = "quiet", sign: str = "") -> SafeString:
     """Show a record's state as a quiet badge; tones good, bad and warn carry their own sign."""
     tone = tone if tone in TONES else "quiet"
-    sign = sign or TONES[tone]
-    return format_html('<span class="state {}">{}{}</span>', tone, icon(sign) if sign else "", label)
+    return _state(conditional_escape(label), tone, sign or TONES[tone])
+
+
+# Badges stand in every row of every list: drawn once per language. Labels come escaped, so that a cached badge
+# made from trusted markup can never be handed out for the same words typed by a person.
+
+
+@lru_cache(maxsize=256)
+def _verdict(code: str, label: SafeString, language: str | None) -> SafeString:
+    sign, word = VERDICTS[code]
+    return format_html('<span class="verdict {}">{}{}</span>', code, icon(sign), SafeString(label) or word)
+
+
+@lru_cache(maxsize=2048)
+def _side(code: str, label: SafeString, language: str | None) -> SafeString:
+    label = SafeString(label)
+    if not code:
+        return format_html('<span class="quiet">{}</span>', label or _("no side yet"))
+    word, shape = SIDES[code]
+    title = format_html('<span class="visually-hidden"> ({})</span>', word) if label else ""
+    return format_html(
+        '<span class="side side-{}"><svg viewBox="0 0 12 12" aria-hidden="true">{}</svg><span>{}{}</span></span>',
+        code, SafeString(shape), label or word, title,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _state(label: SafeString, tone: str, sign: str) -> SafeString:
+    drawn = icon(sign) if sign else ""
+    return format_html('<span class="state {}">{}{}</span>', tone, drawn, SafeString(label))
 
 
 @register.simple_tag
@@ -202,61 +225,6 @@ def _block(name: str, content: str, **values: object) -> SafeString:
     return render_to_string(name, {"content": content, **values})
 
 
-# --- forms ------------------------------------------------------------------------------------------------------------
-
-
-@register.filter
-def control(field: BoundField) -> SafeString:
-    """Render a form field's control with the classes and date format of the design system."""
-    widget = field.field.widget
-    if isinstance(widget, forms.DateInput):
-        widget.format = "%Y-%m-%d"
-        widget.input_type = "date" if _fits(field, widget.format) else "text"
-    elif isinstance(widget, forms.DateTimeInput):
-        widget.format = "%Y-%m-%dT%H:%M"
-        widget.input_type = "datetime-local" if _fits(field, widget.format) else "text"
-    css = "form-control"
-    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
-        css = "form-check-input"
-    elif isinstance(widget, forms.Select):
-        css = "form-select"
-    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
-    if isinstance(widget, forms.Textarea):
-        attrs["rows"] = str(widget.attrs.get("rows", 4) if widget.attrs.get("rows") != "10" else 4)
-    return field.as_widget(attrs=attrs)
-
-
-def _fits(field: BoundField, pattern: str) -> bool:
-    """Say whether what was typed can be shown by a date control; what cannot is kept as text, not lost."""
-    value = field.value()
-    if not isinstance(value, str) or not value:
-        return True
-    try:
-        datetime.strptime(value, pattern)  # noqa: DTZ007 - only its shape is asked
-    except ValueError:
-        return False
-    return True
-
-
-@register.filter
-def kind(field: BoundField) -> str:
-    """Name how a field is laid out: ``check``, ``checks`` (a group) or ``input``."""
-    widget = field.field.widget
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "checks"
-    return "check" if isinstance(widget, forms.CheckboxInput) else "input"
-
-
-@register.filter
-def fieldsets(form: forms.BaseForm) -> Iterable[tuple[str, list[BoundField]]]:
-    """Group a form's visible fields by its ``fieldsets`` [(legend, [names])]; what is not named follows unlegended."""
-    visible = {field.name: field for field in form.visible_fields()}
-    for legend, names in getattr(form, "fieldsets", ()):
-        yield legend, [visible.pop(name) for name in names if name in visible]
-    if visible:
-        yield "", list(visible.values())
-
-
 @register.filter
 def initials(name: str) -> str:
     """Shorten a name to two letters."""
@@ -270,8 +238,5 @@ def anchor(text: object) -> str:
     return slugify(str(text)) or "part"
 
 
-@register.filter
-def option_control(option: Any) -> SafeString:
-    """Render one radio button or checkbox of a group without its label."""
-    option.data["attrs"]["class"] = "form-check-input"
-    return SafeString(option.tag(wrap_label=False))
+for drawn in (controls.control, controls.kind, controls.fieldsets, controls.option_control):
+    register.filter(drawn)
