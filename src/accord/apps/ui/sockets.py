@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Ref, Viewer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -84,6 +85,47 @@ class SearchSource:
     find: Callable[[Viewer, str, int], list[tuple[str, str, str, str]]]
 
 
+@dataclass(frozen=True)
+class TurnItem:
+    """One thing that is somebody's turn: a verb, a sentence, and where to do it (``action_url``: by one button)."""
+
+    ref: Ref
+    verb: str
+    sentence: str
+    url: str
+    due: date | None = None
+    action_url: str = ""
+    action_label: str = ""
+
+
+@dataclass(frozen=True)
+class TurnSource:
+    """What an app knows to be the viewer's turn on a day: one or a few queries, however many items."""
+
+    code: str
+    order: int
+    items: Callable[[Viewer, date], Sequence[TurnItem]]
+
+
+@dataclass(frozen=True)
+class GoodNews:
+    """Something that went well lately and that the viewer may see."""
+
+    sentence: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NewsSource:
+    """Where good news come from; ``since`` keeps them fresh."""
+
+    code: str
+    lately: Callable[[Viewer, datetime], Sequence[GoodNews]]
+
+
+turn: Socket[TurnSource] = Socket("turn")
+news: Socket[NewsSource] = Socket("news")
 things: Socket[Thing] = Socket("things")
 actions: Socket[Action] = Socket("actions")
 navigation: Socket[NavigationItem] = Socket("navigation")
