@@ -127,6 +127,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ACCORD_PUBLIC_URL.startswith("https:/
 MFA_ADAPTER = "accord.site.sign_in.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accord"
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SOCIALACCOUNT_ADAPTER = "accord.site.sign_in.SingleSignOnAdapter"
