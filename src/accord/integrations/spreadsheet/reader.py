@@ -36,6 +36,7 @@ class TextSheet:
     text: Encoding
     delimiter: str
     headers: Sequence[str]
+    raw_headers: Sequence[str]
     header_record: int  # how many records stand before the first row
     notes: list[Note] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ class TurnedSheet:
     """A table whose records stood in columns, turned so that they stand in rows."""
 
     def __init__(self, sheet: TextSheet) -> None:
-        table = [list(sheet.headers), *(cells for _line, cells in sheet.rows())]
+        table = [list(sheet.raw_headers), *(cells for _line, cells in sheet.rows())]
         width = max(len(cells) for cells in table)
         columns = [[cells[place] if place < len(cells) else "" for cells in table] for place in range(width)]
         self.headers: Sequence[str] = distinct(columns[0])
@@ -106,7 +107,7 @@ def open_sheet(path: Path) -> TextSheet:
     header = first[place][1]
     if len(header) > MOST_COLUMNS:
         raise Refused(_("This file has more than %(most)s columns.") % {"most": f"{MOST_COLUMNS:,}"})
-    sheet = TextSheet(path, text, delimiter, distinct(header), place + 1)
+    sheet = TextSheet(path, text, delimiter, distinct(header), header, place + 1)
     if above := sum(1 for _line, cells in first[:place] if "".join(cells).strip()):
         _note(sheet.notes, "above_header", {"count": above})
     if text.odd:

@@ -43,6 +43,8 @@ def differences(
 
 
 def _same(a: Any, b: Any) -> bool:
+    if a is None and b == "unknown":
+        return True
     if isinstance(a, str) and isinstance(b, str):
         return a == b or fold(a) == fold(b)
     return type(a) is type(b) and a == b if isinstance(a, bool) or isinstance(b, bool) else a == b
