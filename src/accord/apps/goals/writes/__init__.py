@@ -1,0 +1,28 @@
+"""Changes to goals, their agreement, measures and values: the only door for pages, API, imports and commands."""
+
+from accord.apps.goals.writes.agreement import agree, withdraw_agreement
+from accord.apps.goals.writes.goals import add_goal, close_goal, edit_goal, reopen_goal, review_goal
+from accord.apps.goals.writes.measures import (
+    add_measure,
+    correct_actual,
+    edit_measure,
+    record_actual,
+    remove_actual,
+    remove_measure,
+)
+
+__all__ = [
+    "add_goal",
+    "add_measure",
+    "agree",
+    "close_goal",
+    "correct_actual",
+    "edit_goal",
+    "edit_measure",
+    "record_actual",
+    "remove_actual",
+    "remove_measure",
+    "reopen_goal",
+    "review_goal",
+    "withdraw_agreement",
+]
