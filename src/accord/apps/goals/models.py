@@ -42,7 +42,9 @@ class Goal(models.Model):
     class Meta:
         ordering: ClassVar = ["title", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(horizon__in=[h.value for h in Horizon]), name="goal_horizon_known"),
+            models.CheckConstraint(
+                condition=models.Q(horizon__in=[h.value for h in Horizon]), name="goal_horizon_known"
+            ),
             models.CheckConstraint(condition=models.Q(state__in=[s.value for s in GoalState]), name="goal_state_known"),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="goal_not_own_parent"),
         ]

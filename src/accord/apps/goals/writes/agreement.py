@@ -26,9 +26,7 @@ def agree(*, goal: Goal, side: str, by: Viewer, at: datetime) -> Goal:
         raise WrongState(_("This goal is closed. Reopen it first."))
     if getattr(goal, f"{chosen}_agreed_at"):
         raise WrongState(_("This side has agreed already."))
-    return _store(
-        goal, {f"{chosen}_agreed_at": at, f"{chosen}_agreed_by_id": by.pk}, events.GoalAgreed, chosen, by, at
-    )
+    return _store(goal, {f"{chosen}_agreed_at": at, f"{chosen}_agreed_by_id": by.pk}, events.GoalAgreed, chosen, by, at)
 
 
 @transaction.atomic

@@ -133,9 +133,7 @@ def reopen_goal(*, goal: Goal, by: Viewer, at: datetime) -> Goal:
     check_edit(by, goal)
     if goal.state != GoalState.CLOSED:
         raise WrongState(_("This goal is not closed."))
-    trail.edit(
-        goal, {"state": GoalState.ACTIVE}, event=events.GoalReopened, subject=Ref(KIND, goal.pk), by=by, at=at
-    )
+    trail.edit(goal, {"state": GoalState.ACTIVE}, event=events.GoalReopened, subject=Ref(KIND, goal.pk), by=by, at=at)
     return goal
 
 
