@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -48,7 +49,7 @@ def _side(side: str) -> OwningSide:
 
 
 def _store(
-    goal: Goal, values: dict[str, object], event: type[Event], side: OwningSide, by: Viewer, at: datetime
+    goal: Goal, values: Mapping[str, object], event: type[Event], side: OwningSide, by: Viewer, at: datetime
 ) -> Goal:
     done = Goal.objects.filter(pk=goal.pk, version=goal.version).update(**values, version=goal.version + 1)
     if not done:

@@ -148,10 +148,9 @@ def _as_new(values: Mapping[str, Any], by: Viewer) -> tuple[Change, ...]:
     for name, value in values.items():
         if value in (None, ""):
             continue
-        if name.endswith("_id"):
-            value = str(Ref(kinds.get(name, "people.person"), value))
+        said = str(Ref(kinds.get(name, "people.person"), value)) if name.endswith("_id") else value
         own = by.pk if name in {"title", "why"} else None
-        changes.append(Change(field=name.removesuffix("_id"), new=value, person_id=own))
+        changes.append(Change(field=name.removesuffix("_id"), new=said, person_id=own))
     return tuple(changes)
 
 
@@ -174,9 +173,9 @@ def _checked(values: Mapping[str, Any], *, goal: Goal | None) -> dict[str, Any]:
 def _wrong_links(values: Mapping[str, Any], goal: Goal | None) -> dict[str, str]:
     wrong = {}
     for side in rules.OWNING_SIDES:
-        if (owner := values.get(f"{side}_owner_id")) is not None:
-            if problem := _owner_problem(side, owner):
-                wrong[f"{side}_owner_id"] = problem
+        owner = values.get(f"{side}_owner_id")
+        if owner is not None and (problem := _owner_problem(side, owner)):
+            wrong[f"{side}_owner_id"] = problem
     department = values.get("department_id")
     if department is not None and not Department.objects.filter(pk=department).exists():
         wrong["department_id"] = _("Choose a department from the list.")

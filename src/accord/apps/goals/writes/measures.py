@@ -139,7 +139,7 @@ def _check_value(value: float, on: date, at: datetime) -> None:
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := set(values) - set(FIELDS):
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
-    clean = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    clean: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     wrong = {}
     if "name" in clean and not clean["name"]:
         wrong["name"] = _("Say what is measured.")
