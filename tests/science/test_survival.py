@@ -111,11 +111,11 @@ class TestKaplanMeier:
         assert curve.median is None
         assert curve.quantile(0.25) == 5
 
-    def test_has_no_band_to_speak_of_where_all_have_ended(self):
+    def test_allows_what_none_of_so_many_still_allows_once_all_have_ended(self):
         curve = kaplan_meier([1, 2, 3], [1, 1, 1])
 
         assert curve.low[-1] == 0
-        assert curve.high[-1] == curve.high[-2]
+        assert curve.high[-1] == pytest.approx(1 - 0.025 ** (1 / 3))
 
     def test_is_one_before_anything_was_seen(self):
         curve = kaplan_meier([5], [1])

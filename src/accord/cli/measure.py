@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from accord.practices import Reading
     from accord.tables import Snapshot
 
+PLAIN_WIDTH = 140  # where the output is no terminal
 VERDICTS = {"good": "[green]good ✓[/]", "bad": "[red]out of step ✗[/]", "unclear": "cannot tell yet", "none": "–"}
 STATUSES = {
     "thin": "few to go by",
@@ -68,37 +71,67 @@ def as_text(snapshot: "Snapshot", readings: "Sequence[Reading]", *, rows: bool =
 
 
 def show(snapshot: "Snapshot", readings: "Sequence[Reading]", *, every: bool = False) -> None:
-    """Print readings as a table."""
+    """Print readings, one table a practice."""
+    from itertools import groupby
+
     from rich.console import Console
+
+    from accord.practices import practice
+
+    console = Console(soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(width=PLAIN_WIDTH)
+    names = _names(snapshot)
+    console.print(f"Readings of {snapshot.as_of.isoformat()}")
+    for code, group in groupby(readings, key=lambda reading: reading.practice):
+        shown = [r for r in group if every or r.opens or r.subject_kind != "initiative"]
+        console.print(_grid(f"{code} · {practice(code).title}", _without_echo(shown), names))
+    for note in snapshot.notes:
+        console.print(f"Note: {note}", markup=False, highlight=False)
+
+
+def _grid(title: str, readings: "Sequence[Reading]", names: dict[tuple[str, str], str]) -> "Table":
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console()
-    grid = Table(title=f"Readings of {snapshot.as_of:%d %B %Y}", title_justify="left")
-    for heading, justify in (("Practice", "left"), ("Subject", "left"), ("Value", "right"), ("Range", "right")):
-        grid.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    grid.add_column("n", justify="right")
-    grid.add_column("Says")
-    grid.add_column("Why")
-    names = _names(snapshot)
+    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, expand=True)
+    grid.add_column("Practice", no_wrap=True)
+    grid.add_column("Subject", ratio=2)
+    for heading in ("Value", "Range", "n"):
+        grid.add_column(heading, justify="right", no_wrap=True)
+    grid.add_column("Says", no_wrap=True)
+    grid.add_column("Why", ratio=3)
     for reading in readings:
-        if reading.subject_kind == "initiative" and not (every or reading.opens):
-            continue
-        why = " ".join(str(reason) for reason in reading.reasons)
         says = VERDICTS[reading.verdict] if reading.status == "ok" else STATUSES[reading.status]
-        subject = names.get(reading.subject, reading.subject_id)
         grid.add_row(
             reading.practice,
-            escape(subject),
+            escape(names.get(reading.subject, reading.subject_id)),
             value_words(reading),
             range_words(reading),
             str(reading.n),
             says,
-            escape(why),
+            escape(why_words(reading)),
         )
-    console.print(grid)
-    for note in snapshot.notes:
-        console.print(f"Note: {note}", markup=False, highlight=False)
+    return grid
+
+
+def _without_echo(readings: "Sequence[Reading]") -> "Sequence[Reading]":
+    """Leave only the organisation where nobody was asked at all: every department would say the same."""
+    whole = next((reading for reading in readings if reading.subject_kind == "organisation"), None)
+    if whole is None or whole.inputs_digest or whole.status != "insufficient":
+        return readings
+    return [whole]
+
+
+def why_words(reading: "Reading") -> str:
+    """Return the reasons in one go; for all but the organisation only the first that is its own."""
+    from accord.practices import practice
+
+    if reading.subject_kind == "organisation":
+        return " ".join(str(reason) for reason in reading.reasons)
+    own = (str(reason) for reason in reading.reasons if reason not in practice(reading.practice).limits)
+    return next(own, "")
 
 
 def value_words(reading: "Reading") -> str:

@@ -67,7 +67,7 @@ def cumulative_incidence(
     if band == "exact":
         low, high = exact_band(share, effective_size(open_share, at_risk), checked_level(level))
     else:
-        low, high = _log_log_band(share, deviation, normal_quantile(level))
+        low, high = _log_log_band(share, deviation, effective_size(open_share, at_risk), level)
     for array in (times, share, deviation, low, high):
         frozen(array)
     return Incidence(cause, times, share, deviation, low, high, level, len(time))
@@ -85,14 +85,14 @@ def _variance(share: Floats, before: Floats, at_risk: Ints, every: Ints, mine: I
     return result
 
 
-def _log_log_band(share: Floats, deviation: Floats, z: float) -> tuple[Floats, Floats]:
+def _log_log_band(share: Floats, deviation: Floats, size: Floats, level: float) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        spread = z * deviation / (share * np.abs(np.log(share)))
+        spread = normal_quantile(level) * deviation / (share * np.abs(np.log(share)))
         low, high = share ** np.exp(spread), share ** np.exp(-spread)
     none, whole = share <= ROUNDING, share >= 1 - ROUNDING
     low, high = np.where(none, 0.0, low), np.where(none, 0.0, high)
-    if whole.any():  # no error can be computed at 1: the upper end is 1, the lower stays where it was
+    if whole.any():  # the variance says nothing at 1: the upper end is 1, the lower what all of so many still allows
         first = int(np.argmax(whole))
         high[first:] = 1.0
-        low[first:] = low[first - 1] if first else 0.0
+        low[first:] = max(((1 - level) / 2) ** (1 / size[first]), low[first - 1] if first else 0.0)
     return low, high

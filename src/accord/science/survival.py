@@ -86,7 +86,7 @@ def kaplan_meier(
     if band == "exact":
         low, high = exact_band(open_share, effective_size(open_share, at_risk), checked_level(level))
     else:
-        low, high = _log_log_band(open_share, at_risk, events, normal_quantile(level))
+        low, high = _log_log_band(open_share, at_risk, events, level)
     for array in (times, at_risk, events, open_share, low, high):
         frozen(array)
     return Survival(times, at_risk, events, open_share, low, high, level, band, len(time))
@@ -131,17 +131,18 @@ def effective_size(open_share: Floats, at_risk: Ints) -> Floats:
     return least_one
 
 
-def _log_log_band(open_share: Floats, at_risk: Ints, events: Ints, z: float) -> tuple[Floats, Floats]:
+def _log_log_band(open_share: Floats, at_risk: Ints, events: Ints, level: float) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
-        spread = z * np.sqrt(greenwood) / np.abs(np.log(open_share))
+        spread = normal_quantile(level) * np.sqrt(greenwood) / np.abs(np.log(open_share))
         low, high = open_share ** np.exp(spread), open_share ** np.exp(-spread)
     whole, nothing = open_share >= 1, open_share <= ROUNDING
     low, high = np.where(whole, 1.0, low), np.where(whole, 1.0, high)
-    if nothing.any():  # no error can be computed at 0: the lower end is 0, the upper stays where it was
+    if nothing.any():  # Greenwood says nothing at 0: the lower end is 0, the upper what none of so many still allows
         first = int(np.argmax(nothing))
         low[first:] = 0.0
-        high[first:] = high[first - 1] if first else 1.0
+        none_of_so_many = 1 - ((1 - level) / 2) ** (1 / effective_size(open_share, at_risk)[first])
+        high[first:] = min(none_of_so_many, high[first - 1] if first else 1.0)
     return low, high
 
 

@@ -69,6 +69,11 @@ class Snapshot:
         """Return which of these tables nobody was asked for."""
         return tuple(name for name in names if name not in self.tables)
 
+    def is_empty(self, name: str) -> bool:
+        """Tell whether somebody was asked for this table and there was none."""
+        frame = self.get(name)
+        return frame is not None and collect(frame.select(TABLES[name].names[0]).head(1)).is_empty()
+
     @cached_property
     def tree(self) -> Tree:
         """Return the departments as a tree (an empty one if there are none)."""

@@ -18,7 +18,8 @@ than a tenth was cancelled, a cancelled one counts as never arriving (cumulative
 treating it as still on its way would promise too much. Retired after having been in use counts as having arrived; retired
 before, as cancelled. The figure is the day by which half have arrived, with a 95 % range. If half have not, that is said,
 and the reading is bad only when even the least it can be is beyond the threshold. Days that run backwards and days that
-are not known are left out and named. A stage taken from a file is believed up to the day of that file. For a single
+are not known are left out and named. A stage taken from a file is believed up to the day of that file, and nothing is said
+about what has moved since. For a single
 initiative the figure is its own days: it is called stalled when it has been under way for longer than four in five of the
 organisation's took (twice the opening threshold, if that is not known yet), longer than the opening threshold, and
 nothing has moved for half a year: no new stage, no result.
@@ -95,6 +96,8 @@ def _rows(snapshot: Snapshot) -> pl.DataFrame:
         cause=pl.when(arrived).then(ARRIVED).when(over).then(GIVEN_UP).otherwise(OPEN),
         known_until=pl.col("known_until").fill_null(pl.lit(snapshot.as_of, dtype=pl.Date)),
         moved=pl.max_horizontal("moved_on", "last"),
+    ).with_columns(
+        is_kept=pl.col("asserted_on").is_null() | (pl.col("moved") >= pl.col("asserted_on")).fill_null(False)
     )
     last_day = pl.when(pl.col("cause") == OPEN).then(pl.max_horizontal("known_until", "start")).otherwise("end")
     days = (last_day - pl.col("start")).dt.total_days()

@@ -21,7 +21,7 @@ OVER = _("It is over: it was retired or cancelled.")
 NOT_KNOWN = _("It is not known when it was approved, went live or ended.")
 MOVING = _("Under way for {days} days; four in five of those in use took {usual} days or less.")
 MOVING_ALONE = _("Under way for {days} days; too few have arrived to say what is usual.")
-OLD_NEWS = _("Its stage is known only up to {day}.")
+HEARSAY = _("Its stage is known only from a file of {day}; whether anything has moved is not known.")
 STALLED = _("Under way for {days} days, longer than {usual}, and nothing has moved for {quiet} days.")
 
 
@@ -33,7 +33,8 @@ class _One:
     stage: str
     days: int
     reason: int
-    known_until: date
+    is_kept: bool
+    asserted_on: date | None
     moved: date | None
     start: date | None
 
@@ -45,7 +46,7 @@ def stalled_readings(
 
     `usual` is the organisation's day by which four in five have arrived, or None if that is not known yet.
     """
-    names = ("id", "stage", "days", "reason", "known_until", "moved", "start")
+    names = ("id", "stage", "days", "reason", "is_kept", "asserted_on", "moved", "start")
     for row, values in enumerate(zip(*(members.frame[name].to_list() for name in names), strict=True)):
         if not scope.wants(SubjectKind.INITIATIVE, values[0]):
             continue
@@ -78,8 +79,8 @@ def _told(practice: Practice, snapshot: Snapshot, one: _One, usual: float | None
     if one.stage not in UNDER_WAY:
         verdict = Verdict.GOOD if days <= practice.threshold_close else Verdict.UNCLEAR
         return Status.OK, verdict, Reason("in_use", IN_USE, {"days": days})
-    if one.known_until < snapshot.as_of:
-        return Status.OK, Verdict.UNCLEAR, Reason("old_news", OLD_NEWS, {"day": one.known_until.isoformat()})
+    if not one.is_kept and one.asserted_on:
+        return Status.OK, Verdict.UNCLEAR, Reason("hearsay", HEARSAY, {"day": one.asserted_on.isoformat()})
     limit = max(practice.threshold_open, 2 * practice.threshold_open if usual is None else usual)
     quiet = _quiet(snapshot, one)
     if days > limit and quiet > QUIET_DAYS:

@@ -1,0 +1,241 @@
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.practices import (
+    PRACTICES,
+    Evidence,
+    Reason,
+    SubjectKind,
+    find,
+    measure_all,
+    opening,
+    practice,
+    subjects_of,
+    touched_by,
+)
+from accord.practices.page import HEADINGS, page_of
+from accord.science.alarms import opening_count
+from accord.tables import Snapshot
+
+DAY = date(2026, 11, 21)
+JOINT = {
+    "id": "g",
+    "title": "G",
+    "business_owner": "a",
+    "it_owner": "b",
+    "business_agreed_on": DAY,
+    "it_agreed_on": DAY,
+    "active": True,
+}
+DEPARTMENTS = [{"id": "top", "name": "Top"}, {"id": "a", "parent": "top", "name": "A"}, {"id": "b", "name": "B"}]
+
+stages = st.sampled_from(["idea", "approved", "building", "testing", "live", "retired", "cancelled", "unknown", None])
+days = st.one_of(st.none(), st.integers(-900, 60).map(lambda ago: DAY + timedelta(ago)))
+answers = st.sampled_from(["yes", "no", "in_progress", "not_applicable", "unknown", None])
+
+
+@st.composite
+def snapshots(draw):
+    ids = [f"i{k}" for k in range(draw(st.integers(0, 25)))]
+    one = st.sampled_from(ids or ["i0"])
+    homes = st.sampled_from(["top", "a", "b", "nowhere", None])
+    visible = st.sampled_from(["everyone", "limited", None])
+    words = st.sampled_from([None, "", "short", "x" * 50])
+    initiatives = [
+        {
+            "id": i,
+            "title": i,
+            "stage": draw(stages),
+            "department": draw(homes),
+            "visibility": draw(visible),
+            "summary": draw(words),
+        }
+        for i in ids
+    ]
+    reached = st.fixed_dictionaries({"initiative": one, "stage": stages.map(lambda s: s or "idea"), "on": days})
+    links = st.fixed_dictionaries(
+        {"initiative": one, "goal": st.just("g"), "business_agreed_on": days, "it_agreed_on": days}
+    )
+    shown = st.fixed_dictionaries({"initiative": one, "title": st.just("m"), "result": words, "done_on": days})
+    risk = st.fixed_dictionaries({"initiative": one, "risk": st.sampled_from(["high", "minimal", "prohibited", None])})
+    asked = st.fixed_dictionaries(
+        {"initiative": one, "question": st.sampled_from(["appeal", "monitoring"]), "answer": answers}
+    )
+    tables = {
+        "departments": DEPARTMENTS,
+        "initiatives": initiatives,
+        "goals": [JOINT],
+        "stages": draw(st.lists(reached, max_size=40)),
+        "goal_links": draw(st.lists(links, max_size=20, unique_by=lambda row: row["initiative"])),
+        "milestones": draw(st.lists(shown, max_size=40)),
+        "risk": draw(st.lists(risk, max_size=20, unique_by=lambda row: row["initiative"])),
+        "evidence": draw(st.lists(asked, max_size=30, unique_by=lambda row: (row["initiative"], row["question"]))),
+    }
+    absent = draw(st.sets(st.sampled_from(sorted(set(tables)))))
+    return {name: rows for name, rows in tables.items() if name not in absent}
+
+
+def measured(tables, **options):
+    return measure_all(Snapshot.from_rows(DAY, tables), **options)
+
+
+def linked(n, of):
+    return {
+        "initiatives": [{"id": f"i{k:02}", "title": f"I{k}", "stage": "live", "department": "a"} for k in range(of)],
+        "departments": DEPARTMENTS,
+        "goals": [JOINT],
+        "goal_links": [
+            {"initiative": f"i{k:02}", "goal": "g", "business_agreed_on": DAY, "it_agreed_on": DAY} for k in range(n)
+        ],
+    }
+
+
+class TestEveryReading:
+    @settings(max_examples=25, deadline=None)
+    @given(snapshots())
+    def test_is_either_honest_about_nothing_or_holds_together(self, tables):
+        for reading in measured(tables):
+            of = practice(reading.practice)
+            assert 0 <= reading.n
+            assert 0 <= reading.n_missing
+            assert not (reading.opens and reading.closes)
+            assert reading.verdict != "bad" or reading.status == "ok"
+            assert [str(reason) for reason in reading.reasons if "{" in str(reason)] == []
+            if reading.status == "insufficient":
+                assert reading.value is None
+                assert (reading.verdict, reading.opens, reading.closes) == ("none", False, False)
+                assert reading.reasons
+            if reading.value is not None and reading.subject_kind != SubjectKind.INITIATIVE:
+                assert reading.n >= of.min_rows
+                assert reading.low is None or reading.low <= reading.value + 1e-9
+                assert reading.high is None or reading.value <= reading.high + 1e-9
+                assert reading.guard_low is None or reading.low is None or reading.guard_low <= reading.low + 1e-9
+                assert of.unit == "days" or 0 <= reading.low <= reading.high <= 1
+                assert reading.verdict != "good" or reading.closes
+
+    @settings(max_examples=12, deadline=None)
+    @given(snapshots(), st.randoms())
+    def test_does_not_mind_the_order_of_rows(self, tables, random):
+        mixed = {name: random.sample(rows, len(rows)) for name, rows in tables.items()}
+
+        assert measured(mixed) == measured(tables)
+
+    @settings(max_examples=12, deadline=None)
+    @given(snapshots())
+    def test_says_the_same_when_only_some_are_wanted(self, tables):
+        every = measured(tables)
+        wanted = [("department", "a"), ("initiative", "i1")]
+
+        assert measured(tables, subjects=wanted) == tuple(r for r in every if r.subject in wanted)
+
+    @settings(max_examples=12, deadline=None)
+    @given(snapshots(), st.integers(1, 400))
+    def test_keeps_its_fingerprint_on_other_days_when_nothing_changed(self, tables, later):
+        past = {
+            name: [row for row in rows if all(not isinstance(v, date) or v <= DAY for v in row.values())]
+            for name, rows in tables.items()
+        }
+
+        now = {(r.practice, r.subject): r.inputs_digest for r in measured(past)}
+        then = measure_all(Snapshot.from_rows(DAY + timedelta(later), past))
+
+        assert {(r.practice, r.subject): r.inputs_digest for r in then} == now
+
+    @settings(max_examples=8, deadline=None)
+    @given(snapshots())
+    def test_goes_into_json_and_its_sentences_stay_whole(self, tables):
+        for reading in measured(tables):
+            plain = json.loads(json.dumps(reading.as_dict()))
+
+            assert plain["practice"] == reading.practice
+            assert len(plain["evidence"]) == len(reading.evidence)
+            assert "evidence" not in reading.as_dict(evidence=False)
+
+    def test_changes_its_fingerprint_with_the_rows_it_rests_on(self):
+        few, more = (measured(linked(n, 12), practices=["P01"]) for n in (5, 6))
+
+        assert find(few, "P01").inputs_digest != find(more, "P01").inputs_digest
+        assert find(few, "P01", "department", "b").inputs_digest == find(more, "P01", "department", "b").inputs_digest
+
+
+class TestOpening:
+    @pytest.mark.parametrize("n", [10, 24, 60])
+    @pytest.mark.parametrize("level", [0.95, 0.9987, 0.9999])
+    def test_opens_exactly_where_the_bound_was_computed(self, n, level):
+        most = opening_count(n, practice("P01").threshold_open, level=level)
+        for passing in {max(most, 0), min(most + 1, n)}:
+            reading = find(measured(linked(passing, n), practices=["P01"], guard_level=level), "P01")
+
+            assert reading.opens == (passing <= most)
+
+    def test_counts_subjects_that_could_be_called_bad(self):
+        snapshot = Snapshot.from_rows(DAY, linked(0, 12))
+
+        # the organisation, a, and top above it; b has no initiative
+        assert opening(snapshot).pairs == 3 * len(PRACTICES)
+        assert opening(snapshot).expected == pytest.approx(0.5)
+        assert opening(snapshot, practices=50).level > opening(snapshot).level
+
+    def test_is_what_measuring_uses_when_nothing_else_is_said(self):
+        snapshot = Snapshot.from_rows(DAY, linked(3, 12))
+
+        assert find(measure_all(snapshot), "P01").guard_level == opening(snapshot).level
+
+
+class TestMeasureAll:
+    def test_measures_only_what_is_asked(self):
+        assert {reading.practice for reading in measured(linked(1, 5), practices=["P22"])} == {"P22"}
+        with pytest.raises(KeyError, match="no practice P99; there are P01"):
+            measured({}, practices=["P99"])
+
+    def test_answers_for_an_organisation_without_any_table(self):
+        readings = measured({})
+
+        assert [(r.practice, r.status, r.value) for r in readings] == [(c, "insufficient", None) for c in PRACTICES]
+
+    def test_knows_whom_an_edit_touches(self):
+        snapshot = Snapshot.from_rows(DAY, linked(0, 3))
+
+        assert subjects_of(snapshot, ["i01"]) == {
+            ("organisation", ""),
+            ("department", "a"),
+            ("department", "top"),
+            ("initiative", "i01"),
+        }
+
+    def test_knows_which_practices_read_a_table(self):
+        assert [p.code for p in touched_by(["milestones"])] == ["P31", "P33"]
+        assert [p.code for p in touched_by(["risk"])] == ["P36"]
+        assert touched_by([]) == ()
+
+
+class TestEvidence:
+    def test_shows_what_fails_first_and_can_be_cut(self):
+        evidence = find(measured(linked(6, 12), practices=["P01"]), "P01").evidence
+
+        assert [row.passes for row in evidence] == [False] * 6 + [True] * 6
+        assert evidence[0] == Evidence(
+            "initiatives.initiative", "i06", "I6", False, Reason("no_goal", "Serves no goal that is recorded.")
+        )
+        assert evidence[-1].id == "i11" or evidence[-1].passes
+        assert evidence[:2] == (evidence[0], evidence[1])
+        assert evidence == tuple(evidence)
+        assert len(evidence) == 12
+
+
+class TestPage:
+    def test_has_every_heading_as_plain_paragraphs(self):
+        for one in PRACTICES.values():
+            sections = one.page.sections()
+
+            assert [heading for heading, _ in sections] == list(HEADINGS)
+            assert one.page.question.startswith(one.question)
+            assert not any("  " in text for _, text in sections)
+
+    def test_names_what_is_missing(self):
+        with pytest.raises(ValueError, match="says nothing under: Question, Why it matters"):
+            page_of("accord.practices.words")
