@@ -135,7 +135,9 @@ def staged(cast: Cast, file_of: Callable[..., Path]) -> Callable[..., Batch]:
     """Stage a file and check it, as the programme office would."""
 
     def stage(content: str | bytes, *, check: bool = True, **how: Any) -> Batch:
-        batch = writes.stage(path=file_of(content, **how), name="units.csv", target="units", as_of=AS_OF, by=cast.office, at=AT)
+        batch = writes.stage(
+            path=file_of(content, **how), name="units.csv", target="units", as_of=AS_OF, by=cast.office, at=AT
+        )
         return writes.check_rows(batch_id=batch.pk, by=cast.office, at=AT) if check else batch
 
     return stage

@@ -23,7 +23,15 @@ STAGES = (
 
 
 class TestWords:
-    @pytest.mark.parametrize("text", ["Rights-Impacting\n", "rights‑impacting", "  RIGHTS–impacting ", "Rights-\u00a0Impacting".replace("\u00a0", "")])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Rights-Impacting\n",
+            "rights‑impacting",
+            "  RIGHTS–impacting ",
+            "Rights-\u00a0Impacting".replace("\u00a0", ""),
+        ],
+    )
     def test_spellings_of_one_value_fold_together(self, text: str) -> None:
         assert fold(text) == "rights-impacting"
 
@@ -66,11 +74,15 @@ class TestDates:
     def test_leaves_shortened_dates_open(self, text: str) -> None:
         assert read_date(text, day_first=False) == dates.ReadDate(trouble=Trouble.SHORT)
 
-    @pytest.mark.parametrize(("text", "month"), [("May-2020", "2020-05"), ("01/2024", "2024-01"), ("March 2021", "2021-03")])
+    @pytest.mark.parametrize(
+        ("text", "month"), [("May-2020", "2020-05"), ("01/2024", "2024-01"), ("March 2021", "2021-03")]
+    )
     def test_takes_a_month_for_a_month(self, text: str, month: str) -> None:
         assert read_date(text, day_first=False) == dates.ReadDate(month, Trouble.MONTH)
 
-    @pytest.mark.parametrize("text", ["Q4FY25", "Pre-2021", "10/12023", "2022-11-16 (first action)", "13/13/2020", "2/30/2020", "Reset"])
+    @pytest.mark.parametrize(
+        "text", ["Q4FY25", "Pre-2021", "10/12023", "2022-11-16 (first action)", "13/13/2020", "2/30/2020", "Reset"]
+    )
     def test_leaves_prose_open(self, text: str) -> None:
         assert read_date(text, day_first=False) == dates.ReadDate(trouble=Trouble.UNREADABLE)
 
@@ -218,7 +230,11 @@ class TestChecker:
     def test_short_long_and_blank_rows_are_named_and_nothing_is_lost(self) -> None:
         checker = self._checker()
 
-        short, long, blank = checker.check(1, ["A"]), checker.check(2, ["B", "X", "", "spare"]), checker.check(3, ["", " ", ""])
+        short, long, blank = (
+            checker.check(1, ["A"]),
+            checker.check(2, ["B", "X", "", "spare"]),
+            checker.check(3, ["", " ", ""]),
+        )
 
         assert [problem.kind for problem in short.problems] == ["short_row"]
         assert long.extra == {"column_4": "spare"}
@@ -240,6 +256,8 @@ class TestDifferences:
         assert differences({"title": "a  b"}, {}, {"title": "A B"}) == {}
 
     def test_names_what_differs(self) -> None:
-        found = differences({"title": "B"}, {"note": "y", "flag": True}, {"title": "A", "extra": {"note": "x", "flag": 1}})
+        found = differences(
+            {"title": "B"}, {"note": "y", "flag": True}, {"title": "A", "extra": {"note": "x", "flag": 1}}
+        )
 
         assert found == {"title": ("A", "B"), "extra.note": ("x", "y"), "extra.flag": (1, True)}

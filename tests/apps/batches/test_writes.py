@@ -154,7 +154,10 @@ class TestCommit:
             "Alpha", "Beta", "Gamma", "Delta",
         }  # fmt: skip
         told = Entry.objects.filter(batch=f"batches.batch:{batch.pk}")
-        assert sorted(told.values_list("code", flat=True)) == ["batches.batch.committed", *["people.department.added"] * 4]
+        assert sorted(told.values_list("code", flat=True)) == [
+            "batches.batch.committed",
+            *["people.department.added"] * 4,
+        ]
         assert Writing.objects.filter(batch=batch, is_created=True).count() == 4
 
     def test_all_or_nothing(self, cast: Cast, staged: Stage) -> None:

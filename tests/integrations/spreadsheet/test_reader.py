@@ -76,9 +76,18 @@ class TestShape:
         assert list(sheet.rows()) == [(2, ["A", "one\ntwo\rthree"]), (5, ["B", "x"])]
 
     def test_headers_are_made_distinct(self) -> None:
-        headers = distinct(["Name", "If Other,\nplease explain.", "", "If Other, please explain.", "name", "\ufeffName"])
+        headers = distinct(
+            ["Name", "If Other,\nplease explain.", "", "If Other, please explain.", "name", "\ufeffName"]
+        )
 
-        assert headers == ["Name", "If Other, please explain.", "Column 3", "If Other, please explain. (2)", "name (2)", "Name (3)"]
+        assert headers == [
+            "Name",
+            "If Other, please explain.",
+            "Column 3",
+            "If Other, please explain. (2)",
+            "name (2)",
+            "Name (3)",
+        ]
 
     def test_headers_that_collide_with_a_made_one(self) -> None:
         assert len(set(distinct(["A", "A (2)", "A"]))) == 3

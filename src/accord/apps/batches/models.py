@@ -107,6 +107,7 @@ class Profile(models.Model):
     target = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
+    headers = models.JSONField(default=list)
     plan = models.JSONField()
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

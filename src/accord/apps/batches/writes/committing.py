@@ -133,7 +133,13 @@ def _save_profile(batch: Batch, by: Viewer, at: datetime) -> None:
     Profile.objects.update_or_create(
         target=batch.target,
         fingerprint=batch.fingerprint,
-        defaults={"name": batch.name, "plan": batch.plan, "saved_at": at, "saved_by_id": by.pk},
+        defaults={
+            "name": batch.name,
+            "headers": batch.headers,
+            "plan": batch.plan,
+            "saved_at": at,
+            "saved_by_id": by.pk,
+        },
     )
 
 

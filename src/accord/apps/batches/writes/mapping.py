@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
-from accord.apps.batches.models import Batch
+from accord.apps.batches.models import Batch, Profile
 from accord.apps.batches.permissions import check_import
 from accord.apps.batches.rules.fields import FieldType
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.verdicts import State
+from accord.apps.batches.rules.words import fold
 from accord.apps.ui.rules import Invalid, NotFound, Viewer, WrongState
 
 
@@ -29,6 +31,33 @@ def save_plan(*, batch_id: int, plan: Plan, as_of: date, by: Viewer, at: datetim
         _check_plan(plan, batch, as_of, at.date())
         batch.plan, batch.as_of, batch.state, batch.result = plan.to_json(), as_of, State.MAPPING, {}
         batch.save(update_fields=["plan", "as_of", "state", "result"])
+    return batch
+
+
+# no event: see save_plan
+def use_profile(*, batch_id: int, name: str, by: Viewer, at: datetime) -> Batch:
+    """Map a batch as the files of a profile are: columns with the same header go where they went there.
+
+    Raises NotAllowed, NotFound or WrongState.
+    """
+    check_import(by)
+    with transaction.atomic():
+        batch = open_batch(batch_id)
+        profile = Profile.objects.filter(target=batch.target, name=name).order_by("-saved_at").first()
+        if profile is None:
+            raise NotFound(_("There is no mapping called “%(name)s”.") % {"name": name})
+        known = dict(
+            zip((fold(header) for header in profile.headers), Plan.from_json(profile.plan).columns, strict=True)
+        )
+        own = Plan.from_json(batch.plan).columns
+        taken = {known[fold(header)].to for header in batch.headers if fold(header) in known} - {EXTRA, LEAVE_OUT}
+        columns = [
+            known.get(fold(header)) or (replace(plan, to=EXTRA, confidence=0) if plan.to in taken else plan)
+            for header, plan in zip(batch.headers, own, strict=True)
+        ]
+        batch.plan, batch.profile_name = Plan(tuple(columns)).to_json(), name
+        batch.state, batch.result = State.MAPPING, {}
+        batch.save(update_fields=["plan", "profile_name", "state", "result"])
     return batch
 
 
