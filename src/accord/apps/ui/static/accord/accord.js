@@ -21,6 +21,10 @@
   const closeMenus = (except) => all("details.menu[data-menu][open]").forEach((menu) => {
     if (menu !== except && !menu.contains(except) && menu.querySelector(":scope > .pop")) menu.open = false;
   });
+  document.addEventListener("toggle", (event) => {
+    const pop = event.target.open && event.target.querySelector?.(":scope > .pop");
+    if (pop && pop.getBoundingClientRect().right > html.clientWidth - 8) pop.classList.add("end");
+  }, true);
   document.addEventListener("click", (event) => {
     const target = event.target.closest ? event.target : document.body;
     closeMenus(target.closest("details.menu") || target);
