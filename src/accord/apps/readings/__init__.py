@@ -1,0 +1,1 @@
+"""What the engine measured on the records, with its history."""
