@@ -41,5 +41,5 @@ def secret(cast):
 @pytest.fixture
 def goal(cast):
     return Goal.objects.create(
-        title="Pay suppliers in ten days", business_owner=cast.operations_head, it_owner=cast.cio
+        title="Pay suppliers in ten days", business_owner=cast.operations_head, it_owner=cast.cio, created_at=AT
     )

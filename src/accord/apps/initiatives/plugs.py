@@ -15,7 +15,7 @@ from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
 from accord.apps.initiatives.permissions import ACTIONS, visible_to
 from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.sockets import SearchSource, Thing, actions, search, things
+from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, actions, navigation, search, things
 
 KIND = "initiatives.initiative"
 Named = dict[int, tuple[str, str]]
@@ -32,6 +32,11 @@ def plug_in() -> None:
         Thing("initiatives.link", gettext_lazy("Link"), _links),
     )
     search.plug(SearchSource(KIND, _found))
+    navigation.plug(
+        NavigationItem(
+            gettext_lazy("Initiatives"), "initiatives:initiatives", "rocket", 40, shown_to=_everyone, key="i"
+        )
+    )
 
 
 def _everyone(viewer: Viewer) -> bool:

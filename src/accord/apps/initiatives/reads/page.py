@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.apps.initiatives.models import GoalLink, Initiative, Link, Milestone, Money, StageChange, outcome_of
@@ -35,7 +34,9 @@ from accord.apps.initiatives.sockets import sections
 from accord.apps.people.models import Person
 from accord.apps.trail.models import Entry
 from accord.apps.trail.reads import HistoryLine, lines
+from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref, Viewer
+from accord.apps.ui.templatetags.formats import exact_day
 
 PAST = 50  # events shown
 
@@ -134,6 +135,16 @@ class InitiativePage:
     can_set_money: bool
 
     @property
+    def can_take_back(self) -> bool:
+        """Tell whether there is an earlier stage to go back to."""
+        return len(self.stages) > 1
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, as one sentence."""
+        return _standing(self.initiative, self.stage_label, self.outcome)
+
+    @property
     def extra(self) -> tuple[tuple[str, str], ...]:
         """The extra fields in words."""
         return tuple((name, _words(value)) for name, value in self.initiative.extra.items())
@@ -158,7 +169,7 @@ def initiative_page(*, viewer: Viewer, initiative_id: int, as_of: date) -> Initi
         stages=_stages(changes),
         outcome=outcome_of(changes),
         moves=MOVES[Stage(found.stage)],
-        goals=tuple(_goal(viewer, link, heads) for link in goals if link.removed_at is None),
+        goals=_served(viewer, [link for link in goals if link.removed_at is None], heads),
         milestones=tuple(_milestone(one, as_of) for one in milestones if one.removed_at is None),
         money=tuple(_money(one) for one in money if one.removed_at is None),
         links=tuple(LinkLine(one.pk, one.label, one.url) for one in links if one.removed_at is None),
@@ -181,6 +192,17 @@ def initiative_history(*, viewer: Viewer, initiative_id: int, limit: int = PAST)
         links=Link.objects.filter(initiative=found),
     )
     return list(_history(viewer, refs, limit))
+
+
+def _standing(found: Initiative, label: str, outcome: Outcome) -> str:
+    if found.stage == Stage.UNKNOWN:
+        return _("Nobody has said yet where it stands.")
+    if found.stage_date is None:
+        return _("%(stage)s; since when is not known.") % {"stage": label}
+    words = {"stage": label, "day": exact_day(found.stage_date), "days": outcome.days}
+    if found.stage == Stage.LIVE and outcome.days is not None:
+        return _("%(stage)s since %(day)s, %(days)s days after its start.") % words
+    return _("%(stage)s since %(day)s.") % words
 
 
 def _refs(found: Initiative, **parts: Iterable[Any]) -> list[Ref]:
@@ -227,12 +249,17 @@ def _goals(found: Initiative) -> Iterable[GoalLink]:
     )
 
 
-def _goal(viewer: Viewer, link: GoalLink, heads: bool) -> GoalServed:
+def _served(viewer: Viewer, links: Sequence[GoalLink], heads: bool) -> tuple[GoalServed, ...]:
+    named = titles(viewer=viewer, refs=[Ref("goals.goal", link.goal_id) for link in links])
+    return tuple(_goal(viewer, link, heads, named.get(Ref("goals.goal", link.goal_id), ("", ""))[1]) for link in links)
+
+
+def _goal(viewer: Viewer, link: GoalLink, heads: bool, url: str) -> GoalServed:
     return GoalServed(
         id=link.pk,
         goal_id=link.goal_id,
         title=link.goal.title,
-        url=reverse("goals:goal", args=[link.goal_id]),
+        url=url,
         sides=tuple(_side(viewer, link, side, heads) for side in AGREEING_SIDES),
         is_agreed=link.is_agreed_by_both,
     )

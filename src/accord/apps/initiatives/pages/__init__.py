@@ -1,0 +1,1 @@
+"""Pages of initiatives: the list, one, and a page for each thing that can be changed on it."""
