@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,9 +38,13 @@ def touch(tables: Collection[str], *, by: Viewer | None, at: datetime) -> None:
 
 
 def snapshot_of(day: date) -> Snapshot:
-    """Read every plugged table as of a day, in one transaction so that they fit together."""
+    """Read every plugged table as of a day, in one transaction so that they fit together.
+
+    A table nobody has ever written to is left out: what nobody was asked for is unknown, not none.
+    """
     with transaction.atomic():
-        return Snapshot.of(day, {source.table: source.of(day) for source in sources})
+        tables = {source.table: source.of(day) for source in sources}
+    return Snapshot.of(day, {name: rows for name, rows in tables.items() if len(rows)})
 
 
 def measure(
@@ -116,17 +121,11 @@ def _store(run: Measurement, found: Sequence[Reading]) -> int:
     for piece in _pieces(outdated):
         ReadingRow.objects.filter(pk__in=piece).update(is_latest=False)
     for piece in _pieces(same):
-        ReadingRow.objects.filter(pk__in=piece).update(last_measurement=run, times=_one_more())
+        ReadingRow.objects.filter(pk__in=piece).update(last_measurement=run, times=F("times") + 1)
     ReadingRow.objects.bulk_create(new, batch_size=PIECE)
     changed = {row.practice for row in new if row.subject_kind == "organisation"}
     _store_evidence([reading for reading in found if reading.practice in changed])
     return len(new)
-
-
-def _one_more() -> object:
-    from django.db.models import F
-
-    return F("times") + 1
 
 
 def _answer(reading: Reading) -> dict[str, object]:

@@ -1,0 +1,54 @@
+"""What readings offer, and the joining of every app's tables into the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.apps.goals import tables as goals
+from accord.apps.guardrails import tables as guardrails
+from accord.apps.initiatives import tables as initiatives
+from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
+from accord.apps.people import tables as people
+from accord.apps.readings import jobs, writes
+from accord.apps.readings.models import Measurement
+from accord.apps.readings.permissions import ACTIONS, MEASURE
+from accord.apps.readings.rules import TOUCHES, tables_touched
+from accord.apps.readings.sockets import Source, sources
+from accord.apps.trail.sockets import Happened, Listener, listeners
+from accord.apps.ui.rules import Viewer
+from accord.apps.ui.sockets import Thing, actions, things
+
+NIGHT = 2  # o'clock
+
+
+def plug_in() -> None:
+    """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
+    actions.plug(*ACTIONS)
+    for table, rows in {**initiatives.TABLES, **goals.TABLES, **guardrails.TABLES}.items():
+        sources.plug(Source(table, rows))
+    sources.plug(Source("departments", _departments))
+    listeners.plug(Listener(tuple(TOUCHES), _note))
+    handlers.plug(Handler("readings.measure", gettext_lazy("Measuring"), jobs.run_measure, seen_by=MEASURE.roles))
+    schedules.plug(Recurring("readings.nightly", "readings.measure", daily_hour=NIGHT))
+    things.plug(Thing("readings.measurement", gettext_lazy("Measurement"), _measurements))
+
+
+def _departments(*, as_of: object) -> pl.DataFrame:
+    schema = dict.fromkeys(("id", "parent", "name", "side"), pl.String())
+    return pl.DataFrame(people.departments(), schema=schema)
+
+
+def _note(happened: Sequence[Happened]) -> None:
+    tables = {table for item in happened for table in tables_touched(item.code)}
+    if tables:
+        writes.touch(tables, by=None, at=timezone.now())
+
+
+def _measurements(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    rows = Measurement.objects.filter(pk__in=ids).values_list("pk", "as_of")
+    return {pk: (_("the measurement for %(day)s") % {"day": day}, "/practices/") for pk, day in rows}
