@@ -24,7 +24,12 @@ def sentences(cast: Cast, department: Department) -> list[str]:
 class TestAddDepartment:
     def test_adds_below_another_and_tells(self, cast: Cast) -> None:
         added = writes.add_department(
-            name="  Claims ", side="business", parent_id=cast.operations.pk, head_id=cast.employee.pk, by=cast.office, at=AT
+            name="  Claims ",
+            side="business",
+            parent_id=cast.operations.pk,
+            head_id=cast.employee.pk,
+            by=cast.office,
+            at=AT,
         )
 
         assert (added.name, added.parent, added.head) == ("Claims", cast.operations, cast.employee)
@@ -92,7 +97,9 @@ class TestTwoMovesAtOnce:
         def move(department: Department, below: Department) -> None:
             at_once.wait()
             try:
-                writes.edit_department(department_id=department.pk, values={"parent_id": below.pk}, by=cast.office, at=AT)
+                writes.edit_department(
+                    department_id=department.pk, values={"parent_id": below.pk}, by=cast.office, at=AT
+                )
             except Invalid as no:
                 refused.append(no)
             finally:

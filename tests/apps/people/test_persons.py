@@ -67,7 +67,9 @@ class TestEditPerson:
 
     def test_keeps_the_mail_address_of_somebody_with_a_role_to_administrators(self, cast: Cast) -> None:
         with pytest.raises(NotAllowed, match="mail address"):
-            writes.edit_person(person_id=cast.cfo.pk, values={"email": "pia.office@evil.example"}, by=cast.office, at=AT)
+            writes.edit_person(
+                person_id=cast.cfo.pk, values={"email": "pia.office@evil.example"}, by=cast.office, at=AT
+            )
 
         writes.edit_person(person_id=cast.cfo.pk, values={"email": "f@example.org"}, by=cast.administrator, at=AT)
         cast.cfo.refresh_from_db()

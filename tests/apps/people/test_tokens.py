@@ -51,7 +51,9 @@ class TestUseToken:
         made.refresh_from_db()
         assert made.used_at == AT + timedelta(minutes=2)
 
-    @pytest.mark.parametrize("secret", ["", "accord_", "accord_wrong", "\x00", "accord_\ud800", "accord_" + "a" * 9_000])
+    @pytest.mark.parametrize(
+        "secret", ["", "accord_", "accord_wrong", "\x00", "accord_\ud800", "accord_" + "a" * 9_000]
+    )
     def test_knows_no_other(self, cast: Cast, secret: str) -> None:
         assert writes.use_token(secret, at=AT) is None
 

@@ -26,7 +26,7 @@ def merge_conflict(data: QueryDict, conflict: EditConflict, *, prefix: str = "")
     """
     merged = data.copy()
     for field, now in conflict.theirs.items():
-        name = _named(merged, field, prefix)
+        name = _named(merged, field, prefix, unticked=isinstance(conflict.base.get(field), bool))
         if name and merged.getlist(name) == posted(conflict.base.get(field)):
             merged.setlist(name, posted(now))
     merged[f"{prefix}-version" if prefix else "version"] = str(conflict.current_version)
@@ -48,12 +48,13 @@ def posted(value: Any) -> list[str]:
             return [str(value)]
 
 
-def _named(data: QueryDict, field: str, prefix: str) -> str:
+def _named(data: QueryDict, field: str, prefix: str, *, unticked: bool) -> str:
+    """Find a field among the posted ones; a box that is not ticked is not posted at all."""
     for name in (field, f"{field}_id"):
         full = f"{prefix}-{name}" if prefix else name
         if full in data:
             return full
-    return ""
+    return (f"{prefix}-{field}" if prefix else field) if unticked else ""
 
 
 def _id_or_text(value: str) -> str:
