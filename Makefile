@@ -29,7 +29,7 @@ prove: develop ## Long proofs: fuzzing, calibration over many seeds
 	@$(PY) -m pytest -m prove $(ARGS)
 
 bench: develop ## Measure speed and memory against the analyst's script
-	@$(PY) benchmarks/run.py $(ARGS)
+	@set -e; for script in benchmarks/[a-z]*.py; do echo "▶ $$script"; $(PY) $$script $(ARGS); done
 
 docs: develop ## Build the documentation into site-docs/ (strict, without network)
 	@$(PY) -m mkdocs build --strict --quiet --site-dir site-docs && echo "Documentation: site-docs/index.html"
