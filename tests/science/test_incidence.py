@@ -78,6 +78,14 @@ class TestCumulativeIncidence:
         assert mine.share == pytest.approx(1 - curve.open_share, abs=1e-9)
         assert mine.quantile(0.5) == curve.median
 
+    @given(tied, st.sampled_from([0.2, 0.5, 0.8]), st.sampled_from([0.9, 0.99]))
+    def test_has_its_exact_band_crossed_where_the_short_way_says(self, rows, share, level):
+        whole = cumulative_incidence(*split(rows), 1, band="exact", level=level)
+
+        short = cumulative_incidence(*split(rows), 1).exact_quantile_interval(share, level=level)
+
+        assert short == whole.quantile_interval(share)
+
     def test_knows_when_half_had_ended_so(self):
         mine = cumulative_incidence([1, 2, 3, 4], [1, 2, 1, 0], 1)
 

@@ -160,6 +160,14 @@ class TestExactBand:
         assert kaplan_meier(times, seen, band="exact").median_low == 20
         assert kaplan_meier(times, seen, band="exact").interval_at(700)[0] < 0.1
 
+    @given(cases, st.sampled_from([0.2, 0.5, 0.8]), st.sampled_from([0.9, 0.99, 0.9999]))
+    def test_is_crossed_where_the_short_way_says(self, rows, share, level):
+        whole = kaplan_meier(*split(rows), band="exact", level=level)
+
+        short = kaplan_meier(*split(rows)).exact_quantile_interval(share, level=level)
+
+        assert short == whole.quantile_interval(share)
+
     def test_shrinks_the_number_of_cases_as_they_leave_sight(self):
         size = effective_size(np.array([1.0, 0.5, 0.5, 0.0]), np.array([8, 8, 4, 2]))
 

@@ -14,12 +14,23 @@ from accord.science.inputs import (
     frozen,
 )
 from accord.science.intervals import normal_quantile
-from accord.science.survival import ROUNDING, Band, effective_size, exact_band, first_time, risk_table
+from accord.science.survival import (
+    ROUNDING,
+    Band,
+    effective_size,
+    exact_band,
+    exact_limits_below,
+    first_time,
+    risk_table,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incidence:
-    """The share that has ended by one cause after each observed time, as steps; the rest ended otherwise or is open."""
+    """The share that has ended by one cause after each observed time, as steps; the rest ended otherwise or is open.
+
+    `size` is the effective number of cases behind each step.
+    """
 
     cause: int
     times: Floats
@@ -27,6 +38,7 @@ class Incidence:
     deviation: Floats
     low: Floats
     high: Floats
+    size: Floats
     level: float
     n: int
 
@@ -43,6 +55,12 @@ class Incidence:
         """Return where the band crosses that share: earliest and latest; None where it does not cross."""
         limit = share - ROUNDING
         return first_time(self.times, self.high >= limit), first_time(self.times, self.low >= limit)
+
+    def exact_quantile_interval(self, share: float, *, level: float) -> tuple[float | None, float | None]:
+        """Return where the exact band at `level` crosses that share, without computing the whole band."""
+        rest, limit = 1 - self.share, 1 - share + ROUNDING
+        low, high = exact_limits_below(rest, self.size, limit, checked_level(level))
+        return first_time(self.times, low), first_time(self.times, high)
 
 
 def cumulative_incidence(
@@ -64,13 +82,14 @@ def cumulative_incidence(
     before = np.concatenate(([1.0], open_share[:-1]))
     share: Floats = np.cumsum(before * mine / at_risk)
     deviation = np.sqrt(np.maximum(_variance(share, before, at_risk, every, mine), 0))
+    size = effective_size(open_share, at_risk)
     if band == "exact":
-        low, high = exact_band(share, effective_size(open_share, at_risk), checked_level(level))
+        low, high = exact_band(share, size, checked_level(level))
     else:
-        low, high = _log_log_band(share, deviation, effective_size(open_share, at_risk), level)
-    for array in (times, share, deviation, low, high):
+        low, high = _log_log_band(share, deviation, size, level)
+    for array in (times, share, deviation, low, high, size):
         frozen(array)
-    return Incidence(cause, times, share, deviation, low, high, level, len(time))
+    return Incidence(cause, times, share, deviation, low, high, size, level, len(time))
 
 
 def _variance(share: Floats, before: Floats, at_risk: Ints, every: Ints, mine: Ints) -> Floats:

@@ -52,6 +52,12 @@ class Survival:
         limit = 1 - share + ROUNDING
         return first_time(self.times, self.low <= limit), first_time(self.times, self.high <= limit)
 
+    def exact_quantile_interval(self, share: float, *, level: float) -> tuple[float | None, float | None]:
+        """Return where the exact band at `level` crosses that share, without computing the whole band."""
+        size, limit = effective_size(self.open_share, self.at_risk), 1 - share + ROUNDING
+        low, high = exact_limits_below(self.open_share, size, limit, checked_level(level))
+        return first_time(self.times, low), first_time(self.times, high)
+
     @property
     def median(self) -> float | None:
         """Return the time by which half has happened, or None if it has not yet."""
@@ -116,6 +122,19 @@ def exact_band(share: Floats, size: Floats, level: float) -> tuple[Floats, Float
     with np.errstate(invalid="ignore"):
         low = np.where(count <= ROUNDING, 0.0, betaincinv(np.maximum(count, ROUNDING), rest + 1, tail))
         high = np.where(rest <= ROUNDING, 1.0, 1 - betaincinv(np.maximum(rest, ROUNDING), count + 1, tail))
+    return low, high
+
+
+def exact_limits_below(share: Floats, size: Floats, limit: float, level: float) -> tuple[Flags, Flags]:
+    """Tell for each share whether the ends of its exact interval lie at or below `limit`; cheaper than the ends."""
+    from scipy.special import betainc
+
+    tail = (1 - level) / 2
+    count = np.clip(share, 0, 1) * size
+    rest = np.maximum(size - count, 0)
+    none, every = count <= ROUNDING, rest <= ROUNDING
+    low = none | (betainc(np.maximum(count, ROUNDING), rest + 1, limit) >= tail)
+    high = ~every & (betainc(np.maximum(rest, ROUNDING), count + 1, 1 - limit) <= tail)
     return low, high
 
 

@@ -37,32 +37,22 @@ def wait(practice: Practice, scope: Scope, durations: Any, causes: Any) -> Wait:
         return Wait(KAPLAN_MEIER, None, (None, None), (None, None), at_least=False, reasons=())
     given_up = int((causes == GIVEN_UP).sum())
     many = given_up > MANY_GIVEN_UP * len(causes)
-    curve, exact, guard = _curves(durations, causes, scope, incidence=many)
+    curve = _curve(durations, causes, scope, incidence=many)
     method = AALEN_JOHANSEN if many else KAPLAN_MEIER
     why = (Reason("given_up", GIVEN_UP_WORDS, {"count": given_up, "n": len(causes)}),) if many else ()
-    value, strict = curve.quantile(0.5), guard.quantile_interval(0.5)
+    value, strict = curve.quantile(0.5), curve.exact_quantile_interval(0.5, level=scope.guard_level)
     if value is not None:
         return Wait(method, value, curve.quantile_interval(0.5), strict, at_least=False, reasons=why)
-    low = exact.quantile_interval(0.5)[0]
+    low = curve.exact_quantile_interval(0.5, level=scope.level)[0]
     why = (*why, Reason("half_not_reached", HALF_NOT_REACHED, {"days": round(low or 0)}))
     beyond = practice.is_beyond_opening(low, None)
     return Wait(method, low if beyond else None, (low, None), (strict[0], None), at_least=beyond, reasons=why)
 
 
-def _curves(durations: Any, causes: Any, scope: Scope, *, incidence: bool) -> tuple[Survival | Incidence, ...]:
-    """Return the curve people see, the same with an exact band, and the exact one at the guard level."""
+def _curve(durations: Any, causes: Any, scope: Scope, *, incidence: bool) -> Survival | Incidence:
     if incidence:
-        return (
-            cumulative_incidence(durations, causes, ARRIVED, level=scope.level),
-            cumulative_incidence(durations, causes, ARRIVED, level=scope.level, band="exact"),
-            cumulative_incidence(durations, causes, ARRIVED, level=scope.guard_level, band="exact"),
-        )
-    arrived = np.asarray(causes) == ARRIVED
-    return (
-        kaplan_meier(durations, arrived, level=scope.level),
-        kaplan_meier(durations, arrived, level=scope.level, band="exact"),
-        kaplan_meier(durations, arrived, level=scope.guard_level, band="exact"),
-    )
+        return cumulative_incidence(durations, causes, ARRIVED, level=scope.level)
+    return kaplan_meier(durations, np.asarray(causes) == ARRIVED, level=scope.level)
 
 
 GIVEN_UP_WORDS = _("{count} of {n} were given up; they count as never arriving.")
