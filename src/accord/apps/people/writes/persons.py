@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accord.apps.people import events, rules
 from accord.apps.people.models import ApiToken, Department, Invitation, Person
 from accord.apps.people.permissions import EDIT_PEOPLE, ERASE_PEOPLE, check, check_edit, check_mail
-from accord.apps.people.writes.roles import keep_an_administrator, locked
+from accord.apps.people.writes.roles import locked, locked_unless_last
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
@@ -90,11 +90,10 @@ def leave(*, person_id: int, left_date: date, by: Viewer | None, at: datetime) -
     Raises NotAllowed, NotFound, or WrongState when already gone or the last administrator.
     """
     with transaction.atomic():
-        person = locked(person_id)
+        person = locked_unless_last(person_id)
         check_edit(by, person)
         if not person.is_active:
             raise WrongState(_("%(name)s has already left.") % {"name": person.name})
-        keep_an_administrator(person)
         _close(person, at)
         trail.edit(
             person, {"is_active": False, "left_date": left_date}, event=events.PersonLeft,
@@ -128,8 +127,7 @@ def erase_person(*, person_id: int, by: Viewer | None, at: datetime) -> int:
         if by.pk == person_id:
             raise WrongState(_("Nobody can erase themselves. Ask another administrator."))
     with transaction.atomic():
-        person = locked(person_id)
-        keep_an_administrator(person)
+        person = locked_unless_last(person_id)
         _close(person, at)
         for model in (EmailAddress, Authenticator, SocialAccount):
             model.objects.filter(user_id=person.pk).delete()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accord.apps.people import events, rules
@@ -38,9 +38,7 @@ def take_role(*, person_id: int, role: str, by: Viewer | None, at: datetime) -> 
     if role == rules.Role.EMPLOYEE:
         raise WrongState(_("Everybody here is an employee. If the person left, note that instead."))
     with transaction.atomic():
-        person = locked(person_id)
-        if role == rules.Role.ADMINISTRATOR:
-            keep_an_administrator(person)
+        person = locked_unless_last(person_id) if role == rules.Role.ADMINISTRATOR else locked(person_id)
         if role in person.roles:
             change = Change(field="role_before", old=rules.ROLE_LABELS[role], new=rules.ROLE_LABELS[role])
             event = events.RoleTaken(subject=Ref(KIND, person.pk), changes=(change,))
@@ -59,15 +57,21 @@ def locked(person_id: int) -> Person:
     return person
 
 
-# no event: it only checks for the writes beside it
-def keep_an_administrator(person: Person) -> None:
-    """Raise WrongState when the person is the last who can administer; locks the others until the end."""
-    if rules.Role.ADMINISTRATOR not in person.roles or not person.is_active:
-        return
-    active = holding(rules.Role.ADMINISTRATOR, Person.objects.filter(is_active=True))
-    others: Collection[int] = [pk for pk in active.select_for_update().values_list("pk", flat=True) if pk != person.pk]
-    if not others:
+# no event: it only reads, locks and checks for the writes beside it
+def locked_unless_last(person_id: int) -> Person:
+    """Fetch a person who may be about to lose the role of administrator; one active administrator always stays.
+
+    The person and all administrators are locked in one order, so that two cannot step down at once and nobody waits
+    for somebody who waits for them. Raises like ``locked``, or WrongState for the last administrator.
+    """
+    administrators = holding(rules.Role.ADMINISTRATOR, Person.objects.filter(is_active=True)).values("pk")
+    both = Person.objects.filter(Q(pk=person_id) | Q(pk__in=administrators)).order_by("pk").select_for_update()
+    held = {one.pk: one for one in both}
+    person = locked(person_id)
+    others = [one for one in held.values() if one.pk != person_id and one.is_active and one.is_administrator]
+    if person.is_active and person.is_administrator and not others:
         raise WrongState(_("%(name)s is the last administrator. Name another one first.") % {"name": person.name})
+    return person
 
 
 def _check(role: str, by: Viewer | None) -> None:
