@@ -56,6 +56,7 @@ class Row(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     key = models.CharField(max_length=200, blank=True, default="")
     values = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
     extra = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     kinds = models.CharField(max_length=400, blank=True, default="")

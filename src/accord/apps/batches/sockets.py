@@ -69,13 +69,15 @@ class RowKey:
 @dataclass(frozen=True)
 class LoadRow:
     """A row to write: new (``record_id`` None) or a change to a record. ``values`` are by field name; dates are ISO
-    days, months or years; ``extra`` by code. ``changes`` names what differs from the record.
+    days, months or years; ``words`` are what choices were called in the file; ``extra`` is by code. ``changes`` names
+    what differs from the record.
     """
 
     number: int
     key: str
     record_id: int | None
     values: Mapping[str, Any]
+    words: Mapping[str, str]
     extra: Mapping[str, Any]
     changes: frozenset[str]
 
@@ -123,6 +125,15 @@ def nothing_kept(written: Sequence[Written], by: Viewer, at: datetime, batch: Re
     return []
 
 
+Named = Iterable[tuple[Kind, str, Mapping[str, Any]]]
+Settle = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Mapping[str, Any], Named]]
+
+
+def as_they_are(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], Named]:
+    """Take every value."""
+    return values, ()
+
+
 @dataclass(frozen=True)
 class Part:
     """What one app adds to a target.
@@ -130,7 +141,8 @@ class Part:
     ``now`` gives present values by record id (of the target's main record) for comparison: field name → value, and
     ``extra``. ``prepare`` reads and computes everything beforehand and returns the function that only writes, in bulk,
     inside the commit's transaction. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
-    find problems between the values of a row.
+    find problems between the values of a row. ``settle`` says which of a row's values can change a record as it stands
+    now, and names what cannot.
     """
 
     name: str
@@ -143,6 +155,7 @@ class Part:
     spans: tuple[Span, ...] = ()
     figures: tuple[Figure, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    settle: Settle = as_they_are
 
 
 @dataclass(frozen=True)

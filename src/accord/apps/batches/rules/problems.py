@@ -35,6 +35,7 @@ class Kind(StrEnum):
     UNREADABLE_DATE = "unreadable_date"
     BACKWARDS = "backwards_dates"
     AGAINST_STAGE = "against_stage"
+    OTHER_DATE = "other_date"
     EXACT_DUPLICATE = "exact_duplicate"
     REPEATED_NAME = "repeated_name"
     REPEATED_KEY = "repeated_key"
@@ -110,8 +111,13 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
     ),
     Kind.AGAINST_STAGE: (
         _("Date of a stage not yet reached"),
-        _("%(field)s says %(day)s, yet the stage is “%(stage)s”; the stage counts, the date is kept as text."),
+        _("%(field)s says %(day)s, yet the stage is “%(stage)s”; the stage counts, the date is kept as an extra field."),
         _("Ask the department where it stands."),
+    ),
+    Kind.OTHER_DATE: (
+        _("Date differs from the history here"),
+        _("%(field)s says %(day)s; the history here says %(here)s, and that stays."),
+        _("Correct the date on the record if the file is right."),
     ),
     Kind.EXACT_DUPLICATE: (
         _("Exactly the same as another row"), _("The same in every cell as row %(row)s; both are taken."),

@@ -78,7 +78,7 @@ class Checker:
             if text and not text.isspace():
                 self._cell(found, place, text)
         self._blanks(found)
-        self._between(found)
+        self._between(found, row)
         self._identify(found, row)
         return found
 
@@ -110,7 +110,7 @@ class Checker:
             return
         target = self._fields[plan.to]
         if target.type == FieldType.CHOICE:
-            found.words[plan.to] = tidy(text)
+            found.words[plan.to] = shortened(text, 500)
         if read.value is not None:
             found.values[plan.to] = read.value
         if read.keep:
@@ -148,7 +148,7 @@ class Checker:
                     found.values[name] = "unknown"
                     found.problems.append(Problem(Kind.BLANK_CHOICE, place, {"field": str(target.label)}))
 
-    def _between(self, found: CheckedRow) -> None:
+    def _between(self, found: CheckedRow, row: Sequence[str]) -> None:
         for span in self._spans:
             start, end = found.values.get(span.start), found.values.get(span.end)
             if start and end and len(start) == len(end) == 10 and end < start:
@@ -159,7 +159,10 @@ class Checker:
                 found.problems.append(Problem(Kind.BACKWARDS, self._places[span.end], said))
         for check in self._checks:
             for kind, name, values in check(found.values):
-                found.problems.append(Problem(kind, self._places.get(name), values))
+                place = self._places.get(name)
+                found.problems.append(Problem(kind, place, values))
+                if place is not None and place < len(row):
+                    found.extra[self._codes[place]] = row[place].strip()[:LONGEST_EXTRA]
 
     def _identify(self, found: CheckedRow, row: Sequence[str]) -> None:
         """Give the row its key: its own, or its name and group with a number for each repetition."""

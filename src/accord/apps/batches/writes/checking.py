@@ -13,7 +13,7 @@ from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, ExtraField, Row
 from accord.apps.batches.permissions import check_import
 from accord.apps.batches.rules.fields import FieldType
-from accord.apps.batches.rules.plans import LEAVE_OUT, Plan
+from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
 from accord.apps.batches.rules.rows import CheckedRow, Checker
 from accord.apps.batches.rules.tallies import Tally
@@ -26,7 +26,7 @@ from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import NotFound, Viewer, WrongState
 
 Progress = Callable[[int, int, str], None]
-CHECKED_FIELDS = ["title", "key", "values", "extra", "problems", "kinds", "verdict", "record_id", "changes"]
+CHECKED_FIELDS = ["title", "key", "values", "words", "extra", "problems", "kinds", "verdict", "record_id", "changes"]
 
 
 def no_progress(done: int, total: int, note: str = "") -> None:
@@ -102,19 +102,23 @@ class Checking:
         return ids
 
     def _row(self, row: Row, one: CheckedRow, pk: int | None, now: Mapping[int, Mapping[str, Any]]) -> Row:
-        differs = differences(one.values, one.extra, now.get(pk, {})) if pk is not None else {}
+        differs = {} if pk is None else self._differences(one, now.get(pk, {}))
         verdict = _verdict(one, pk, bool(differs))
         self.tally.add(one, verdict)
         return Row(
-            batch=self.batch, number=row.number, line=row.line, cells=self._kept_cells(row.cells),
+            batch=self.batch, number=row.number, line=row.line, cells=row.cells,
             title=shortened(str(one.values.get(self.target.name_field, "")), 200), key=one.key[:200],
-            values=one.values, extra=one.extra, problems=[problem.to_json() for problem in one.problems],
+            values=one.values, words=one.words, extra=one.extra, problems=[problem.to_json() for problem in one.problems],
             kinds="".join(f"|{kind}|" for kind in dict.fromkeys(str(p.kind) for p in one.problems))[:400],
             verdict=verdict, record_id=pk, changes={name: [plain(a), plain(b)] for name, (a, b) in differs.items()},
         )  # fmt: skip
 
-    def _kept_cells(self, cells: Sequence[str]) -> list[str]:
-        return list(cells)
+    def _differences(self, one: CheckedRow, now: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """Compare a row with its record; what cannot be changed by a file is named."""
+        values, named = settled(self.parts, one.values, now)
+        for kind, name, said in named:
+            one.problems.append(Problem(kind, self.plan.place(name), said))
+        return differences(values, one.extra, now)
 
     def _find_people(self, found: Sequence[CheckedRow]) -> None:
         """Replace names and mail addresses by the persons they mean; nobody found stays text and is named."""
@@ -160,6 +164,17 @@ def present(parts: Iterable[Part], ids: Sequence[int]) -> dict[int, dict[str, An
     return joined
 
 
+def settled(
+    parts: Iterable[Part], values: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], list[tuple[Kind, str, Mapping[str, Any]]]]:
+    """Let every part say which values can change a record as it stands, and collect what cannot."""
+    problems: list[tuple[Kind, str, Mapping[str, Any]]] = []
+    for part in parts:
+        values, named = part.settle(values, now)
+        problems += named
+    return values, problems
+
+
 def extra_codes(batch: Batch) -> list[str]:
     """Give each column the code of its extra field: the one known for its header, or a new one."""
     known = {
@@ -186,8 +201,3 @@ def people_called(names: Iterable[str]) -> dict[str, int]:
             if text and fold(text) in folded:
                 found.setdefault(fold(text), set()).add(pk)
     return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
-
-
-def is_left_out(plan: Plan, place: int) -> bool:
-    """Tell whether a column is left out."""
-    return place < len(plan.columns) and plan.columns[place].to == LEAVE_OUT

@@ -15,7 +15,7 @@ from accord.apps.batches.permissions import check_import
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.verdicts import State, Verdict, differences
 from accord.apps.batches.sockets import Load, LoadRow, Part, RowKey, Target, Written
-from accord.apps.batches.writes.checking import Progress, extra_codes, no_progress, present, target_of
+from accord.apps.batches.writes.checking import Progress, extra_codes, no_progress, present, settled, target_of
 from accord.apps.batches.writes.staging import PIECE, pieces
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
@@ -80,14 +80,19 @@ def _fresh_rows(batch: Batch, target: Target, parts: Sequence[Part]) -> list[Loa
         now = present(parts, list(ids.values()))
         for row in piece:
             record_id = ids.get(row.number)
-            _check_fresh(row, record_id, now)
+            _check_fresh(row, record_id, now, parts)
             if row.verdict in {Verdict.NEW, Verdict.CHANGED}:
-                found.append(LoadRow(row.number, row.key, record_id, row.values, row.extra, frozenset(row.changes)))
+                found.append(
+                    LoadRow(row.number, row.key, record_id, row.values, row.words, row.extra, frozenset(row.changes))
+                )
     return found
 
 
-def _check_fresh(row: Row, record_id: int | None, now: Mapping[int, Mapping[str, Any]]) -> None:
-    differs = {} if record_id is None else differences(row.values, row.extra, now.get(record_id, {}))
+def _check_fresh(row: Row, record_id: int | None, now: Mapping[int, Mapping[str, Any]], parts: Sequence[Part]) -> None:
+    differs = {}
+    if record_id is not None:
+        values, _named = settled(parts, row.values, now.get(record_id, {}))
+        differs = differences(values, row.extra, now.get(record_id, {}))
     if record_id != row.record_id or set(differs) != set(row.changes):
         raise WrongState(_("Records here have changed since the preview. Nothing was written. Check the rows again."))
 
