@@ -1,0 +1,74 @@
+"""Who may see gaps and act on them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.apps.gaps.models import Gap
+from accord.apps.initiatives.models import Initiative
+from accord.apps.initiatives.permissions import headed_by
+from accord.apps.ui.permissions import may
+from accord.apps.ui.rules import LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
+from accord.apps.ui.sockets import Action
+
+_OWN = gettext_lazy("the gap's two owners, heads for their departments, sponsor and lead for their initiatives")
+
+SEE = Action("gaps.see", gettext_lazy("See what is out of step"), OFFICE | LEADERS, own=_OWN)
+ACT = Action(
+    "gaps.act",
+    gettext_lazy("Put a gap on an agenda, promise a step, accept it or mark it as wrong"),
+    OFFICE | {Role.CIO},
+    own=gettext_lazy("the gap's two owners, heads for their departments"),
+)
+DIFFER = Action(
+    "gaps.differ", gettext_lazy("Sign that the sides differ"), frozenset(), own=gettext_lazy("the owner of each side")
+)
+ACTIONS = (SEE, ACT, DIFFER)
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Gap]:
+    """Filter the gaps a viewer may see."""
+    if may(viewer, SEE):
+        return Gap.objects.all()
+    own = Q(business_owner=viewer.pk) | Q(it_owner=viewer.pk)
+    headed = headed_by(viewer)
+    own |= Q(subject_kind="department", subject_id__in=headed.values("pk"))
+    theirs = Initiative.objects.filter(Q(sponsor=viewer.pk) | Q(lead=viewer.pk) | Q(department__in=headed.values("pk")))
+    own |= Q(subject_kind="initiative", subject_id__in=theirs.order_by().values("pk"))
+    if Role.DEPARTMENT_HEAD in viewer.roles or Role.DELIVERY_LEAD in viewer.roles:
+        own |= Q(subject_kind="organisation")
+        led = Initiative.objects.filter(lead=viewer.pk, department__isnull=False).order_by().values("department")
+        own |= Q(subject_kind="department", subject_id__in=led)
+    return Gap.objects.filter(own)
+
+
+def find(viewer: Viewer, gap_id: int) -> Gap:
+    """Get a gap the viewer may see. Raises NotFound."""
+    gap = visible_to(viewer).select_related("reading", "opening").filter(pk=gap_id).first()
+    if gap is None:
+        raise NotFound(_("There is no such gap, or it is not yours to see."))
+    return gap
+
+
+def can_act(viewer: Viewer, gap: Gap) -> bool:
+    """Tell whether the viewer may act on this gap (at most one query)."""
+    if may(viewer, ACT) or viewer.pk in {gap.business_owner_id, gap.it_owner_id}:
+        return True
+    return gap.subject_kind == "department" and headed_by(viewer).filter(pk=gap.subject_id).exists()
+
+
+def check_act(viewer: Viewer, gap: Gap) -> None:
+    """Raise NotAllowed unless the viewer may act on this gap."""
+    if not can_act(viewer, gap):
+        raise NotAllowed(_("Its two owners, the head of the department, the CIO and the programme office can do this."))
+
+
+def signing_side(viewer: Viewer, gap: Gap) -> str:
+    """Say for which side the viewer signs: business, it, or empty for none. Nobody signs for both."""
+    if viewer.pk == gap.business_owner_id and viewer.pk != gap.it_owner_id:
+        return "business"
+    if viewer.pk == gap.it_owner_id and viewer.pk != gap.business_owner_id:
+        return "it"
+    return ""

@@ -1,0 +1,95 @@
+"""From a gap to the table: on the agenda of a meeting, and a step with an owner and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accord.apps.gaps import events, rules
+from accord.apps.gaps.models import Gap
+from accord.apps.gaps.permissions import check_act
+from accord.apps.gaps.writes.deciding import KIND, store
+from accord.apps.meetings import writes as meetings
+from accord.apps.meetings.models import AgendaItem
+from accord.apps.promises import writes as promises
+from accord.apps.promises.models import Promise
+from accord.apps.trail.events import Change
+from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
+
+MINUTES = 15
+A_MONTH = timedelta(days=30)
+
+
+@transaction.atomic
+def put_on_agenda(
+    *,
+    gap: Gap,
+    by: Viewer,
+    at: datetime,
+    meeting_id: int | None = None,
+    starts_at: datetime | None = None,
+    title: str = "",
+    attendee_ids: Sequence[int] = (),
+    minutes: int = MINUTES,
+) -> AgendaItem:
+    """Put a gap on the agenda of a meeting, or of a new one at ``starts_at`` to which both owners are invited.
+
+    Raises NotAllowed, Invalid, WrongState (closed, or on an agenda already).
+    """
+    _check(gap, "agenda", by)
+    if meeting_id is None:
+        if starts_at is None:
+            sentence = _("Choose a meeting, or say when a new one begins.")
+            raise Invalid(sentence, {"meeting": sentence})
+        invited = {pk for pk in (gap.business_owner_id, gap.it_owner_id, *attendee_ids) if pk}
+        meeting = meetings.plan_meeting(
+            title=title or _("Closing the gap"),
+            starts_at=starts_at,
+            chair_id=by.pk,
+            attendee_ids=sorted(invited | {by.pk}),
+            by=by,
+            at=at,
+        )
+        meeting_id = meeting.pk
+    item = meetings.put_on_agenda(meeting_id=meeting_id, topic=Ref(KIND, gap.pk), minutes=minutes, by=by, at=at)
+    said = (Change(field="meeting", new=str(Ref("meetings.meeting", meeting_id))),)
+    store(gap, {}, events.GapOnAgenda, said, by, at)
+    return item
+
+
+@transaction.atomic
+def promise_step(
+    *,
+    gap: Gap,
+    what: str,
+    owner_id: int,
+    due_date: date,
+    by: Viewer,
+    at: datetime,
+    measure_again: date | None = None,
+) -> Promise:
+    """Write down a step against a gap with its owner and date; it is measured again a month after unless said.
+
+    Raises NotAllowed, Invalid, WrongState.
+    """
+    _check(gap, "promise", by)
+    again = measure_again or due_date + A_MONTH
+    if again < due_date:
+        sentence = _("Measure again on or after the day the step is due.")
+        raise Invalid(sentence, {"measure_again": sentence})
+    made = promises.make_promise(what=what, owner_id=owner_id, due_date=due_date, about=Ref(KIND, gap.pk), by=by, at=at)
+    said = (
+        Change(field="promise", new=str(Ref("promises.promise", made.pk))),
+        Change(field="measure_again", new=again),
+    )
+    store(gap, {"measure_again_date": again}, events.StepPromised, said, by, at)
+    return made
+
+
+def _check(gap: Gap, action: str, by: Viewer) -> None:
+    check_act(by, gap)
+    if not rules.may_be(action, gap.state):
+        raise WrongState(_("This gap is closed: there is nothing left to talk about."))
