@@ -1,10 +1,10 @@
 """A snapshot: the tables of one day, whichever dataframe library holds them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 import polars as pl
@@ -13,6 +13,7 @@ from accord.tables.refusals import SnapshotRefused
 from accord.tables.schemas import TABLES, Column, Kind, Table
 from accord.tables.tree import Tree
 
+Made = TypeVar("Made")
 TYPES: dict[Kind, Any] = {
     Kind.TEXT: nw.String,
     Kind.CODE: nw.String,
@@ -36,6 +37,7 @@ class Snapshot:
     as_of: date
     tables: Mapping[str, nw.LazyFrame[Any]]
     notes: tuple[str, ...] = field(default=())
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, as_of: date, tables: Mapping[str, Any], *, notes: Iterable[str] = ()) -> "Snapshot":
@@ -73,6 +75,13 @@ class Snapshot:
         """Tell whether somebody was asked for this table and there was none."""
         frame = self.get(name)
         return frame is not None and collect(frame.select(TABLES[name].names[0]).head(1)).is_empty()
+
+    def once(self, name: str, make: Callable[["Snapshot"], Made]) -> Made:
+        """Return what `make` gives for this snapshot, made only the first time that `name` is asked for."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: Made = self._made[name]
+        return made
 
     @cached_property
     def tree(self) -> Tree:

@@ -17,6 +17,15 @@ def stage_days(snapshot: Snapshot) -> pl.DataFrame:
     `approved_on`; `begun_on`: first day of building or testing; `live_on`; `over_on`: retired or cancelled; `moved_on`:
     its latest known day in any stage; `known_until`: the day up to which its record is believed.
     """
+    return snapshot.once("delivery.stage_days", _stage_days)
+
+
+def results(snapshot: Snapshot) -> pl.DataFrame:
+    """Return initiative and day of each demonstrable result: done, with something to show; one a day at most."""
+    return snapshot.once("delivery.results", _results)
+
+
+def _stage_days(snapshot: Snapshot) -> pl.DataFrame:
     stages = snapshot.get("stages")
     rows = pl.DataFrame(schema=SCHEMA) if stages is None else collect(_days(stages, snapshot.as_of))
     as_of = pl.lit(snapshot.as_of, dtype=pl.Date)
@@ -44,8 +53,7 @@ def _days(stages: nw.LazyFrame[Any], as_of: Any) -> nw.LazyFrame[Any]:
     return by_stage.group_by("initiative").agg(*earliest, *latest).select("initiative", *DAYS)
 
 
-def results(snapshot: Snapshot) -> pl.DataFrame:
-    """Return initiative and day of each demonstrable result: done, with something to show; one a day at most."""
+def _results(snapshot: Snapshot) -> pl.DataFrame:
     milestones = snapshot.get("milestones")
     if milestones is None:
         return pl.DataFrame(schema={"initiative": pl.String, "day": pl.Date})
