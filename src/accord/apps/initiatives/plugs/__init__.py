@@ -1,4 +1,4 @@
-"""What initiatives offer to the apps below: their names and addresses, search, navigation, permissions."""
+"""What initiatives offer to the apps below: names and addresses, search, navigation, permissions, import."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.initiatives import reads
 from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
 from accord.apps.initiatives.permissions import ACTIONS, visible_to
+from accord.apps.initiatives.plugs import portfolio
 from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, actions, navigation, search, things
@@ -22,7 +23,7 @@ Named = dict[int, tuple[str, str]]
 
 
 def plug_in() -> None:
-    """Plug in the kinds of records, the rows of the permission table, search and navigation."""
+    """Plug in the kinds of records, the rows of the permission table, search, navigation and import."""
     actions.plug(*ACTIONS)
     things.plug(
         Thing(KIND, gettext_lazy("Initiative"), _initiatives),
@@ -32,6 +33,7 @@ def plug_in() -> None:
         Thing("initiatives.link", gettext_lazy("Link"), _links),
     )
     search.plug(SearchSource(KIND, _found))
+    portfolio.plug_in()
     navigation.plug(
         NavigationItem(
             gettext_lazy("Initiatives"), "initiatives:initiatives", "rocket", 40, shown_to=_everyone, key="i"
