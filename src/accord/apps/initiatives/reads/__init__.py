@@ -11,6 +11,7 @@ from accord.apps.initiatives.reads.lines import (
     InitiativeLine,
     all_initiative_lines,
     initiative_lines,
+    initiative_slice,
     initiatives_spec,
 )
 from accord.apps.initiatives.reads.page import (
@@ -29,6 +30,6 @@ from accord.apps.initiatives.reads.parts import goal_link, link, milestone, mone
 __all__ = [
     "GoalServed", "InitiativeChoice", "InitiativeLine", "InitiativePage", "LinkLine", "MilestoneLine", "MoneyLine",
     "SideLine", "StageLine", "all_initiative_lines", "goal_choices", "goal_link", "initiative_choices",
-    "initiative_history", "initiative_lines", "initiative_page", "initiative_titles", "initiatives_spec", "link",
+    "initiative_history", "initiative_lines", "initiative_page", "initiative_slice", "initiative_titles", "initiatives_spec", "link",
     "milestone", "money", "stage_change", "stage_move",
 ]  # fmt: skip

@@ -112,6 +112,14 @@ def initiative_lines(*, viewer: Viewer, query: ListQuery) -> ListPage[Initiative
     return query.page_with([_line(one, *goals.get(one.pk, (0, 0))) for one in page.rows], page)
 
 
+def initiative_slice(*, viewer: Viewer, query: ListQuery, offset: int, limit: int) -> tuple[list[InitiativeLine], int]:
+    """List some of the initiatives of a query, and how many there are in all: three queries."""
+    found = query.narrow(_light(visible_to(viewer)))
+    rows = list(query.order(found)[offset : offset + limit])
+    goals = _goal_counts([one.pk for one in rows])
+    return [_line(one, *goals.get(one.pk, (0, 0))) for one in rows], found.count()
+
+
 def all_initiative_lines(*, viewer: Viewer, query: ListQuery) -> Iterator[InitiativeLine]:
     """List every initiative of a query, for a file."""
     agreed = Q(goal_links__business_agreed_at__isnull=False, goal_links__it_agreed_at__isnull=False)
