@@ -124,6 +124,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Accord: "
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ACCORD_PUBLIC_URL.startswith("https://") else "http"
+ACCOUNT_FORMS = {
+    "login": "accord.apps.people.forms.SignInForm",
+    "reauthenticate": "accord.apps.people.forms.ReauthenticateForm",
+    "change_password": "accord.apps.people.forms.ChangePasswordForm",
+    "set_password": "accord.apps.people.forms.SetPasswordForm",
+    "reset_password": "accord.apps.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "accord.apps.people.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "accord.apps.people.forms.SecondStepForm",
+    "reauthenticate": "accord.apps.people.forms.SecondStepAgainForm",
+    "activate_totp": "accord.apps.people.forms.TurnOnForm",
+}
 MFA_ADAPTER = "accord.site.sign_in.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accord"

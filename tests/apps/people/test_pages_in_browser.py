@@ -64,7 +64,7 @@ class TestSigningIn:
         page.get_by_role("button", name="Go on").click()
         secret = page.locator("code").inner_text()
         axe(page)
-        page.get_by_label("code").fill(totp(secret))
+        page.get_by_label("Code").fill(totp(secret))
         page.get_by_role("button", name="Turn on").click()
         axe(page)
         code = re.findall(r"\b\d{8}\b", page.locator("pre").inner_text())[0]
@@ -72,7 +72,7 @@ class TestSigningIn:
         other = page_of(None)
         self._password(other, cast.employee)
         axe(other)
-        other.get_by_label("code").fill(code)
+        other.get_by_label("Code").fill(code)
         other.get_by_role("button", name="Sign in").click()
         other.goto("/account/")
         assert "Emil Worker" in other.locator("main").inner_text() or other.get_by_label("Name").input_value()
@@ -80,6 +80,6 @@ class TestSigningIn:
 
     def _password(self, page: Any, person: Person) -> None:
         page.goto("/account/login/")
-        page.get_by_label("Email").fill(person.email)
+        page.get_by_label("Mail address").fill(person.email)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()

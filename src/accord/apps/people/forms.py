@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -118,3 +121,64 @@ class OwnForm(forms.Form):
             del self.fields["language"]
         else:
             self.fields["language"].choices = [("", _("Like the browser")), *languages]  # type: ignore[attr-defined]
+
+
+class _Unprompted:
+    """Forms of the sign-in library without words inside the fields: the label says it."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name, label in LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
+
+
+LABELS = {
+    "login": _("Mail address"),
+    "email": _("Mail address"),
+    "remember": _("Stay signed in on this device"),
+    "oldpassword": _("Your password now"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
+
+
+class SignInForm(_Unprompted, account.LoginForm):  # type: ignore[misc]
+    """Mail address and password."""
+
+
+class ReauthenticateForm(_Unprompted, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class ChangePasswordForm(_Unprompted, account.ChangePasswordForm):  # type: ignore[misc]
+    """A new password, with the one before."""
+
+
+class SetPasswordForm(_Unprompted, account.SetPasswordForm):  # type: ignore[misc]
+    """A first password."""
+
+
+class ResetPasswordForm(_Unprompted, account.ResetPasswordForm):  # type: ignore[misc]
+    """Where to send the link to a new password."""
+
+
+class ResetPasswordKeyForm(_Unprompted, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password by a link."""
+
+
+class SecondStepForm(_Unprompted, mfa.AuthenticateForm):  # type: ignore[misc]
+    """A code of the app or a recovery code."""
+
+
+class SecondStepAgainForm(_Unprompted, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """A code once more."""
+
+
+class TurnOnForm(_Unprompted, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new app."""

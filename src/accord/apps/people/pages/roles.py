@@ -13,6 +13,5 @@ from accord.apps.ui.permissions import viewer_of
 def permission_table(request: HttpRequest) -> HttpResponse:
     """Show who may do what: the table the code itself reads."""
     viewer = viewer_of(request)
-    context = {"groups": reads.permission_table(viewer=viewer), "roles": [(r.value, ROLE_LABELS[r]) for r in Role],
-               "own_roles": set(viewer.roles)}  # fmt: skip
-    return render(request, "people/roles.html", context)
+    roles = [{"label": ROLE_LABELS[role], "own": role in viewer.roles} for role in Role]
+    return render(request, "people/roles.html", {"groups": reads.permission_table(viewer=viewer), "roles": roles})

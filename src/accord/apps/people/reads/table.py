@@ -13,21 +13,21 @@ from accord.apps.ui.rules import Viewer
 
 # How the parts of Accord are called; a part without a name here is called by its code.
 PARTS = {
-    "public": _("Coming in"),
-    "signed_in": _("Coming in"),
-    "ui": _("Pages"),
-    "trail": _("Trail"),
-    "jobs": _("Background work"),
-    "people": _("People and roles"),
-    "batches": _("Import"),
+    "turn": _("My turn"),
+    "gaps": _("Out of step"),
     "goals": _("Goals"),
     "initiatives": _("Initiatives"),
     "guardrails": _("Guardrails"),
     "promises": _("Promises"),
     "meetings": _("Meetings"),
     "readings": _("Practices"),
-    "gaps": _("Gaps"),
-    "turn": _("My turn"),
+    "batches": _("Import"),
+    "trail": _("Trail"),
+    "people": _("People and roles"),
+    "jobs": _("Background work"),
+    "ui": _("Pages"),
+    "signed_in": _("Coming in"),
+    "public": _("Coming in"),
 }
 
 
@@ -36,6 +36,7 @@ class PermissionCell:
     """What one role may: ``yes``, ``own`` (on records of one's own) or ``no``."""
 
     role: str
+    label: str
     answer: str
 
 
@@ -64,11 +65,13 @@ def permission_table(*, viewer: Viewer) -> list[PermissionGroup]:
     for action in actions:
         part = action.code.partition(".")[0]
         groups.setdefault(str(PARTS.get(part, part.capitalize())), []).append(_row(action))
-    return [PermissionGroup(name, tuple(rows)) for name, rows in groups.items()]
+    order = {str(name): place for place, name in enumerate(PARTS.values())}
+    named = sorted(groups.items(), key=lambda group: order.get(group[0], len(order)))
+    return [PermissionGroup(name, tuple(rows)) for name, rows in named]
 
 
 def _row(action: Action) -> PermissionRow:
-    cells = tuple(PermissionCell(role.value, _answer(action, role)) for role in rules.Role)
+    cells = tuple(PermissionCell(role.value, rules.ROLE_LABELS[role], _answer(action, role)) for role in rules.Role)
     return PermissionRow(action.code, str(action.label), str(action.own), cells)
 
 
