@@ -89,12 +89,12 @@ def answer_question(
     check_answer(by, initiative)
     texts = {"source": source.strip(), "proof_url": proof_url.strip(), "reason": reason.strip()}
     wrong = why_not_answer(question, answer, day=date, reason=reason, today=timezone.localdate(at))
-    _refuse(
-        source=why_not_text(texts["source"], most=500, needed=False),
-        proof_url=why_not_address(texts["proof_url"], needed=False),
-        reason=why_not_text(texts["reason"], most=10_000, needed=False),
-        **({wrong[0]: wrong[1]} if wrong else {}),
-    )
+    reasons = {
+        "source": why_not_text(texts["source"], most=500, needed=False),
+        "proof_url": why_not_address(texts["proof_url"], needed=False),
+        "reason": why_not_text(texts["reason"], most=10_000, needed=False),
+    }
+    _refuse(**(reasons | dict([wrong]) if wrong else reasons))
     values: dict[str, Any] = {"answer": answer, "date": date, **texts}
     there = Evidence.objects.filter(initiative=initiative, question=question).first()
     if there is None:
