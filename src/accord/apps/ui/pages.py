@@ -1,0 +1,37 @@
+
+
+def answer(
+    request: HttpRequest,
+    *,
+    make: Callable[..., forms.Form],
+    save: Callable[[Any], Any],
+    words: Mapping[str, Any],
+    saved: str,
+    back: Callable[[Any], str],
+    initial: Mapping[str, Any] | None = None,
+    template: str = "ui/form_page.html",
+) -> HttpResponse:
+    """Show a form, or save it and go on; what was typed is kept whenever it cannot be saved.
+
+    ``make`` builds the form, ``save`` takes the valid form, ``back`` turns what it gave into the next address.
+    ``words`` goes to the template: title, lead, submit, cancel.
+    """
+    if request.method != "POST":
+        return render(request, template, {**words, "form": make(initial=initial)})
+    form = make(request.POST)
+    if not form.is_valid():
+        return render(request, template, {**words, "form": form}, status=422)
+    try:
+        done = save(form)
+    except Invalid as refusal:
+        fields = {name if name in form.fields else name.removesuffix("_id"): s for name, s in refusal.fields.items()}
+        add_refusal(form, Invalid(refusal.message, fields))
+        return render(request, template, {**words, "form": form}, status=422)
+    except EditConflict as conflict:
+        merged = make(merge_conflict(request.POST, conflict))
+        return render(request, template, {**words, "form": merged, "conflict": conflict}, status=409)
+    except WrongState as refusal:
+        form.add_error(None, refusal.message)
+        return render(request, template, {**words, "form": form}, status=409)
+    messages.success(request, saved)
+    return redirect(back(done))
