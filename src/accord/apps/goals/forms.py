@@ -61,9 +61,7 @@ class MeasureForm(forms.Form):
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("e.g. days, %, €."))
     direction = forms.ChoiceField(label=_("It"), choices=_said(DIRECTION_LABELS), widget=forms.RadioSelect)
     baseline_value = forms.FloatField(label=_("Today it is"), required=False)
-    baseline_date = forms.DateField(
-        label=_("Measured on"), required=False, widget=forms.DateInput(format="%Y-%m-%d")
-    )
+    baseline_date = forms.DateField(label=_("Measured on"), required=False, widget=forms.DateInput(format="%Y-%m-%d"))
     target_value = forms.FloatField(label=_("It should be"), required=False)
     target_date = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(format="%Y-%m-%d"))
     source = forms.CharField(

@@ -1,5 +1,3 @@
-
-
 def answer(
     request: HttpRequest,
     *,

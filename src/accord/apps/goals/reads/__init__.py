@@ -11,7 +11,15 @@ from accord.apps.goals.reads.goals import (
     goals_spec,
     narrowed_page,
 )
-from accord.apps.goals.reads.page import ActualLine, GoalPage, MeasureLine, SideLine, find_actual, find_measure, goal_page
+from accord.apps.goals.reads.page import (
+    ActualLine,
+    GoalPage,
+    MeasureLine,
+    SideLine,
+    find_actual,
+    find_measure,
+    goal_page,
+)
 from accord.apps.goals.reads.turn import turn_items
 
 __all__ = [

@@ -74,7 +74,11 @@ def goals_spec(*, viewer: Viewer) -> ListSpec:
             Filter(
                 "standing",
                 _("Agreement"),
-                [("joint", _("agreed by both")), ("waiting", _("waiting for a side")), ("ownerless", _("owner missing"))],
+                [
+                    ("joint", _("agreed by both")),
+                    ("waiting", _("waiting for a side")),
+                    ("ownerless", _("owner missing")),
+                ],
                 where=_standing,
             ),
             Filter("state", _("State"), [(code, _(words)) for code, words in GOAL_STATE_LABELS.items()]),

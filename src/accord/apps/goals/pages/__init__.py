@@ -1,0 +1,1 @@
+"""Pages of goals: the tree, one goal, its measures."""
