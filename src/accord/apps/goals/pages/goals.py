@@ -19,7 +19,7 @@ from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import answer, csv_response
-from accord.apps.ui.permissions import may, viewer_of
+from accord.apps.ui.permissions import check, may, viewer_of
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words
 
@@ -77,7 +77,7 @@ def _chart(measure: reads.MeasureLine) -> charts.Chart | None:
 
 
 def _sections(viewer: Viewer, shown: Any, request: HttpRequest) -> list[str]:
-    found = []
+    found: list[str] = []
     for section in sorted(sections, key=lambda item: item.order):
         rendered = section.render(viewer, shown, request)
         if rendered is not None:
@@ -89,7 +89,7 @@ def _sections(viewer: Viewer, shown: Any, request: HttpRequest) -> list[str]:
 def add_goal(request: HttpRequest) -> HttpResponse:
     """Add a goal."""
     viewer = viewer_of(request)
-    permissions.check(viewer, permissions.ADD)
+    check(viewer, permissions.ADD)
     parent = request.GET.get("parent", "")
     return answer(
         request,

@@ -1,3 +1,19 @@
+"""How a page that is one form answers: saved, look again, or somebody was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accord.apps.ui.forms import add_refusal, merge_conflict
+from accord.apps.ui.rules import EditConflict, Invalid, WrongState
+
+
 def answer(
     request: HttpRequest,
     *,
