@@ -24,12 +24,15 @@ class Truth:
     """One fact of the story: what a practice must find for a department.
 
     ``finding`` is ``gap`` (out of step, must open), ``sound`` (must not open) or ``silent`` (too little to say).
+    ``initiatives`` names those of the department the fact is about, where it is a fact about each of them and no
+    estimate for the whole: a guardrail that is red, or one that is not.
     """
 
     practice: str
     department: str
     finding: str
     why: str
+    initiatives: tuple[str, ...] = ()
 
 
 TRUTHS: tuple[Truth, ...] = (
@@ -41,8 +44,23 @@ TRUTHS: tuple[Truth, ...] = (
     Truth("P31", OPERATIONS, "sound", "Something to see every three weeks."),
     Truth("P33", COMMERCIAL, "gap", "Approved more than a year ago and still not live, with two exceptions."),
     Truth("P33", OPERATIONS, "sound", "Live within about five months of approval."),
-    Truth("P36", COMMERCIAL, "gap", "Scoring and profiling run live while testing, oversight and appeal were never done."),
-    Truth("P36", OPERATIONS, "sound", "Claims triage and fraud checks have their evidence, dated before they went live."),
+    Truth(
+        "P36",
+        COMMERCIAL,
+        "gap",
+        "Scoring and profiling run live while testing, oversight and appeal were never done.",
+        ("Churn early warning", "Audience builder"),
+    ),
+    Truth(
+        "P36",
+        OPERATIONS,
+        "sound",
+        "Claims triage and fraud checks have their evidence, dated before they went live.",
+        ("Claims triage", "Fraud hints"),
+    ),
     Truth("P01", FINANCE, "silent", "One initiative is too few to judge."),
     Truth("P01", PEOPLE, "silent", "One initiative is too few to judge."),
 )
+
+IMPLIED: tuple[str, ...] = ("P01", "P31", "P33")
+"""Practices that may find the organisation as a whole out of step too: two fifths of its initiatives are Commercial's."""

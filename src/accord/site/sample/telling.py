@@ -1,0 +1,46 @@
+"""Tells the whole story in the order it happened, through the same writes that people use."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, time
+
+from django.db import transaction
+
+from accord.apps.readings import writes as readings
+from accord.site.sample.aiming import Goals, note_goals
+from accord.site.sample.arriving import House, note_people
+from accord.site.sample.chronicle import Chronicle, Progress
+from accord.site.sample.guarding import note_guardrails
+from accord.site.sample.measuring import note_measurements
+from accord.site.sample.paying import note_money
+from accord.site.sample.showing import note_results
+from accord.site.sample.working import note_works, slips
+
+SEED = 20
+
+
+def silent(done: int, total: int, words: str) -> None:
+    """Show no progress."""
+
+
+def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House:
+    """Build the sample organisation as of ``today`` in an empty home: all of it or, if interrupted, none of it.
+
+    The same seed and day tell the same story; another seed other names, days and slips, never other truths.
+    Returns who and what is there, by name.
+    """
+    chronicle = Chronicle(today, random.Random(seed))  # noqa: S311 - a story, no secret
+    house, goals = House(), Goals()
+    amiss = slips(chronicle)
+    note_people(chronicle, house)
+    note_goals(chronicle, house, goals)
+    told = note_works(chronicle, house, goals, amiss)
+    note_results(chronicle, told, amiss)
+    note_money(chronicle, told)
+    note_guardrails(chronicle, house, told)
+    note_measurements(chronicle)
+    with transaction.atomic():
+        chronicle.tell(progress)
+    readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)
+    return house
