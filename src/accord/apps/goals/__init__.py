@@ -1,1 +1,1 @@
-"""What the business wants: goals as a tree, owned by business and IT together, with measures as series."""
+"""What the business wants, owned by both sides, with measures as series."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class GoalsConfig(AppConfig):
-    """Goals, their owners and their measures."""
+    """Goals and their measures."""
 
     name = "accord.apps.goals"
     label = "goals"

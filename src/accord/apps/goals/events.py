@@ -1,4 +1,4 @@
-"""What the trail records about goals and measures; each docstring is the sentence people read."""
+"""What the trail records about goals; each docstring is the sentence people read."""
 
 from __future__ import annotations
 
@@ -23,20 +23,6 @@ class GoalEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GoalImported(Event):
-    """{actor} brought in the goal {subject}."""
-
-    code: ClassVar[str] = "goals.goal.imported"
-
-
-@dataclass(frozen=True, kw_only=True)
-class GoalTakenBack(Event):
-    """{actor} took back the imported goal “{title}”."""
-
-    code: ClassVar[str] = "goals.goal.taken_back"
-
-
-@dataclass(frozen=True, kw_only=True)
 class GoalAgreed(Event):
     """{actor} agreed to {subject} for {side}."""
 
@@ -44,22 +30,22 @@ class GoalAgreed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgreementWithdrawn(Event):
-    """The agreement to {subject} for {side} no longer stands: {reason}."""
+class GoalAgreementWithdrawn(Event):
+    """{actor} withdrew the agreement of {side} to {subject}."""
 
     code: ClassVar[str] = "goals.goal.agreement_withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GoalReviewed(Event):
-    """{actor} reviewed {subject}; the next review is on {review_date}."""
+    """{actor} reviewed {subject}; the next review is {review_date}."""
 
     code: ClassVar[str] = "goals.goal.reviewed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class GoalClosed(Event):
-    """{actor} closed {subject}: {reason}."""
+    """{actor} closed {subject}: {reason}"""
 
     code: ClassVar[str] = "goals.goal.closed"
 
@@ -73,41 +59,41 @@ class GoalReopened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureAdded(Event):
-    """{actor} added the measure “{name}” to {subject}."""
+    """{actor} will know by “{name}” whether {subject} is reached."""
 
     code: ClassVar[str] = "goals.measure.added"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureEdited(Event):
-    """{actor} changed the measure “{measure}” of {subject}: {changes}."""
+    """{actor} changed how {subject} is measured: {changes}."""
 
     code: ClassVar[str] = "goals.measure.edited"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureRemoved(Event):
-    """{actor} removed the measure “{measure}” and its actuals from {subject}."""
+    """{actor} no longer measures {subject} by “{name}”."""
 
     code: ClassVar[str] = "goals.measure.removed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActualRecorded(Event):
-    """{actor} recorded {value} on {date} for “{measure}” of {subject}."""
+    """{actor} recorded {value} for “{name}” on {date}."""
 
     code: ClassVar[str] = "goals.actual.recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActualCorrected(Event):
-    """{actor} corrected an actual of “{measure}” of {subject}: {changes}."""
+    """{actor} corrected a value of {subject}: {changes}."""
 
     code: ClassVar[str] = "goals.actual.corrected"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActualRemoved(Event):
-    """{actor} removed the actual of {date} from “{measure}” of {subject}."""
+    """{actor} removed the value of “{name}” on {date}."""
 
     code: ClassVar[str] = "goals.actual.removed"

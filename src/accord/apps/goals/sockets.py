@@ -1,27 +1,28 @@
-"""Where upper apps add to a goal's page, such as the initiatives that serve it."""
+"""The socket of the goal page: sections that apps above add."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
 
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.sockets import Socket
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the goal page: ``context(viewer, goal_id)`` gives what ``template`` needs, None to leave it out.
+    """One section of the goal page: ``render`` answers (template, context), or None to leave it out."""
 
-    ``counts(viewer, goal_ids)`` gives one short word or number per goal for the list, such as "3 initiatives".
-    """
-
-    title: str
+    code: str
+    title: str | StrPromise
     order: int
-    template: str
-    context: Callable[[Viewer, int], Mapping[str, Any] | None]
-    counts: Callable[[Viewer, Sequence[int]], Mapping[int, str]] | None = None
+    render: Callable[[Viewer, Any, HttpRequest], tuple[str, Mapping[str, Any]] | None]
 
 
-sections: Socket[Section] = Socket("goals.sections")
+sections: Socket[Section] = Socket("goal sections")
