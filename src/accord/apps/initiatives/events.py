@@ -30,6 +30,20 @@ class InitiativeEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InitiativeImportedAgain(Event):
+    """{actor} imported changes to {subject}."""
+
+    code: ClassVar[str] = "initiatives.initiative.imported_again"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedChangesTakenBack(Event):
+    """{actor} took back imported changes to {subject}."""
+
+    code: ClassVar[str] = "initiatives.initiative.changes_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InitiativeTakenBack(Event):
     """{actor} took back the import of “{title}”."""
 

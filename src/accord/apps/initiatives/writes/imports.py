@@ -15,7 +15,12 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 
-from accord.apps.initiatives.events import InitiativeEdited, InitiativeImported, InitiativeTakenBack
+from accord.apps.initiatives.events import (
+    ImportedChangesTakenBack,
+    InitiativeImported,
+    InitiativeImportedAgain,
+    InitiativeTakenBack,
+)
 from accord.apps.initiatives.models import GoalLink, Initiative, Link, Milestone, Money, StageChange
 from accord.apps.initiatives.permissions import check_import
 from accord.apps.initiatives.rules import DatedStage, InitiativeChange, InitiativeRow, Stage
@@ -25,9 +30,12 @@ from accord.apps.trail.events import Change, changes_between
 from accord.apps.trail.models import Detail, Entry
 from accord.apps.trail.reads import VERSION
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.writes import insert_many
 
 PIECE = 2_000  # ids in one statement
 CHANGEABLE = ("title", "summary", "department_id", "sponsor_id", "lead_id", "visibility", "external_key", "extra")
+# what the file said besides stands on the record and on the batch's rows, which open from the trail
+TOLD_WHEN_NEW = ("title", "department_id", "sponsor_id", "lead_id", "visibility")
 _LINKS = {"department_id": "people.department", "sponsor_id": "people.person", "lead_id": "people.person"}
 _WORDS = {"title", "summary", "external_key", "extra"}
 
@@ -47,13 +55,13 @@ def import_initiatives(*, rows: Sequence[InitiativeRow], by: Viewer, at: datetim
     Links (department, sponsor, lead) are ids that exist. Raises NotAllowed.
     """
     check_import(by)
-    made = Initiative.objects.bulk_create([_initiative(row, at) for row in rows], batch_size=500)
+    made = insert_many(records=[_initiative(row, at) for row in rows])
     steps = [
         _stage_change(one.pk, stage, row.source, at, batch)
         for one, row in zip(made, rows, strict=True)
         for stage in row.stages or (DatedStage(Stage.UNKNOWN),)
     ]
-    StageChange.objects.bulk_create(steps, batch_size=500)
+    insert_many(records=steps)
     events = [
         InitiativeImported(subject=Ref(INITIATIVE, one.pk), changes=_as_new(one, row, by))
         for one, row in zip(made, rows, strict=True)
@@ -79,7 +87,7 @@ def _stage_change(initiative_id: int, stage: DatedStage, source: str, at: dateti
 
 
 def _as_new(one: Initiative, row: InitiativeRow, by: Viewer) -> tuple[Change, ...]:
-    values = {name: _told(name, getattr(one, name)) for name in CHANGEABLE}
+    values = {name: _told(name, getattr(one, name)) for name in TOLD_WHEN_NEW}
     values["stages"] = _told_stages(row.stages)
     return tuple(
         Change(field=name.removesuffix("_id"), new=value, person_id=by.pk if name in _WORDS else None)
@@ -109,7 +117,7 @@ def change_imported(*, changes: Sequence[InitiativeChange], by: Viewer, at: date
     histories = _histories(ids)
     changed: list[Initiative] = []
     steps: list[StageChange] = []
-    events: list[InitiativeEdited] = []
+    events: list[InitiativeImportedAgain] = []
     for change in changes:
         one = now.get(change.id)
         if one is None:
@@ -119,9 +127,9 @@ def change_imported(*, changes: Sequence[InitiativeChange], by: Viewer, at: date
         if told:
             changed.append(one)
             steps += [_stage_change(one.pk, stage, change.source, at, batch) for stage in new]
-            events.append(InitiativeEdited(subject=Ref(INITIATIVE, one.pk), changes=told))
+            events.append(InitiativeImportedAgain(subject=Ref(INITIATIVE, one.pk), changes=told))
     Initiative.objects.bulk_update(changed, [*CHANGEABLE_FIELDS, "stage", "stage_date", "version"], batch_size=200)
-    StageChange.objects.bulk_create(steps, batch_size=500)
+    insert_many(records=steps)
     trail.record_many(events, by=by, at=at, batch=batch)
     return [one.pk for one in changed]
 
@@ -267,7 +275,7 @@ def _restore(entries: Mapping[int, int], *, by: Viewer, at: datetime, batch: Ref
             _set(one, name, old)
         one.version += 1
         step = Change(field=VERSION, old=one.version - 1, new=one.version)
-        events.append(InitiativeEdited(subject=Ref(INITIATIVE, one.pk), changes=(*told, step)))
+        events.append(ImportedChangesTakenBack(subject=Ref(INITIATIVE, one.pk), changes=(*told, step)))
         restored.append(one)
     Initiative.objects.bulk_update(restored, [*CHANGEABLE_FIELDS, "stage", "stage_date", "version"], batch_size=200)
     trail.record_many(events, by=by, at=at, batch=batch)
