@@ -1,0 +1,1 @@
+"""Promises: what somebody said they will do, by when, and what became of it."""

@@ -1,0 +1,64 @@
+"""What the trail records about promises; each docstring is the sentence people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from accord.apps.trail.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMade(Event):
+    """{actor} promised “{subject}” by {due_date}."""
+
+    code: ClassVar[str] = "promises.promise.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseWrittenDown(Event):
+    """{actor} wrote down that {owner} promised “{subject}” by {due_date}."""
+
+    code: ClassVar[str] = "promises.promise.written_down"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseEdited(Event):
+    """{actor} changed the promise “{subject}”: {changes}."""
+
+    code: ClassVar[str] = "promises.promise.edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMoved(Event):
+    """{actor} moved the day of the promise “{subject}” to {due_date}."""
+
+    code: ClassVar[str] = "promises.promise.moved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Event):
+    """{actor} said that the promise “{subject}” is kept."""
+
+    code: ClassVar[str] = "promises.promise.kept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMissed(Event):
+    """{actor} said that the promise “{subject}” was not kept."""
+
+    code: ClassVar[str] = "promises.promise.missed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseWithdrawn(Event):
+    """{actor} withdrew the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.promise.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseReopened(Event):
+    """{actor} reopened the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.promise.reopened"

@@ -1,0 +1,94 @@
+"""Who may see, make, change and settle promises."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.apps.initiatives.permissions import headed_by
+from accord.apps.promises.models import Promise
+from accord.apps.ui.permissions import check, may
+from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
+from accord.apps.ui.sockets import Action
+
+SEE = Action("promises.see", gettext_lazy("See promises one has a part in"), EVERYONE)
+SEE_ALL = Action(
+    "promises.see_all",
+    gettext_lazy("See all promises"),
+    OFFICE | LEADERS,
+    own=gettext_lazy("owner, the one it was made to, who wrote it down, heads of the owner's department"),
+)
+MAKE = Action("promises.make", gettext_lazy("Promise something oneself"), EVERYONE)
+WRITE_DOWN = Action(
+    "promises.write_down",
+    gettext_lazy("Write down what another person promised"),
+    OFFICE | LEADERS | {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD},
+)
+EDIT = Action(
+    "promises.edit",
+    gettext_lazy("Change or withdraw a promise"),
+    OFFICE,
+    own=gettext_lazy("its owner and who wrote it down"),
+)
+SETTLE = Action(
+    "promises.settle",
+    gettext_lazy("Say that a promise is kept or not kept, or reopen it"),
+    OFFICE,
+    own=gettext_lazy("its owner, who wrote it down and the one it was made to"),
+)
+ACTIONS = (SEE, SEE_ALL, MAKE, WRITE_DOWN, EDIT, SETTLE)
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Promise]:
+    """Filter the promises a viewer may see: those they have a part in, or all by role."""
+    if may(viewer, SEE_ALL):
+        return Promise.objects.all()
+    return Promise.objects.filter(
+        Q(owner=viewer.pk)
+        | Q(made_to=viewer.pk)
+        | Q(created_by=viewer.pk)
+        | Q(owner__department__in=headed_by(viewer).values("pk"))
+    )
+
+
+def find(viewer: Viewer, promise_id: int) -> Promise:
+    """Get a promise the viewer may see. Raises NotFound for any other, whether it exists or not."""
+    found = visible_to(viewer).select_related("owner", "made_to", "created_by").filter(pk=promise_id).first()
+    if found is None:
+        raise NotFound(_("There is no such promise, or it is not open to you."))
+    return found
+
+
+def check_make(viewer: Viewer, owner_id: int) -> None:
+    """Raise NotAllowed unless the viewer may make this person's promise: one's own, or another's by role."""
+    check(viewer, MAKE)
+    if owner_id != viewer.pk and not may(viewer, WRITE_DOWN):
+        raise NotAllowed(
+            _("You can promise for yourself. Heads of departments, delivery leads, the leaders and the programme "
+              "office can write down what another person promised.")
+        )  # fmt: skip
+
+
+def can_edit(viewer: Viewer, promise: Promise) -> bool:
+    """Tell whether the viewer may change or withdraw this promise."""
+    return may(viewer, EDIT) or viewer.pk in {promise.owner_id, promise.created_by_id}
+
+
+def check_edit(viewer: Viewer, promise: Promise) -> None:
+    """Raise NotAllowed unless the viewer may change or withdraw this promise."""
+    if not can_edit(viewer, promise):
+        raise NotAllowed(_("Its owner, who wrote it down and the programme office can change a promise."))
+
+
+def can_settle(viewer: Viewer, promise: Promise) -> bool:
+    """Tell whether the viewer may say that this promise is kept or not."""
+    return can_edit(viewer, promise) or viewer.pk == promise.made_to_id
+
+
+def check_settle(viewer: Viewer, promise: Promise) -> None:
+    """Raise NotAllowed unless the viewer may say that this promise is kept or not."""
+    if not can_settle(viewer, promise):
+        raise NotAllowed(
+            _("Its owner, the one it was made to, who wrote it down and the programme office say whether it is kept.")
+        )
