@@ -1,0 +1,36 @@
+"""Answers about gaps: what is out of step, one gap, whose turn it is."""
+
+from accord.apps.gaps.reads.lines import (
+    GapLine,
+    all_gap_lines,
+    gap_lines,
+    gap_page_of_lines,
+    gap_slice,
+    gap_titles,
+    gaps_spec,
+    waiting_readings,
+)
+from accord.apps.gaps.reads.page import Evidence, EvidenceLine, GapPage, OutOfStep, gap_page, out_of_step
+from accord.apps.gaps.reads.topics import candidates, topic_evidence
+from accord.apps.gaps.reads.turn import closed_lately, turn_items
+
+__all__ = [
+    "Evidence",
+    "EvidenceLine",
+    "GapLine",
+    "GapPage",
+    "OutOfStep",
+    "all_gap_lines",
+    "candidates",
+    "closed_lately",
+    "gap_lines",
+    "gap_page",
+    "gap_page_of_lines",
+    "gap_slice",
+    "gap_titles",
+    "gaps_spec",
+    "out_of_step",
+    "topic_evidence",
+    "turn_items",
+    "waiting_readings",
+]

@@ -1,0 +1,199 @@
+"""What is out of step: the list, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.apps.gaps.models import Gap
+from accord.apps.gaps.permissions import visible_to
+from accord.apps.gaps.reads.words import Subject, sentence, subject_labels, told, value_words
+from accord.apps.gaps.rules import GAP_STATE_LABELS, GapState
+from accord.apps.meetings import reads as meetings
+from accord.apps.people.models import Department
+from accord.apps.promises.models import Promise
+from accord.apps.readings.models import ReadingRow
+from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
+from accord.apps.ui.rules import Ref, Viewer
+from accord.practices import PRACTICES
+
+KIND = "gaps.gap"
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One gap in a list. Values are in words and as numbers; ``next_step`` is empty while nothing is arranged."""
+
+    id: int
+    url: str
+    practice: str
+    practice_title: str
+    practice_url: str
+    subject: str
+    subject_kind: str
+    subject_id: int
+    sentence: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    value_words: str
+    threshold: float
+    threshold_words: str
+    n: int
+    since: datetime
+    closed_at: datetime | None
+    reopened: int
+    state: str
+    state_label: str
+    business_owner: str
+    it_owner: str
+    money_amount: Decimal | None
+    currency: str
+    weight: float
+    next_step: str
+    next_url: str
+    next_at: datetime | None
+    is_insufficient: bool
+    version: int
+
+
+def gaps_spec(*, viewer: Viewer) -> ListSpec:
+    """Say how gaps can be narrowed and sorted; without a chosen state the open ones are shown."""
+    departments = Department.objects.order_by("name").values_list("pk", "name")
+    return ListSpec(
+        filters=(
+            Filter("practice", _("Practice"), [(code, _(one.title)) for code, one in PRACTICES.items()]),
+            Filter("department", _("Department"), [(str(pk), name) for pk, name in departments], where=_in_departments),
+            Filter("state", _("State"), [(code, _(words)) for code, words in GAP_STATE_LABELS.items()]),
+            Filter("owner", _("Owner"), [("me", _("me"))], where=lambda _values: _mine(viewer)),
+        ),
+        sorts={"rank": ("-weight",), "since": ("opened_at",), "practice": ("practice", "-weight")},
+        default_sort="rank",
+        page_size=25,
+    )
+
+
+def _in_departments(values: Sequence[str]) -> Q:
+    return Q(subject_kind="department", subject_id__in=[int(value) for value in values])
+
+
+def _mine(viewer: Viewer) -> Q:
+    return Q(business_owner=viewer.pk) | Q(it_owner=viewer.pk)
+
+
+def shown(viewer: Viewer, query: ListQuery) -> QuerySet[Gap]:
+    """Give the gaps a query is about: the open ones unless a state was chosen."""
+    gaps = visible_to(viewer).select_related("reading", "opening", "business_owner", "it_owner")
+    return gaps if query.values("state") else gaps.filter(state=GapState.OPEN)
+
+
+def gap_page_of_lines(*, viewer: Viewer, query: ListQuery) -> ListPage[GapLine]:
+    """List gaps, one page of them, ranked: a fixed number of queries."""
+    page = query.page(shown(viewer, query))
+    return query.page_with(gap_lines(viewer=viewer, gaps=page.rows), page)
+
+
+def all_gap_lines(*, viewer: Viewer, query: ListQuery) -> list[GapLine]:
+    """List all gaps a query asks for (export, print)."""
+    return gap_lines(viewer=viewer, gaps=query.order(query.narrow(shown(viewer, query))))
+
+
+def gap_slice(*, viewer: Viewer, query: ListQuery, offset: int, limit: int) -> tuple[list[GapLine], int]:
+    """Give some of the gaps a query asks for, and how many there are."""
+    found = query.narrow(shown(viewer, query))
+    return gap_lines(viewer=viewer, gaps=query.order(found)[offset : offset + limit]), found.count()
+
+
+def gap_lines(*, viewer: Viewer, gaps: Iterable[Gap]) -> list[GapLine]:
+    """Turn gaps into lines: subjects, meetings and promises are looked up together."""
+    rows = list(gaps)
+    labels = subject_labels(viewer, ((gap.subject_kind, gap.subject_id) for gap in rows))
+    refs = [Ref(KIND, gap.pk) for gap in rows]
+    standing = meetings.standing_of(viewer=viewer, refs=refs)
+    promised = _promised([gap.pk for gap in rows])
+    return [_line(gap, labels, standing.get(Ref(KIND, gap.pk)), promised.get(gap.pk)) for gap in rows]
+
+
+def _promised(ids: Collection[int]) -> dict[int, Promise]:
+    """Find the next open promise about each gap: one query."""
+    rows = Promise.objects.filter(about_kind=KIND, about_id__in=ids, state="open").order_by("-due_date")
+    return {row.about_id: row for row in rows if row.about_id is not None}
+
+
+def _line(
+    gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | None, promise: Promise | None
+) -> GapLine:
+    reading, practice = told(gap), PRACTICES[gap.practice]
+    subject = labels.get((gap.subject_kind, gap.subject_id), _("an initiative you may not see"))
+    step, url, at = _next(gap, standing, promise)
+    return GapLine(
+        id=gap.pk,
+        url=reverse("gaps:gap", args=[gap.pk]),
+        practice=gap.practice,
+        practice_title=_(practice.title),
+        practice_url=f"/practices/{gap.practice}/",
+        subject=subject,
+        subject_kind=gap.subject_kind,
+        subject_id=gap.subject_id,
+        sentence=sentence(gap, subject),
+        value=reading.value,
+        low=reading.low,
+        high=reading.high,
+        unit=reading.unit,
+        value_words=value_words(reading.value, reading.unit, at_least=reading.at_least),
+        threshold=practice.threshold_open,
+        threshold_words=value_words(practice.threshold_open, reading.unit),
+        n=reading.n,
+        since=gap.opened_at,
+        closed_at=gap.closed_at,
+        reopened=gap.reopened,
+        state=gap.state,
+        state_label=_(GAP_STATE_LABELS[gap.state]),
+        business_owner=gap.business_owner.name if gap.business_owner else "",
+        it_owner=gap.it_owner.name if gap.it_owner else "",
+        money_amount=gap.money_amount,
+        currency=gap.currency,
+        weight=gap.weight,
+        next_step=step,
+        next_url=url,
+        next_at=at,
+        is_insufficient=gap.reading.value is None,
+        version=gap.version,
+    )
+
+
+def _next(gap: Gap, standing: meetings.Standing | None, promise: Promise | None) -> tuple[str, str, datetime | None]:
+    if standing is not None and standing.is_open:
+        return _("On the agenda of %(meeting)s") % {"meeting": standing.meeting_title}, standing.url, standing.starts_at
+    if promise is not None:
+        words = _("Promised: %(what)s, by %(day)s") % {"what": promise.what, "day": promise.due_date}
+        return words, reverse("promises:promise", args=[promise.pk]), None
+    if gap.state == GapState.ACCEPTED and gap.accepted_until:
+        return _("Accepted until %(day)s") % {"day": gap.accepted_until}, "", None
+    return "", "", None
+
+
+def gap_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Map the ids of gaps the viewer may see to (sentence, address)."""
+    gaps = list(visible_to(viewer).select_related("reading", "opening").filter(pk__in=ids).order_by())
+    labels = subject_labels(viewer, ((gap.subject_kind, gap.subject_id) for gap in gaps))
+    nobody = _("an initiative you may not see")
+    return {
+        gap.pk: (sentence(gap, labels.get((gap.subject_kind, gap.subject_id), nobody)),
+                 reverse("gaps:gap", args=[gap.pk]))
+        for gap in gaps
+    }  # fmt: skip
+
+
+def waiting_readings(*, viewer: Viewer) -> int:
+    """Count readings that are out of step once and wait for a second look (no gap yet)."""
+    wanted = ReadingRow.objects.filter(is_latest=True, opens=True, times=1).exclude(subject_kind="initiative")
+    known = set(Gap.objects.order_by().values_list("practice", "subject_kind", "subject_id"))
+    return sum(key not in known for key in wanted.values_list("practice", "subject_kind", "subject_id"))

@@ -1,0 +1,249 @@
+"""Everything the page of one gap shows, and the page of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accord.apps.gaps.models import Gap
+from accord.apps.gaps.permissions import can_act, find, signing_side, visible_to
+from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
+from accord.apps.gaps.reads.words import reason_words
+from accord.apps.gaps.rules import GapState, may_be
+from accord.apps.initiatives.permissions import visible_to as visible_initiatives
+from accord.apps.promises.models import Promise
+from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
+from accord.apps.trail.reads import HistoryLine, history
+from accord.apps.ui.rules import Ref, Viewer
+from accord.practices import PRACTICES, Practice
+
+EVIDENCE_SHOWN = 12
+READINGS_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One record behind a gap: passes, falls short, or not known; the note says why."""
+
+    title: str
+    url: str
+    passes: bool | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The rows behind a gap that the viewer may see, those that fall short first, and how many there are of each."""
+
+    lines: tuple[EvidenceLine, ...]
+    short: int
+    fine: int
+    unknown: int
+    hidden: int
+
+
+@dataclass(frozen=True)
+class HistoryPoint:
+    """One reading of the subject along time."""
+
+    day: date
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """A step that was promised about a gap."""
+
+    id: int
+    what: str
+    owner: str
+    due_date: date
+    state: str
+
+
+@dataclass(frozen=True)
+class GapPage:
+    """One gap with all that is known of it and what the viewer may do."""
+
+    gap: Gap
+    line: GapLine
+    practice: Practice
+    reasons: tuple[str, ...]
+    points: tuple[HistoryPoint, ...]
+    evidence: Evidence
+    promises: tuple[PromiseLine, ...]
+    history: tuple[HistoryLine, ...]
+    can: frozenset[str]
+    side: str
+    has_signed: bool
+    measured_at: datetime | None
+
+    @property
+    def move(self) -> str:
+        """What is suggested."""
+        return _(self.practice.move)
+
+
+def gap_page(*, viewer: Viewer, gap_id: int) -> GapPage:
+    """Show one gap. Raises NotFound."""
+    gap = find(viewer, gap_id)
+    side = signing_side(viewer, gap)
+    acting = can_act(viewer, gap)
+    line = gap_lines(viewer=viewer, gaps=[_loaded(gap)])[0]
+    return GapPage(
+        gap=gap,
+        line=line,
+        practice=PRACTICES[gap.practice],
+        reasons=tuple(reason_words(reason) for reason in gap.reading.reasons),
+        points=_points(gap),
+        evidence=_evidence(viewer, gap),
+        promises=_promises(gap),
+        history=tuple(history(viewer=viewer, subject=Ref(KIND, gap.pk))),
+        can=_can(gap, side) if acting else _can(gap, side) & {"differ"},
+        side=side,
+        has_signed=bool(side and getattr(gap, f"{side}_differs_at")),
+        measured_at=Measurement.objects.filter(pk=gap.reading.last_measurement_id)
+        .values_list("finished_at", flat=True)
+        .first(),
+    )
+
+
+def _loaded(gap: Gap) -> Gap:
+    return Gap.objects.select_related("reading", "opening", "business_owner", "it_owner").get(pk=gap.pk)
+
+
+def _can(gap: Gap, side: str) -> frozenset[str]:
+    actions = ("agenda", "promise", "accept", "dispute", "reopen", *(("differ",) if side else ()))
+    return frozenset(action for action in actions if may_be(action, gap.state))
+
+
+def _points(gap: Gap) -> tuple[HistoryPoint, ...]:
+    rows = ReadingRow.objects.filter(
+        practice=gap.practice, subject_kind=gap.subject_kind, subject_id=gap.subject_id
+    ).order_by("-pk")[:READINGS_SHOWN]
+    found: list[HistoryPoint] = []
+    for row in rows.select_related("last_measurement"):
+        found.append(HistoryPoint(row.last_measurement.as_of, row.value, row.low, row.high))
+        if row.last_measurement.as_of != row.as_of:
+            found.append(HistoryPoint(row.as_of, row.value, row.low, row.high))
+    return tuple(sorted(found, key=lambda point: point.day))
+
+
+def _evidence(viewer: Viewer, gap: Gap) -> Evidence:
+    rows = EvidenceRow.objects.filter(practice=gap.practice, kind="initiatives.initiative").order_by()
+    if gap.subject_kind == "initiative":
+        rows = rows.filter(record_id=gap.subject_id)
+    initiatives = {
+        pk: (title, department)
+        for pk, title, department in visible_initiatives(viewer).order_by().values_list("pk", "title", "department_id")
+    }
+    inside = _departments_below(gap.subject_id) if gap.subject_kind == "department" else None
+    everything = list(rows.values_list("record_id", "passes", "note"))
+    if inside is not None:
+        members = _members(inside)
+        everything = [row for row in everything if row[0] in members]
+    mine = [row for row in everything if row[0] in initiatives]
+    lines = sorted((_evidence_line(row, initiatives[row[0]][0]) for row in mine), key=_order)
+    return Evidence(
+        lines=tuple(lines[:EVIDENCE_SHOWN]),
+        short=sum(row[1] is False for row in everything),
+        fine=sum(row[1] is True for row in everything),
+        unknown=sum(row[1] is None for row in everything),
+        hidden=len(everything) - len(mine),
+    )
+
+
+def _order(line: EvidenceLine) -> tuple[int, str]:
+    return {False: 0, None: 1, True: 2}[line.passes], line.title
+
+
+def _evidence_line(row: tuple[int, bool | None, Any], title: str) -> EvidenceLine:
+    record, passes, note = row
+    return EvidenceLine(title, f"/initiatives/{record}/", passes, reason_words(note) if note else "")
+
+
+def _departments_below(department: int) -> set[int]:
+    from accord.apps.people.models import Department
+
+    children: dict[int, list[int]] = {}
+    for pk, parent in Department.objects.order_by().values_list("pk", "parent_id"):
+        children.setdefault(parent or 0, []).append(pk)
+    found, queue = {department}, [department]
+    while queue:
+        below = [pk for pk in children.get(queue.pop(), []) if pk not in found]
+        found.update(below)
+        queue += below
+    return found
+
+
+def _members(departments: set[int]) -> set[int]:
+    from accord.apps.initiatives.models import Initiative
+
+    return set(Initiative.objects.filter(department__in=departments).order_by().values_list("pk", flat=True))
+
+
+def _promises(gap: Gap) -> tuple[PromiseLine, ...]:
+    rows = Promise.objects.filter(about_kind=KIND, about_id=gap.pk).select_related("owner").order_by("due_date")
+    return tuple(PromiseLine(row.pk, row.what, row.owner.name, row.due_date, row.state) for row in rows)
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """A practice the organisation knows too little about, and what is missing."""
+
+    practice: str
+    title: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OutOfStep:
+    """What stands above the list: when it was measured, how strict, what is not known, how many gaps are where."""
+
+    measured_at: datetime | None
+    as_of: date | None
+    pairs: int
+    expected_false: float
+    open: int
+    closed_lately: int
+    arranged: int
+    not_known: tuple[NotKnown, ...]
+
+    @property
+    def headline(self) -> str:
+        """Say in one sentence what is going on."""
+        if self.measured_at is None:
+            return _("Nothing has been measured yet.")
+        if not self.open:
+            return _("Nothing is out of step by what can be measured.")
+        if self.open == 1:
+            return _("One thing is out of step.")
+        return _("%(n)s things are out of step.") % {"n": self.open}
+
+
+def out_of_step(*, viewer: Viewer, lines: Sequence[GapLine] = ()) -> OutOfStep:
+    """Sum up what is out of step for a viewer."""
+    last = Measurement.objects.exclude(finished_at=None).order_by("-pk").first()
+    gaps = visible_to(viewer)
+    unknown = ReadingRow.objects.filter(
+        is_latest=True, subject_kind="organisation", status__in=["insufficient", "suppressed"]
+    ).order_by("practice")
+    return OutOfStep(
+        measured_at=last.finished_at if last else None,
+        as_of=last.as_of if last else None,
+        pairs=last.pairs if last else 0,
+        expected_false=last.expected_false if last else 0.0,
+        open=gaps.filter(state=GapState.OPEN).count(),
+        closed_lately=gaps.filter(state=GapState.CLOSED).count(),
+        arranged=sum(bool(line.next_step) for line in lines),
+        not_known=tuple(
+            NotKnown(row.practice, _(PRACTICES[row.practice].title), tuple(reason_words(r) for r in row.reasons))
+            for row in unknown
+        ),
+    )

@@ -1,0 +1,49 @@
+"""What gaps ask of a person now, and which gaps closed lately."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accord.apps.gaps.permissions import visible_to
+from accord.apps.gaps.reads.lines import KIND, gap_lines
+from accord.apps.gaps.rules import GapState
+from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.sockets import GoodNews, TurnItem
+
+AT_MOST = 50
+
+
+def turn_items(*, viewer: Viewer, today: date) -> list[TurnItem]:
+    """List the viewer's own open gaps for which nothing is arranged, and those due to be measured again."""
+    mine = (Q(business_owner=viewer.pk) | Q(it_owner=viewer.pk)) & Q(state=GapState.OPEN)
+    rows = list(
+        visible_to(viewer)
+        .filter(mine)
+        .select_related("reading", "opening", "business_owner", "it_owner")
+        .order_by("-weight")[:AT_MOST]
+    )
+    items = []
+    for gap, line in zip(rows, gap_lines(viewer=viewer, gaps=rows), strict=True):
+        again = gap.measure_again_date
+        if again and again <= today:
+            items.append(TurnItem(Ref(KIND, gap.pk), _("Look again"), line.sentence, line.url, due=again))
+        elif not line.next_step:
+            items.append(TurnItem(Ref(KIND, gap.pk), _("Arrange"), line.sentence, line.url))
+    return items
+
+
+def closed_lately(*, viewer: Viewer, since: datetime) -> list[GoodNews]:
+    """List gaps that closed because the measure moved."""
+    rows = list(
+        visible_to(viewer)
+        .filter(state=GapState.CLOSED, closed_at__gte=since)
+        .select_related("reading", "opening", "business_owner", "it_owner")
+        .order_by("-closed_at")[:3]
+    )
+    return [
+        GoodNews(_("A gap is closed. %(sentence)s") % {"sentence": line.sentence}, line.url, gap.closed_at or since)
+        for gap, line in zip(rows, gap_lines(viewer=viewer, gaps=rows), strict=True)
+    ]
