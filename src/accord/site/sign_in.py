@@ -65,6 +65,13 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Encrypt a secret for the database."""
         return _cipher().encrypt(text.encode()).decode()
 
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the picture for the app on white, so that it can be scanned in the dark theme too."""
+        from qrcode import make
+        from qrcode.image.svg import SvgPathFillImage
+
+        return str(make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
+
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a secret from the database."""
         return _cipher().decrypt(encrypted_text.encode()).decode()

@@ -54,6 +54,17 @@ class TestEveryPage:
 
 
 class TestSigningIn:
+    def test_with_a_wrong_password_says_so(self, cast: Cast, page_of: Any, axe: Any) -> None:
+        page = page_of(None, phone=True)
+        page.goto("/account/login/")
+        page.get_by_label("Mail address").fill(cast.employee.email)
+        page.get_by_label("Password").fill("wrong")
+
+        page.get_by_role("button", name="Sign in").click()
+
+        assert "not correct" in page.get_by_role("alert").inner_text()
+        axe(page)
+
     def test_with_a_second_step_from_beginning_to_end(self, cast: Cast, page_of: Any, axe: Any) -> None:
         page = page_of(None)
         self._password(page, cast.employee)

@@ -49,6 +49,12 @@ class PermissionRow:
     own: str
     cells: tuple[PermissionCell, ...]
 
+    @property
+    def who(self) -> str:
+        """Who always may, in words, for where a table does not fit."""
+        always = [cell.label for cell in self.cells if cell.answer == "yes"]
+        return str(_("everybody")) if len(always) == len(self.cells) else ", ".join(always)
+
 
 @dataclass(frozen=True)
 class PermissionGroup:
