@@ -180,7 +180,7 @@ class TestProposals:
         fitting = propose([_column("Status", "Initiated")], [self.STAGE]).columns[0]
         other = propose([_column("Status", "Amber", "Red", "Initiated")], [self.STAGE]).columns[0]
 
-        assert fitting.confidence == 1
+        assert fitting.confidence == 0.99
         assert other.confidence < 0.7
 
     def test_a_columns_own_values_decide_its_order_and_others_follow(self) -> None:

@@ -22,6 +22,7 @@ from accord.apps.initiatives.rules import Reason, why_not_address, why_not_text
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change, Event
 from accord.apps.ui.rules import EditConflict, Invalid, Ref, Viewer
+from accord.apps.ui.writes import insert_many
 
 RISK = "guardrails.risk"
 EVIDENCE = "guardrails.evidence"
@@ -158,15 +159,14 @@ def import_risks(*, rows: Sequence[RiskRow], by: Viewer, at: datetime, batch: Re
     for piece in _pieces([row.initiative_id for row in rows]):
         there |= set(RiskClass.objects.filter(pk__in=piece).values_list("pk", flat=True))
     new = [row for row in rows if row.initiative_id not in there]
-    RiskClass.objects.bulk_create(
-        [
+    insert_many(
+        records=[
             RiskClass(
                 initiative_id=row.initiative_id, risk=row.risk, rights_impacting=row.rights_impacting,
                 safety_impacting=row.safety_impacting, source=row.source[:200], batch=str(batch),
             )
             for row in new
-        ],
-        batch_size=500,
+        ]
     )  # fmt: skip
     events = [
         RiskImported(
@@ -197,15 +197,14 @@ def import_answers(*, rows: Sequence[AnswerRow], by: Viewer, at: datetime, batch
     for piece in _pieces(sorted({row.initiative_id for row in rows})):
         there |= set(Evidence.objects.filter(initiative__in=piece).values_list("initiative_id", "question"))
     new = [row for row in rows if (row.initiative_id, row.question) not in there]
-    made = Evidence.objects.bulk_create(
-        [
+    made = insert_many(
+        records=[
             Evidence(
                 initiative_id=row.initiative_id, question=row.question, answer=row.answer, date=row.date,
                 source=row.source[:500], proof_url=row.proof_url, reason=row.reason, recorded_at=at, batch=str(batch),
             )
             for row in new
-        ],
-        batch_size=500,
+        ]
     )  # fmt: skip
     events = [
         AnswerImported(

@@ -48,7 +48,7 @@ def moment(value: datetime) -> str:
 def value_digest(key: bytes, salt: str, field: str, old: object, new: object) -> str:
     """Digest one change (HMAC-SHA-256, hex). With the salt erased nobody can try out values, key or not."""
     text = canonical([salt, field, old, new])
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def entry_hash(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -17,6 +18,7 @@ from accord.apps.trail.events import Change, Event
 from accord.apps.trail.models import Detail, Entry, Seal
 from accord.apps.trail.sockets import Happened, listeners
 from accord.apps.ui.rules import EditConflict, NotFound, Ref, Viewer
+from accord.apps.ui.writes import insert_many
 
 LATECOMERS = 10_000  # a slow writer may commit an entry with a lower number after others were sealed
 
@@ -36,32 +38,27 @@ def record_many(events: Iterable[Event], *, by: Viewer | None, at: datetime, bat
     key = settings.ACCORD_TRAIL_KEY
     told = list(events)
     drafts = [_draft(event, key, by=by, at=at, batch=batch) for event in told]
-    entries = Entry.objects.bulk_create([entry for entry, _ in drafts], batch_size=500)
-    details = []
-    for entry, (_entry, parts) in zip(entries, drafts, strict=True):
-        for part in parts:
-            part.entry = entry
-            details.append(part)
-    Detail.objects.bulk_create(details, batch_size=500)
+    entries = insert_many(records=[entry for entry, _ in drafts])
+    _insert_details((entry.pk, *part) for entry, (_entry, parts) in zip(entries, drafts, strict=True) for part in parts)
     _tell([Happened(event.code, event.subject) for event in told])
     return entries
 
 
+# position, field, old and new as JSON text, salt, person
+DetailParts = tuple[int, str, str | None, str | None, str, int | None]
+_DETAIL_FIELDS = ("entry_id", "position", "field", "old", "new", "salt", "person_id")
+
+
 def _draft(
     event: Event, key: bytes, *, by: Viewer | None, at: datetime, batch: Ref | None
-) -> tuple[Entry, list[Detail]]:
-    details = []
+) -> tuple[Entry, list[DetailParts]]:
+    details: list[DetailParts] = []
+    digests = []
     for position, change in enumerate(event.changes):
-        details.append(
-            Detail(
-                position=position,
-                field=change.field,
-                old=rules.plain(change.old),
-                new=rules.plain(change.new),
-                salt=secrets.token_hex(rules.SALT_BYTES),
-                person_id=change.person_id,
-            )
-        )
+        old, new = rules.plain(change.old), rules.plain(change.new)
+        salt = secrets.token_hex(rules.SALT_BYTES)
+        digests.append(rules.value_digest(key, salt, change.field, old, new))
+        details.append((position, change.field, _json(old), _json(new), salt, change.person_id))
     entry = Entry(
         at=at,
         actor_id=by.pk if by else None,
@@ -69,9 +66,23 @@ def _draft(
         subject_kind=event.subject.kind,
         subject_id=event.subject.id,
         batch=str(batch) if batch else "",
-        digests=[rules.value_digest(key, d.salt, d.field, d.old, d.new) for d in details],
+        digests=digests,
     )
     return entry, details
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
+def _insert_details(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert details with one prepared statement: an import writes tens of thousands while others wait their turn."""
+    connection = transaction.get_connection()
+    quoted = ", ".join(connection.ops.quote_name(name) for name in _DETAIL_FIELDS)
+    places = ", ".join(["%s"] * len(_DETAIL_FIELDS))
+    table = connection.ops.quote_name(Detail._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", list(rows))  # noqa: S608 - own names
 
 
 def _tell(happened: Sequence[Happened]) -> None:

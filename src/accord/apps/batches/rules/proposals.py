@@ -11,7 +11,7 @@ from accord.apps.batches.rules.fields import Field, FieldType
 from accord.apps.batches.rules.plans import ColumnPlan, Plan
 from accord.apps.batches.rules.words import header_words, is_no_value
 
-SURE, LIKELY, LEAST = 0.9, 0.7, 0.5
+SUREST, SURE, LIKELY, LEAST = 0.99, 0.9, 0.7, 0.5  # 1 is left for what a person chose
 
 
 def propose(columns: Sequence[Column], fields: Sequence[Field]) -> Plan:
@@ -28,7 +28,7 @@ def propose(columns: Sequence[Column], fields: Sequence[Field]) -> Plan:
         if field.name in taken or plans[-minus_place].confidence:
             continue
         taken.add(field.name)
-        plans[-minus_place] = ColumnPlan(to=field.name, type=_extra_type(column), confidence=score)
+        plans[-minus_place] = ColumnPlan(to=field.name, type=_extra_type(column), confidence=min(score, SUREST))
     return Plan(tuple(_with_order(plans, columns, fields)))
 
 

@@ -20,6 +20,7 @@ from accord.apps.batches.writes.staging import PIECE, pieces
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
+from accord.apps.ui.writes import insert_many
 
 BATCH = "batches.batch"
 STEPS = 4
@@ -121,15 +122,14 @@ def _define_extra_fields(batch: Batch, plan: Plan, codes: Sequence[str]) -> None
 
 
 def _remember(batch: Batch, written: Sequence[tuple[str, Written]]) -> None:
-    Writing.objects.bulk_create(
-        [
+    insert_many(
+        records=[
             Writing(
                 batch=batch, part=part, kind=one.ref.kind, record_id=one.ref.id, row_number=one.row,
                 is_created=one.created, memo=dict(one.memo),
             )
             for part, one in written
-        ],
-        batch_size=500,
+        ]
     )  # fmt: skip
 
 
