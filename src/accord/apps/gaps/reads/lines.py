@@ -127,9 +127,7 @@ def _promised(ids: Collection[int]) -> dict[int, Promise]:
     return {row.about_id: row for row in rows if row.about_id is not None}
 
 
-def _line(
-    gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | None, promise: Promise | None
-) -> GapLine:
+def _line(gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | None, promise: Promise | None) -> GapLine:
     reading, practice = told(gap), PRACTICES[gap.practice]
     subject = labels.get((gap.subject_kind, gap.subject_id), _("an initiative you may not see"))
     step, url, at = _next(gap, standing, promise)

@@ -14,7 +14,9 @@ from accord.apps.gaps.permissions import can_act, find, signing_side, visible_to
 from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
 from accord.apps.gaps.reads.words import reason_words
 from accord.apps.gaps.rules import GapState, may_be
+from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
+from accord.apps.people.models import Department
 from accord.apps.promises.models import Promise
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
 from accord.apps.trail.reads import HistoryLine, history
@@ -44,6 +46,11 @@ class Evidence:
     fine: int
     unknown: int
     hidden: int
+
+    @property
+    def total_seen(self) -> int:
+        """How many rows the viewer may see."""
+        return self.short + self.fine + self.unknown - self.hidden
 
 
 @dataclass(frozen=True)
@@ -169,8 +176,6 @@ def _evidence_line(row: tuple[int, bool | None, Any], title: str) -> EvidenceLin
 
 
 def _departments_below(department: int) -> set[int]:
-    from accord.apps.people.models import Department
-
     children: dict[int, list[int]] = {}
     for pk, parent in Department.objects.order_by().values_list("pk", "parent_id"):
         children.setdefault(parent or 0, []).append(pk)
@@ -183,8 +188,6 @@ def _departments_below(department: int) -> set[int]:
 
 
 def _members(departments: set[int]) -> set[int]:
-    from accord.apps.initiatives.models import Initiative
-
     return set(Initiative.objects.filter(department__in=departments).order_by().values_list("pk", flat=True))
 
 

@@ -29,11 +29,17 @@ def value_words(value: float | None, unit: str, *, at_least: bool = False) -> st
     return _("at least %(value)s") % {"value": said} if at_least else said
 
 
+def _bare(value: float | None, unit: str, *, at_least: bool = False) -> str:
+    """Write a value for a sentence that names its unit itself."""
+    if unit == "share" or value is None:
+        return value_words(value, unit)
+    said = number_words(round(value))
+    return _("at least %(value)s") % {"value": said} if at_least else said
+
+
 def reason_words(reason: Mapping[str, Any]) -> str:
     """Write a stored reason in the reader's language; values may themselves be sentences to translate."""
-    values = {
-        name: _(value) if isinstance(value, str) and value else value for name, value in reason["values"].items()
-    }
+    values = {name: _(value) if isinstance(value, str) and value else value for name, value in reason["values"].items()}
     return _(reason["text"]).format(**values)
 
 
@@ -62,13 +68,13 @@ def sentence(gap: Gap, subject: str) -> str:
     if gap.subject_kind == "initiative":
         own = reason_words(reading.reasons[0]) if reading.reasons else practice.title
         return _("%(subject)s: %(sentence)s") % {"subject": subject, "sentence": own}
-    if practice.is_past_closing(reading.value) if reading.value is not None else False:
+    if reading.value is not None and practice.is_past_closing(reading.value):
         back = _("%(title)s: %(value)s, back where it should be.")
         values = {"title": _(practice.title), "value": value_words(reading.value, reading.unit)}
         return _("%(subject)s: %(sentence)s") % {"subject": subject, "sentence": back % values}
     said = _(practice.finding).format(
-        value=value_words(reading.value, reading.unit, at_least=reading.at_least),
-        threshold=value_words(practice.threshold_open, reading.unit),
+        value=_bare(reading.value, reading.unit, at_least=reading.at_least),
+        threshold=_bare(practice.threshold_open, reading.unit),
         subject=subject,
         n=reading.n,
     )

@@ -1,0 +1,70 @@
+"""What gaps offer to the apps below: names, topics for agendas, navigation, whose turn it is; and they follow readings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.apps.gaps import reads, writes
+from accord.apps.gaps.permissions import ACTIONS, SEE
+from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence, TopicSource, topics
+from accord.apps.readings.sockets import MeasuredListener, measured
+from accord.apps.ui.permissions import may
+from accord.apps.ui.rules import Ref, Role, Viewer
+from accord.apps.ui.sockets import (
+    GoodNews,
+    NavigationItem,
+    NewsSource,
+    Thing,
+    TurnItem,
+    TurnSource,
+    actions,
+    navigation,
+    news,
+    things,
+    turn,
+)
+
+KIND = "gaps.gap"
+OWNING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
+
+
+def plug_in() -> None:
+    """Plug in everything gaps offer."""
+    actions.plug(*ACTIONS)
+    measured.plug(MeasuredListener(KIND, _follow))
+    topics.plug(TopicSource(KIND, _("Gap"), _candidates, _evidence))
+    things.plug(Thing(KIND, _("Gap"), _titles))
+    turn.plug(TurnSource(KIND, 10, _turn))
+    news.plug(NewsSource(KIND, _news))
+    navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
+
+
+def _shown(viewer: Viewer) -> bool:
+    return may(viewer, SEE) or not OWNING_ROLES.isdisjoint(viewer.roles)
+
+
+def _follow(measurement_id: int, by: Viewer | None, at: datetime) -> None:
+    writes.follow(measurement_id, by=by, at=at)
+
+
+def _candidates(viewer: Viewer, meeting_id: int | None) -> Sequence[TopicCandidate]:
+    return reads.candidates(viewer=viewer)
+
+
+def _evidence(viewer: Viewer, refs: Collection[Ref]) -> Mapping[Ref, TopicEvidence]:
+    return reads.topic_evidence(viewer=viewer, refs=refs)
+
+
+def _titles(viewer: Viewer, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    return reads.gap_titles(viewer=viewer, ids=ids)
+
+
+def _turn(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    return reads.turn_items(viewer=viewer, today=today)
+
+
+def _news(viewer: Viewer, since: datetime) -> Sequence[GoodNews]:
+    return reads.closed_lately(viewer=viewer, since=since)
