@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accord.apps.initiatives import writes
+from accord.apps.initiatives.forms import extra_field
 from accord.apps.initiatives.models import GoalLink, Initiative, Link, Milestone, Money, StageChange
 from tests.apps.initiatives.conftest import AT
 
@@ -247,9 +248,28 @@ class TestForms:
 
     def test_extra(self, full, cast, client_of):
         version = Initiative.objects.get().version
-        values = {"extra_0": "", "extra_1": "13", "name": "Model", "value": "B", "version": version}
+        values = {
+            extra_field("Vendor"): "",
+            extra_field("Rows"): "13",
+            "name": "Model",
+            "value": "B",
+            "version": version,
+        }
         assert client_of(cast.cio).post(at("extra", full), values).status_code == 302
         assert Initiative.objects.get().extra == {"Rows": 13, "Model": "B"}
+
+    def test_extra_of_two_people_come_together(self, full, cast, client_of):
+        version = Initiative.objects.get().version
+        theirs = {"Vendor": "Better", "Added": "new"}
+        writes.set_extra(initiative=full, values=theirs, by=cast.cio, at=AT)
+        client = client_of(cast.office)
+        mine = {extra_field("Vendor"): "Acme", extra_field("Rows"): "13", "name": "", "value": "", "version": version}
+        response = client.post(at("extra", full), mine)
+        assert response.status_code == 409
+        form = response.context["form"]
+        again = {name: form[name].value() or "" for name in form.fields}
+        assert client.post(at("extra", full), again).status_code == 302
+        assert Initiative.objects.get().extra == {"Vendor": "Better", "Rows": 13, "Added": "new"}
 
 
 class TestRemoval:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -205,16 +207,16 @@ class ExtraForm(forms.Form):
     value = forms.CharField(label=_("Its value"), max_length=MOST_TEXT, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, *args: Any, extra: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.extra = extra
-        for place, (name, value) in enumerate(extra.items()):
+    def __init__(self, data: QueryDict | None = None, *, extra: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(_completed(data, extra) if data is not None else None, **kwargs)
+        self.extra = dict(sorted(extra.items()))
+        for name, value in self.extra.items():
             long = isinstance(value, str) and len(value) > 80
-            self.fields[f"extra_{place}"] = forms.CharField(
-                label=name, required=False, max_length=MOST_TEXT, initial=_shown(value),
+            self.fields[extra_field(name)] = forms.CharField(
+                label=name, required=False, max_length=MOST_TEXT, initial=shown(value),
                 widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput,
             )  # fmt: skip
-        self.order_fields([*(f"extra_{place}" for place in range(len(extra))), "name", "value"])
+        self.order_fields([*(extra_field(name) for name in self.extra), "name", "value"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where a value is given."""
@@ -226,16 +228,31 @@ class ExtraForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Give what changed; a field that was emptied is taken away, numbers and yes or no stay what they are."""
         changed: dict[str, Any] = {}
-        for place, (name, old) in enumerate(self.extra.items()):
-            text = self.cleaned_data[f"extra_{place}"]
-            if text != _shown(old):
+        for name, old in self.extra.items():
+            text = self.cleaned_data[extra_field(name)]
+            if text != shown(old):
                 changed[name] = _typed(text, old) if text else None
         if self.cleaned_data["name"]:
             changed[self.cleaned_data["name"]] = self.cleaned_data["value"] or None
         return changed
 
 
-def _shown(value: Any) -> str:
+def extra_field(name: str) -> str:
+    """Name the form field of an extra field, the same whatever else is there."""
+    return f"extra_{sha256(name.encode()).hexdigest()[:12]}"
+
+
+def _completed(data: QueryDict, extra: Mapping[str, Any]) -> QueryDict:
+    """Add the fields that came up since the form was opened, as they are: not sent is not emptied."""
+    whole = data.copy()
+    for name, value in extra.items():
+        if extra_field(name) not in whole:
+            whole[extra_field(name)] = shown(value)
+    return whole
+
+
+def shown(value: Any) -> str:
+    """Write the value of an extra field into a form."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from accord.apps.initiatives.sockets import sections
 from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.permissions import viewer_of
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import EditConflict, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, money_words
 
 NEW = "new"
@@ -167,22 +167,32 @@ def extra(request: HttpRequest, initiative_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     found = permissions.find(viewer, initiative_id)
     permissions.check_edit(viewer, found)
+
+    def save(form: Any) -> Any:
+        seen = form.cleaned_data["version"]
+        try:
+            return writes.set_extra(
+                initiative=found, values=form.values(), seen_version=seen, by=viewer, at=timezone.now()
+            )
+        except EditConflict as conflict:
+            conflict.base, conflict.theirs = _fields(conflict.base), _fields(conflict.theirs)
+            raise
+
     return answer(
         request,
         make=lambda *a, **k: forms.ExtraForm(*a, extra=found.extra, **k),
-        save=lambda form: writes.set_extra(
-            initiative=found,
-            values=form.values(),
-            seen_version=form.cleaned_data["version"],
-            by=viewer,
-            at=timezone.now(),
-        ),
+        save=save,
         initiative=found,
         words=_words(found, _("Extra fields"), _("What a source knows besides. Empty a field to take it away.")),
         saved=_("Saved."),
         back=lambda done: reverse("initiatives:initiative", args=[initiative_id]) + "#extra",
         initial={"version": found.version},
     )
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, str]:
+    """Write the extra fields of a conflict under the names of the form's fields."""
+    return {forms.extra_field(name): forms.shown(value) for name, value in (values.get("extra") or {}).items()}
 
 
 def _words(found: Initiative, heading: str, lead: str) -> dict[str, Any]:

@@ -147,7 +147,7 @@ class InitiativePage:
     @property
     def extra(self) -> tuple[tuple[str, str], ...]:
         """The extra fields in words."""
-        return tuple((name, _words(value)) for name, value in self.initiative.extra.items())
+        return tuple((name, _words(value)) for name, value in sorted(self.initiative.extra.items()))
 
 
 def initiative_page(*, viewer: Viewer, initiative_id: int, as_of: date) -> InitiativePage:
