@@ -22,10 +22,7 @@ def value_words(value: float | None, unit: str, *, at_least: bool = False) -> st
     """Write a value of a practice as people say it."""
     if value is None:
         return _("not known yet")
-    if unit == "share":
-        said = share_words(value)
-    else:
-        said = _("%(days)s days") % {"days": number_words(round(value))}
+    said = share_words(value) if unit == "share" else _("%(days)s days") % {"days": number_words(round(value))}
     return _("at least %(value)s") % {"value": said} if at_least else said
 
 

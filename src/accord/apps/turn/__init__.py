@@ -1,0 +1,1 @@
+"""My turn: the one place a busy person needs."""
