@@ -1,0 +1,81 @@
+"""What promises offer to the apps below: names and addresses, search, navigation, permissions, whose turn, good news."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.apps.promises import reads
+from accord.apps.promises.permissions import ACTIONS
+from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.sockets import (
+    GoodNews,
+    NavigationItem,
+    NewsSource,
+    SearchSource,
+    Thing,
+    TurnItem,
+    TurnSource,
+    actions,
+    navigation,
+    news,
+    search,
+    things,
+    turn,
+)
+
+KIND = reads.KIND
+
+
+def plug_in() -> None:
+    """Plug in what promises offer."""
+    actions.plug(*ACTIONS)
+    things.plug(Thing(KIND, gettext_lazy("Promise"), _titles))
+    search.plug(SearchSource(KIND, _found))
+    navigation.plug(
+        NavigationItem(gettext_lazy("Promises"), "promises:promises", "square-check", 45, shown_to=_everyone, key="p")
+    )
+    turn.plug(TurnSource("promises.due", 20, due))
+    news.plug(NewsSource("promises.kept", kept_lately))
+
+
+def _everyone(viewer: Viewer) -> bool:
+    return True
+
+
+def _titles(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    return reads.promise_titles(viewer=viewer, ids=ids)
+
+
+def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, str]]:
+    rows = reads.promises_found(viewer=viewer, words=words, limit=limit)
+    return [(str(Ref(KIND, pk)), what, reverse("promises:promise", args=[pk]), owner) for pk, what, owner in rows]
+
+
+def due(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    """Give the viewer's own open promises that are late or due within a week."""
+    return [
+        TurnItem(
+            ref=Ref(KIND, line.id),
+            verb=_("Keep"),
+            sentence=line.what,
+            url=line.url,
+            due=line.due_date,
+            action_url=reverse("promises:keeping", args=[line.id]),
+            action_label=_("It is kept"),
+        )
+        for line in reads.promises_due(viewer=viewer, as_of=today)
+    ]
+
+
+def kept_lately(viewer: Viewer, since: datetime) -> Sequence[GoodNews]:
+    """Give the promises kept since a moment that the viewer may see."""
+    return [
+        GoodNews(_("%(who)s kept a promise: %(what)s") % {"who": line.owner, "what": line.what}, line.url, line.kept_at)
+        for line in reads.promises_kept_since(viewer=viewer, since=since)
+        if line.kept_at is not None
+    ]

@@ -1,0 +1,21 @@
+"""Addresses of promises; a change of state is a thing."""
+
+from __future__ import annotations
+
+from accord.apps.promises import pages
+from accord.apps.promises.permissions import EDIT, MAKE, SEE, SETTLE
+from accord.apps.ui.permissions import route
+
+app_name = "promises"
+HERE = "<int:promise_id>/"
+
+urlpatterns = [
+    route("", pages.promises, name="promises", action=SEE),
+    route("new/", pages.make_promise, name="make_promise", action=MAKE),
+    route(HERE, pages.promise, name="promise", action=SEE),
+    route(f"{HERE}edit/", pages.edit_promise, name="edit_promise", action=EDIT),
+    route(f"{HERE}keeping/", pages.keeping, name="keeping", action=SETTLE),
+    route(f"{HERE}missing/", pages.missing, name="missing", action=SETTLE),
+    route(f"{HERE}withdrawal/", pages.withdrawal, name="withdrawal", action=EDIT),
+    route(f"{HERE}reopening/", pages.reopening, name="reopening", action=SETTLE),
+]
