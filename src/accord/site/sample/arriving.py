@@ -14,7 +14,7 @@ from accord.apps.people.rules import Role
 from accord.site.sample.chronicle import Chronicle
 from accord.site.sample.story import CHARACTERS, FIRST_NAMES, LAST_NAMES, LEADS, UNITS, Unit
 
-BEGINNING = 548  # days ago: eighteen months
+BEGINNING = 590  # days ago: the house stands six weeks before eighteen months of work begin
 DOMAIN = "halden.example"
 LEAD_HOMES = {"Hugo Maier": "Data and AI", "Mei Tanaka": "Data and AI", "Samir Haddad": "IT"}
 LATECOMERS = 0.08  # the part of the people who joined after the beginning

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from accord.apps.readings import writes
 from accord.site.sample.chronicle import Chronicle
 
-DAYS_AGO = (245, 214, 184, 153, 123, 92, 62, 31, 2)  # monthly, then in the last days; today follows when all is told
+DAYS_AGO = (245, 214, 184, 153, 123, 92, 62, 31, 9, 2)  # monthly, then in the last days; today follows when all is told
 NIGHT = time(2, 0)
 
 

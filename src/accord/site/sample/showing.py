@@ -14,6 +14,7 @@ from accord.site.sample.working import Slips, Told
 UNSTEADY = 0.15  # how far a wait may differ from the rhythm
 OFTEN_LATE = 0.25  # the part of results that come after the day they were due
 QUIET = 46  # days of an unusual silence
+FIRST_STEPS = 3
 STEPS: tuple[tuple[str, str], ...] = (
     ("Try it on paper", "Ten old cases worked through by hand with the people who know them; notes of what matters"),
     ("First run on real data", "It runs on last month's cases; a list of where it was right and where not"),
@@ -42,8 +43,12 @@ class _Shower:
     one: Told
     is_quiet: bool
     open_: list[Milestone] = field(default_factory=list)
+    steps: list[tuple[str, str]] = field(default_factory=list)
 
     def note(self) -> None:
+        """Plan the results, the first ones alike everywhere and the others in an order of their own."""
+        later = STEPS[FIRST_STEPS:]
+        self.steps = [*STEPS[:FIRST_STEPS], *self.chronicle.chance.sample(later, len(later))]
         plan = self._plan()
         first_due = plan[0][0]
         self.chronicle.note(
@@ -72,7 +77,7 @@ class _Shower:
         return round(rhythm * self.chronicle.chance.uniform(1 - UNSTEADY, 1 + UNSTEADY))
 
     def _add(self, place: int, due: date, at: datetime) -> None:
-        title, result = STEPS[place % len(STEPS)]
+        title, result = self.steps[place % len(STEPS)]
         if place >= len(STEPS):
             title = f"{title}, round {place // len(STEPS) + 1}"
         self.open_.append(

@@ -15,6 +15,7 @@ from accord.site.sample.guarding import note_guardrails
 from accord.site.sample.measuring import note_measurements
 from accord.site.sample.paying import note_money
 from accord.site.sample.showing import note_results
+from accord.site.sample.talking import note_talks
 from accord.site.sample.working import note_works, slips
 
 SEED = 20
@@ -40,6 +41,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_money(chronicle, told)
     note_guardrails(chronicle, house, told)
     note_measurements(chronicle)
+    note_talks(chronicle, house)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

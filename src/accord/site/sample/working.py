@@ -18,6 +18,11 @@ from accord.site.sample.story import COMMERCIAL, LEADS, OPERATIONS, WORKS, Work
 
 JITTER = 3  # days a stage may be off what the story says
 PROPOSED = (18, 40)  # days before approval
+FIRST_NAMES = {
+    "Claims triage": "Claim sorter",
+    "Website helper": "Chatbot for the website",
+    "Learning paths": "Course finder",
+}
 OUTDATED = "Drafts texts."  # too short to tell anybody what it is for
 
 
@@ -104,7 +109,7 @@ class _Teller:
         one.lead = self.house.person(work.lead or lead)
         one.by = one.sponsor if Role.DEPARTMENT_HEAD in one.sponsor.roles else self.house.person("Clara Weiss")
         one.record = writes.add_initiative(
-            title=work.title,
+            title=FIRST_NAMES.get(work.title, work.title),
             summary=OUTDATED if work.title in self.amiss.outdated else work.summary,
             department_id=self.house.units[work.unit].pk,
             sponsor_id=one.sponsor.pk,
@@ -118,6 +123,8 @@ class _Teller:
     def _move(self, one: Told, stage: str, day: date, at: datetime) -> None:
         by = one.sponsor if stage in {"approved", "cancelled"} else one.lead
         writes.move_stage(initiative=one.there, to=stage, on=day, by=by, at=at)
+        if stage == "building" and one.there.title != one.work.title:
+            writes.edit_initiative(initiative=one.there, values={"title": one.work.title}, by=one.lead, at=at)
 
     def _note_goal(self, one: Told) -> None:
         work = one.work

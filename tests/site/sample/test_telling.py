@@ -1,0 +1,195 @@
+"""The story is told in order, whole or not at all, and reads as a living organisation at any moment of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from accord.site.sample.arriving import address
+from accord.site.sample.story import AIMS, CHARACTERS, UNITS, WORKS
+from accord.site.sample.talking import next_thursday
+from accord.site.sample.telling import tell
+from accord.site.sample.truths import TRUTHS
+
+TODAY = date(2026, 11, 22)
+HALF_A_YEAR = timedelta(days=182)
+
+
+@pytest.fixture(scope="module")
+def halden(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        tell(seed=20, today=TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("halden")
+class TestHalden:
+    def test_has_the_size_of_the_story(self) -> None:
+        from accord.apps.goals.models import Goal
+        from accord.apps.initiatives.models import Initiative
+        from accord.apps.people.models import Department, Person
+
+        counts = [model.objects.count() for model in (Department, Person, Goal, Initiative)]
+        assert counts == [len(UNITS), sum(unit.people for unit in UNITS), len(AIMS), len(WORKS)]
+
+    def test_gives_every_department_its_head_and_its_people(self) -> None:
+        from accord.apps.people.models import Department
+
+        for unit in UNITS:
+            department = Department.objects.get(name=unit.name)
+            assert department.head is not None and department.head.name == unit.head
+            assert department.people.count() == unit.people
+
+    @pytest.mark.parametrize("character", CHARACTERS, ids=lambda one: one.role)
+    def test_gives_characters_their_role(self, character: Any) -> None:
+        from accord.apps.people.models import Person
+
+        person = Person.objects.get(email=address(character.name))
+        assert character.role in person.roles
+
+    def test_leaves_a_trail_that_verifies(self) -> None:
+        from django.conf import settings
+        from django.utils import timezone
+
+        from accord.apps.trail import reads, writes
+
+        while writes.seal(by=None, at=timezone.now()):
+            pass
+        found = reads.verification(viewer=None, key=settings.ACCORD_TRAIL_KEY)
+        assert found.is_whole and found.entries > 1_000
+
+    def test_records_in_the_order_in_which_it_happened(self) -> None:
+        from accord.apps.trail.models import Entry
+
+        moments = list(Entry.objects.order_by("pk").values_list("at", flat=True))
+        assert moments == sorted(moments)
+        assert moments[-1].date() <= TODAY
+        assert moments[-1] - moments[0] > timedelta(days=540)
+
+    def test_stands_where_it_stood_half_a_year_ago(self) -> None:
+        from accord.apps.readings import writes
+
+        then = writes.snapshot_of(TODAY - HALF_A_YEAR)
+        stages = dict(then.initiatives.select("title", "stage").rows())
+        assert stages["Claims triage"] == "live"
+        assert stages["Audience builder"] == "testing"
+        assert "Mail sorting" not in stages
+
+    def test_measured_itself_for_months(self) -> None:
+        from accord.apps.readings.models import Measurement
+
+        days = list(Measurement.objects.order_by("pk").values_list("as_of", flat=True))
+        assert days == sorted(days) and len(days) == 11
+        assert days[-1] == TODAY and days[0] < TODAY - timedelta(days=240)
+
+    def test_has_gaps_that_people_talk_about(self) -> None:
+        from accord.apps.gaps.models import Gap
+        from accord.apps.meetings.models import AgendaItem, Meeting
+        from accord.apps.promises.models import Promise
+
+        assert {truth.practice for truth in TRUTHS if truth.finding == "gap"} == set(
+            Gap.objects.values_list("practice", flat=True)
+        )
+        assert set(Gap.objects.values_list("state", flat=True)) == {"open", "accepted"}
+        assert set(Meeting.objects.values_list("state", flat=True)) == {"held", "planned"}
+        assert set(AgendaItem.objects.values_list("outcome_kind", flat=True)) == {"", "decision", "promise"}
+        assert sorted(Promise.objects.values_list("state", flat=True)) == ["kept", "open", "open"]
+
+    def test_invites_both_owners_to_the_meeting_ahead(self) -> None:
+        from accord.apps.gaps.models import Gap
+        from accord.apps.meetings.models import AgendaItem
+
+        item = AgendaItem.objects.select_related("meeting").get(meeting__state="planned", topic_kind="gaps.gap")
+        gap = Gap.objects.get(pk=item.topic_id)
+        there = {item.meeting.chair_id, *item.meeting.attendees.values_list("pk", flat=True)}
+        assert {gap.business_owner_id, gap.it_owner_id} <= there
+        assert item.meeting.starts_at.date() == date(2026, 11, 26)
+
+    def test_has_money_of_each_kind_and_milestones_ahead(self) -> None:
+        from accord.apps.initiatives.models import Milestone, Money
+
+        kinds = set(Money.objects.values_list("kind", "flow"))
+        assert kinds >= {("planned", "cost"), ("committed", "cost"), ("actual", "cost"), ("actual", "benefit")}
+        assert not Money.objects.filter(kind="actual", period__gt=TODAY).exists()
+        assert Milestone.objects.filter(done_date=None, due_date__gt=TODAY).exists()
+
+    def test_answers_every_question_before_what_is_whole_went_live(self) -> None:
+        from accord.apps.guardrails.models import Evidence
+        from accord.apps.initiatives.models import StageChange
+
+        for work in WORKS:
+            if work.evidence == "whole":
+                live = StageChange.objects.get(initiative__title=work.title, stage="live").date
+                answers = Evidence.objects.filter(initiative__title=work.title)
+                assert answers.count() == 8
+                assert all(one.recorded_at.date() < live for one in answers)
+
+
+@pytest.mark.django_db
+class TestTell:
+    def test_tells_the_same_story_with_the_same_seed(self) -> None:
+        assert _names(seed=4) == _names(seed=4)
+
+    def test_tells_of_other_people_with_another_seed(self) -> None:
+        assert _names(seed=4) != _names(seed=5)
+
+    def test_keeps_nothing_when_it_is_interrupted(self) -> None:
+        from accord.apps.people.models import Department, Person
+
+        with pytest.raises(KeyboardInterrupt):
+            tell(seed=20, today=TODAY, progress=_interrupted)
+        assert not Person.objects.exists() and not Department.objects.exists()
+
+
+def _interrupted(done: int, total: int, words: str) -> None:
+    if done == 40:
+        raise KeyboardInterrupt
+
+
+def _names(seed: int) -> list[tuple[datetime, str]]:
+    """Note the people of a seed without telling anything else."""
+    import random
+
+    from accord.site.sample.arriving import House, note_people
+    from accord.site.sample.chronicle import Chronicle
+
+    chronicle = Chronicle(TODAY, random.Random(seed))
+    note_people(chronicle, House())
+    return sorted((moment, words) for moment, _number, words, _act in chronicle._deeds)
+
+
+@pytest.mark.parametrize(("day", "thursday"), [(22, 26), (25, 26), (26, 3), (27, 3)])
+def test_a_thursday_ahead_is_never_today(day: int, thursday: int) -> None:
+    found = next_thursday(date(2026, 11, day))
+    assert found.day == thursday and found > date(2026, 11, day)
+
+
+class TestChronicle:
+    def test_moves_what_falls_on_a_weekend_to_friday(self) -> None:
+        import random
+
+        from accord.site.sample.chronicle import Chronicle
+
+        chronicle = Chronicle(date(2026, 11, 23), random.Random(1))  # a Monday
+        assert chronicle.day(1) == date(2026, 11, 20)
+        assert chronicle.day(3) == date(2026, 11, 20)
+        assert chronicle.day(4) == date(2026, 11, 19)
+
+    def test_leaves_out_what_lies_ahead(self) -> None:
+        import random
+
+        from accord.site.sample.chronicle import Chronicle
+
+        chronicle = Chronicle(TODAY, random.Random(1))
+        done: list[str] = []
+        chronicle.note(TODAY + timedelta(days=1), lambda at: done.append("ahead"), "", time(9))
+        chronicle.note(TODAY - timedelta(days=1), lambda at: done.append("second"), "", time(9))
+        chronicle.note(TODAY - timedelta(days=9), lambda at: done.append("first"), "", time(9))
+        assert chronicle.tell(lambda done, total, words: None) == 2
+        assert done == ["first", "second"]

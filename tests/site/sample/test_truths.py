@@ -1,0 +1,134 @@
+"""The engine finds what was planted at Halden Mutual, is silent where there is too little, and finds nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accord.site.sample import truths
+from accord.site.sample.story import UNITS
+from accord.site.sample.truths import TRUTHS, Truth
+
+TODAY = date(2026, 11, 22)
+WHOLE = ""
+PARENTS = {unit.name: unit.parent for unit in UNITS}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the latest measurement says, by (practice, department or initiative), and every reading that ever opened."""
+
+    departments: dict[tuple[str, str], Any]
+    initiatives: dict[tuple[str, str], Any]
+    opened: frozenset[tuple[str, str]]
+    opened_initiatives: frozenset[tuple[str, str]]
+    looks: int
+    chance: float
+    expected: float
+
+
+@contextmanager
+def told(seed: int) -> Iterator[Measured]:
+    """Tell the story in a transaction that is undone afterwards."""
+    from django.db import transaction
+
+    from accord.site.sample.telling import tell
+
+    with transaction.atomic():
+        tell(seed=seed, today=TODAY)
+        yield _measured()
+        transaction.set_rollback(True)
+
+
+def _measured() -> Measured:
+    from accord.apps.initiatives.models import Initiative
+    from accord.apps.people.models import Department
+    from accord.apps.readings.models import Measurement, ReadingRow
+
+    names = {0: WHOLE, **dict(Department.objects.values_list("pk", "name"))}
+    titles = dict(Initiative.objects.values_list("pk", "title"))
+    rows = list(ReadingRow.objects.all())
+    groups = [row for row in rows if row.subject_kind != "initiative"]
+    ones = [row for row in rows if row.subject_kind == "initiative"]
+    runs = list(Measurement.objects.all())
+    return Measured(
+        {(row.practice, names[row.subject_id]): row for row in groups if row.is_latest},
+        {(row.practice, titles[row.subject_id]): row for row in ones if row.is_latest},
+        frozenset((row.practice, names[row.subject_id]) for row in groups if row.opens),
+        frozenset((row.practice, titles[row.subject_id]) for row in ones if row.opens),
+        sum(run.pairs for run in runs),
+        (1 - runs[0].guard_level) / 2,
+        sum(run.pairs * (1 - run.guard_level) / 2 for run in runs),
+    )
+
+
+@pytest.fixture(scope="module")
+def halden(django_db_setup: None, django_db_blocker: Any) -> Iterator[Measured]:
+    with django_db_blocker.unblock(), told(seed=20) as measured:
+        yield measured
+
+
+def check(truth: Truth, measured: Measured) -> None:
+    reading = measured.departments[truth.practice, truth.department]
+    ones = [measured.initiatives[truth.practice, title] for title in truth.initiatives]
+    if truth.finding == "gap":
+        assert all(one.opens for one in ones) if ones else reading.opens
+    elif truth.finding == "sound":
+        assert not reading.opens and reading.verdict != "bad"
+        assert all(one.verdict == "good" for one in ones)
+    else:
+        assert reading.status in {"insufficient", "thin"}
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda one: f"{one.practice}-{one.department}-{one.finding}")
+def test_what_was_planted_is_found(truth: Truth, halden: Measured) -> None:
+    check(truth, halden)
+
+
+def test_every_practice_has_a_gap_and_something_sound() -> None:
+    from accord.practices import PRACTICES
+
+    for finding in ("gap", "sound"):
+        assert {truth.practice for truth in TRUTHS if truth.finding == finding} == set(PRACTICES)
+
+
+def test_nothing_opens_where_nothing_was_planted(halden: Measured) -> None:
+    assert not strays(halden)
+
+
+def strays(measured: Measured) -> set[tuple[str, str]]:
+    """List what opened, at any measurement, though nothing was planted there, above it or below it."""
+    groups = {pair for pair in measured.opened if not _is_planted(*pair)}
+    planted = {(truth.practice, title) for truth in TRUTHS if truth.finding == "gap" for title in truth.initiatives}
+    return groups | (measured.opened_initiatives - planted)
+
+
+def _is_planted(practice: str, department: str) -> bool:
+    if department == WHOLE:
+        return practice in truths.IMPLIED
+    planted = {truth.department for truth in TRUTHS if truth.practice == practice and truth.finding == "gap"}
+    return any(department in {one, *_above(one)} or one in _above(department) for one in planted)
+
+
+def _above(name: str) -> list[str]:
+    return [PARENTS[name], *_above(PARENTS[name])] if PARENTS.get(name) else []
+
+
+@pytest.mark.prove
+def test_twenty_seeds_find_every_planted_gap_and_stay_below_the_computed_rate(
+    django_db_setup: None, django_db_blocker: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found, expected, looks = 0, 0.0, 0
+    for seed in range(1, 21):
+        with django_db_blocker.unblock(), told(seed) as measured:
+            for truth in TRUTHS:
+                check(truth, measured)
+            found, expected, looks = found + len(strays(measured)), expected + measured.expected, looks + measured.looks
+    with capsys.disabled():
+        print(f"\n{found} stray gaps in {looks} looks over 20 seeds; at most {expected:.1f} expected by chance alone")
+    assert found <= expected
