@@ -61,7 +61,7 @@ def test_schema_of_days_says_exactly_what_is_checked(day: date) -> None:
     assert Everything.model_validate({"day": day.isoformat()}).day == day
 
 
-@given(st.text(max_size=8))
+@given(st.text(max_size=8) | st.text(" \t\x1c\x85\xa0\u2003\u3000\ufeff\u200b", max_size=6))
 def test_schema_of_words_says_exactly_what_is_checked(words: str) -> None:
     schema = Everything.model_json_schema()["properties"]["words"]["anyOf"][0]
     fits = len(words) <= schema["maxLength"] and re.fullmatch(schema["pattern"], words) is not None

@@ -35,6 +35,9 @@ _AMOUNT = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?"
 _ADDRESS = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-~]*)?"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,20}"
 
+# What counts as blank, spelled out: every language has its own idea of \\s.
+_SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
 
 def _refuse(sentence: str) -> PydanticCustomError:
     return PydanticCustomError("accord", "{sentence}", {"sentence": sentence})
@@ -94,7 +97,7 @@ class _Text:
         return checked if self.blank else core_schema.no_info_after_validator_function(_not_blank, checked)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        pattern = "^[^\\x00]*$" if self.blank else "^[^\\x00]*[^\\s\\x00][^\\x00]*$"
+        pattern = r"^[^\u0000]*$" if self.blank else rf"^[^\u0000]*[^\u0000{_SPACES}][^\u0000]*$"
         least = {} if self.blank else {"minLength": 1}
         return {"type": "string", "maxLength": self.most, "pattern": pattern, **least}
 
