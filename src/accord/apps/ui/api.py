@@ -35,7 +35,7 @@ _AMOUNT = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?"
 _ADDRESS = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-~]*)?"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,20}"
 
-# What counts as blank, spelled out: every language has its own idea of \\s.
+# What counts as blank, spelled out: every language has its own idea of it.
 _SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
