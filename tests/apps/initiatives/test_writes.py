@@ -316,7 +316,7 @@ class TestMoney:
         money = self.set(initiative, getattr(cast, who))
         money.refresh_from_db()
         assert (money.period, money.amount) == (date(2026, 3, 1), Decimal("1000.00"))
-        assert "planned cost of Invoice reader in 2026-03: 1000.00 EUR." in told(initiative, cast.cio)[0]
+        assert "the planned cost of Invoice reader for the month of 2026-03-01: 1000.00 EUR." in told(initiative, cast.cio)[0]
 
     def test_takes_the_place_of_the_month_before(self, initiative, cast):
         first = self.set(initiative, cast.cfo)

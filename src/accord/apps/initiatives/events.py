@@ -101,7 +101,7 @@ class StageTakenBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GoalLinked(Event):
-    """{actor} said that {subject}."""
+    """{actor} said that {initiative} serves “{goal}”."""
 
     code: ClassVar[str] = "initiatives.goal_link.added"
 
@@ -143,7 +143,7 @@ class GoalLinkRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneAdded(Event):
-    """{actor} added the milestone {subject}."""
+    """{actor} added the milestone “{title}” to {initiative}."""
 
     code: ClassVar[str] = "initiatives.milestone.added"
 
@@ -185,7 +185,7 @@ class MilestoneRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneySet(Event):
-    """{actor} recorded {subject}: {amount} {currency}."""
+    """{actor} recorded the {kind} {flow} of {initiative} for the month of {period}: {amount} {currency}."""
 
     code: ClassVar[str] = "initiatives.money.set"
 
@@ -213,7 +213,7 @@ class MoneyRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LinkAdded(Event):
-    """{actor} added the link {subject}."""
+    """{actor} added the link “{label}” ({url}) to {initiative}."""
 
     code: ClassVar[str] = "initiatives.link.added"
 

@@ -41,7 +41,7 @@ def stages(request: HttpRequest, initiative_id: int) -> HttpResponse:
         },
         saved=_("Moved."),
         back=lambda done: reverse("initiatives:initiative", args=[initiative_id]) + "#stages",
-        initial={"on": today, "version": found.version, "to": moves[0].value},
+        initial={"on": today, "version": found.version},
         template="initiatives/stage.html",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,6 +39,10 @@ from accord.apps.ui.rules import NotFound, Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day
 
 PAST = 50  # events shown
+# values that only repeat who and when of the event itself
+SAID = frozenset({
+    "removed_at", "business_agreed_at", "business_agreed_by", "it_agreed_at", "it_agreed_by", "decided_at", "decided_by",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,8 @@ def _history(viewer: Viewer, refs: Sequence[Ref], limit: int) -> tuple[HistoryLi
     wanted = Q(pk__in=[])
     for kind, ids in by_kind.items():
         wanted |= Q(subject_kind=kind, subject_id__in=ids)
-    return tuple(lines(viewer=viewer, entries=Entry.objects.filter(wanted).order_by("-pk")[:limit]))
+    told = lines(viewer=viewer, entries=Entry.objects.filter(wanted).order_by("-pk")[:limit])
+    return tuple(replace(line, changes=tuple(c for c in line.changes if c.field not in SAID)) for line in told)
 
 
 def _stages(changes: Sequence[StageChange]) -> tuple[StageLine, ...]:
