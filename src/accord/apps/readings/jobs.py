@@ -1,4 +1,4 @@
-"""Measuring as queued work: every night, after an import, and by the button."""
+"""Measuring as queued work: every night, every hour what changed, and by the button."""
 
 from __future__ import annotations
 

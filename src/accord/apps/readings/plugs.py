@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 import polars as pl
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,14 +18,16 @@ from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people import tables as people
 from accord.apps.readings import jobs, writes
 from accord.apps.readings.models import Measurement
-from accord.apps.readings.permissions import ACTIONS, MEASURE
-from accord.apps.readings.rules import TOUCHES, tables_touched
+from accord.apps.readings.permissions import ACTIONS, MEASURE, SEE
+from accord.apps.readings.rules import MEASURE_KIND, TOUCHES, tables_touched
 from accord.apps.readings.sockets import Source, sources
 from accord.apps.trail.sockets import Happened, Listener, listeners
+from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.sockets import Thing, actions, things
+from accord.apps.ui.sockets import NavigationItem, Thing, actions, navigation, things
 
 NIGHT = 2  # o'clock
+SOON = timedelta(hours=1)  # how long a change waits at most before what it touches is measured again
 
 
 def plug_in() -> None:
@@ -33,9 +37,19 @@ def plug_in() -> None:
         sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))
     listeners.plug(Listener(tuple(TOUCHES), _note))
-    handlers.plug(Handler("readings.measure", gettext_lazy("Measuring"), jobs.run_measure, seen_by=MEASURE.roles))
-    schedules.plug(Recurring("readings.nightly", "readings.measure", daily_hour=NIGHT))
+    handlers.plug(Handler(MEASURE_KIND, gettext_lazy("Measuring"), jobs.run_measure, seen_by=MEASURE.roles))
+    schedules.plug(
+        Recurring("readings.nightly", MEASURE_KIND, daily_hour=NIGHT),
+        Recurring("readings.touched", MEASURE_KIND, every=SOON, arguments={"touched": True}),
+    )
     things.plug(Thing("readings.measurement", gettext_lazy("Measurement"), _measurements))
+    navigation.plug(
+        NavigationItem(gettext_lazy("Practices"), "readings:practices", "chart-dots", 55, shown_to=_may_see, key="x")
+    )
+
+
+def _may_see(viewer: Viewer) -> bool:
+    return may(viewer, SEE)
 
 
 def _departments(*, as_of: object) -> pl.DataFrame:
@@ -46,9 +60,9 @@ def _departments(*, as_of: object) -> pl.DataFrame:
 def _note(happened: Sequence[Happened]) -> None:
     tables = {table for item in happened for table in tables_touched(item.code)}
     if tables:
-        writes.touch(tables, by=None, at=timezone.now())
+        writes.touch(tables=tables, by=None, at=timezone.now())
 
 
 def _measurements(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     rows = Measurement.objects.filter(pk__in=ids).values_list("pk", "as_of")
-    return {pk: (_("the measurement for %(day)s") % {"day": day}, "/practices/") for pk, day in rows}
+    return {pk: (_("the measurement for %(day)s") % {"day": day}, reverse("readings:practices")) for pk, day in rows}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from enum import StrEnum
+
+MEASURE_KIND = "readings.measure"  # the job, and the key that keeps two from being queued
 
 # events of the trail → the snapshot tables they change; the longest matching prefix counts
 TOUCHES: dict[str, tuple[str, ...]] = {
@@ -14,9 +17,27 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "initiatives.milestone": ("milestones",),
     "initiatives.money": ("money",),
     "guardrails": ("risk", "evidence"),
-    "batches": ("departments", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence"),
-}
+    "batches": (
+        "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
+    ),
+}  # fmt: skip
 NO_SUBJECT = 0  # the id of the organisation as a subject
+
+# what makes an answer: if all of it repeats, the answer is the same
+ANSWER = (
+    "status", "value", "unit", "low", "high", "level", "guard_low", "guard_high", "guard_level", "at_least", "n",
+    "n_missing", "verdict", "opens", "closes", "basis", "declared", "method", "version", "inputs_digest",
+)  # fmt: skip
+# A fact about one initiative grows a day older every day; only what was recorded, or what it says, makes it new.
+FACT = ("status", "verdict", "opens", "closes", "method", "version", "inputs_digest")
+
+
+class Step(StrEnum):
+    """What a new reading does to the history."""
+
+    NEW = "new"  # it says something new: a row of its own
+    AGED = "aged"  # the same fact, some days older: the row is brought up to date
+    SAME = "same"  # the same answer: counted
 
 
 def tables_touched(code: str) -> tuple[str, ...]:
@@ -30,11 +51,10 @@ def subject_number(subject_id: str) -> int:
     return int(subject_id) if subject_id else NO_SUBJECT
 
 
-def says_the_same(before: Mapping[str, object] | None, now: Mapping[str, object]) -> bool:
-    """Tell whether a new measurement repeats the last one: same rows in, same answer out, same strictness."""
-    return before is not None and all(before.get(name) == value for name, value in now.items())
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Put sentences one after the other."""
-    return " ".join(part for part in parts if part)
+def step(before: Mapping[str, object] | None, now: Mapping[str, object], *, is_fact: bool) -> Step:
+    """Tell what a new answer does to the last one of the same practice and subject (None: there is none)."""
+    if before is None or any(before[name] != now[name] for name in (FACT if is_fact else ANSWER)):
+        return Step.NEW
+    if all(before[name] == value for name, value in now.items()):
+        return Step.SAME
+    return Step.AGED

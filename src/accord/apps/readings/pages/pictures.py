@@ -1,0 +1,77 @@
+"""The pictures of readings: by department, over time, and the small one of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from accord.apps.readings.reads import PracticeLine, PracticePage, ReadingLine
+from accord.apps.ui import charts
+from accord.apps.ui.charts import Chart, IntervalRow, Mark, Point
+from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
+from accord.practices import Practice
+
+MOST_ROWS = 16  # a picture of more rows is no picture: the list below has them all
+TONES = frozenset({"good", "bad"})
+
+
+def by_department(page: PracticePage) -> Chart | None:
+    """Draw the subject and its departments with their ranges against the threshold; None without departments."""
+    known = [line for line in page.departments if line.is_known]
+    if page.reading is None or not page.reading.is_known or not known:
+        return None
+    rows = [_row(page.reading, page.subject.name), *(_row(line, line.subject) for line in known[:MOST_ROWS])]
+    return charts.interval_chart(
+        rows,
+        title=page.question,
+        thresholds=[_mark(page)],
+        say=_say(page.practice),
+        floor=0,
+        ceiling=1 if page.practice.unit == "share" else None,
+        headers=("", _value_header(page.practice), _("Low"), _("High"), _("From")),
+    )
+
+
+def over_time(page: PracticePage) -> Chart | None:
+    """Draw how the reading went, with its range and the threshold; None until there are two days."""
+    points = [Point(one.day, one.value, one.low, one.high) for one in page.history]
+    if len([point for point in points if point.value is not None]) < 2:
+        return None
+    return charts.history_chart(
+        points,
+        title=_("Over time: %(question)s") % {"question": page.question},
+        thresholds=[_mark(page)],
+        say=_say(page.practice),
+        say_day=exact_day,
+        floor=0,
+        ceiling=1 if page.practice.unit == "share" else None,
+        headers=(_("Day"), _value_header(page.practice), _("Low"), _("High")),
+    )
+
+
+def spark(line: PracticeLine) -> Chart | None:
+    """Draw the small picture of the catalogue; None until there are two days."""
+    points = [Point(one.day, one.value) for one in line.history if one.value is not None]
+    return charts.sparkline(points, title=line.title, say=_say(line.practice)) if len(points) > 1 else None
+
+
+def _row(line: ReadingLine, label: str) -> IntervalRow:
+    tone = line.badge if line.badge in TONES else ""
+    return IntervalRow(label, line.value, line.low, line.high, number_words(line.n), tone)
+
+
+def _mark(page: PracticePage) -> Mark:
+    return Mark(page.practice.threshold_open, page.opens_when)
+
+
+def _say(practice: Practice) -> Callable[[float], str]:
+    return share_words if practice.unit == "share" else _rounded
+
+
+def _rounded(days: float) -> str:
+    return number_words(round(days))
+
+
+def _value_header(practice: Practice) -> str:
+    return _("Share") if practice.unit == "share" else _("Days")

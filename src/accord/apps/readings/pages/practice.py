@@ -1,0 +1,54 @@
+"""One practice about the organisation, a department or an initiative, with the rows it rests on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accord.apps.readings import reads
+from accord.apps.readings.pages import pictures
+from accord.apps.readings.permissions import MEASURE
+from accord.apps.ui.lists import ListQuery
+from accord.apps.ui.pages import csv_response
+from accord.apps.ui.permissions import may, viewer_of
+
+
+def practice(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show a practice about the whole organisation."""
+    return _shown(request, code, "organisation", 0)
+
+
+def department(request: HttpRequest, code: str, department_id: int) -> HttpResponseBase:
+    """Show a practice about a department with all below it."""
+    return _shown(request, code, "department", department_id)
+
+
+def initiative(request: HttpRequest, code: str, initiative_id: int) -> HttpResponseBase:
+    """Show what a practice says about a single initiative."""
+    return _shown(request, code, "initiative", initiative_id)
+
+
+def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    reads.practice_of(viewer=viewer, code=code)
+    subject = reads.subject_of(viewer=viewer, kind=kind, number=number)
+    query = ListQuery.read(request, reads.EVIDENCE)
+    if request.GET.get("format") == "csv":
+        headers = [_("Initiative"), _("Department"), _("Says"), _("Why")]
+        found = reads.evidence_lines(viewer=viewer, practice=code, subject=subject, query=query)
+        rows = ((line.title, line.department, line.says, line.note) for line in found)
+        return csv_response(rows, headers, f"{code}-{kind}-{number}.csv")
+    page = reads.practice_page(viewer=viewer, code=code, subject=subject)
+    context = {
+        "page": page,
+        "reading": page.reading,
+        "query": query,
+        "evidence": reads.evidence_page(viewer=viewer, practice=code, subject=subject, query=query),
+        "by_department": pictures.by_department(page),
+        "over_time": pictures.over_time(page),
+        "known": [line for line in page.departments if line.is_known],
+        "unknown": [line for line in page.departments if not line.is_known],
+        "may_measure": may(viewer, MEASURE),
+    }
+    return render(request, "readings/practice.html", context)

@@ -1,0 +1,129 @@
+"""How a reading is said to people: its sentence, value, range and reasons; every text goes through gettext here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accord.apps.readings.models import ReadingRow
+from accord.apps.ui.templatetags.formats import number_words, share_words
+from accord.practices import PRACTICES, Practice
+
+Reason = Mapping[str, Any]
+CAVEATS = frozenset({"voice_unknown"})  # true of every reading of a practice: said last
+
+
+def reason_words(reason: Reason) -> str:
+    """Say one stored reason; values that are words are themselves messages."""
+    values = {name: _value(value) for name, value in dict(reason.get("values") or {}).items()}
+    return _(str(reason["text"])).format(**values)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        return _(value) if value else ""
+    return _("not known") if value is None else number_words(value)
+
+
+def reasons_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Say the stored reasons one by one."""
+    return tuple(reason_words(reason) for reason in reasons)
+
+
+def amount_words(value: float | None, unit: str) -> str:
+    """Say a value in its unit: "62 %", "214 days"; empty for None."""
+    if value is None:
+        return ""
+    if unit == "share":
+        return share_words(value)
+    days = round(value)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": number_words(days)}
+
+
+def bare_words(value: float | None, unit: str) -> str:
+    """Say a value where the sentence already names its unit: "62 %", "214"."""
+    if value is None:
+        return ""
+    return share_words(value) if unit == "share" else number_words(round(value))
+
+
+def value_words(row: ReadingRow) -> str:
+    """Say a reading's value; a lower limit says so; empty where it is not known."""
+    words = amount_words(row.value, row.unit)
+    return _("at least %(value)s") % {"value": words} if row.at_least and words else words
+
+
+def range_words(row: ReadingRow) -> str:
+    """Say the interval: "51–72 %", "180 days or more"; empty where there is none."""
+    low, high, unit = row.low, row.high, row.unit
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return _("%(low)s or more") % {"low": amount_words(low, unit)}
+    if low is None:
+        return _("%(high)s or less") % {"high": amount_words(high, unit)}
+    if unit == "share":
+        return f"{round(100 * low)}–{round(100 * high)}\u00a0%"
+    return _("%(low)s to %(high)s days") % {"low": number_words(round(low)), "high": number_words(round(high))}
+
+
+def count_words(row: ReadingRow) -> str:
+    """Say what it is counted from: "from 42 active initiatives"; empty for nothing and for a single fact."""
+    if not row.n or row.subject_kind == "initiative":
+        return ""
+    return _("from %(n)s %(counted)s") % {"n": number_words(row.n), "counted": _(PRACTICES[row.practice].counted)}
+
+
+def threshold_words(practice: Practice) -> str:
+    """Say beyond what a gap opens: "below 70 %"."""
+    value = {"value": amount_words(practice.threshold_open, practice.unit)}
+    return _("below %(value)s") % value if practice.better == "up" else _("above %(value)s") % value
+
+
+def closing_words(practice: Practice) -> str:
+    """Say from what on it is in step: "80 % or more"."""
+    value = {"value": amount_words(practice.threshold_close, practice.unit)}
+    return _("%(value)s or more") % value if practice.better == "up" else _("%(value)s or less") % value
+
+
+def badge(row: ReadingRow) -> str:
+    """Give the code of the verdict to show: the status where there is too little for a verdict."""
+    return row.verdict if row.status == "ok" else row.status
+
+
+def reading_sentence(row: ReadingRow, subject: str) -> str:
+    """Say in one sentence what a reading found."""
+    if row.subject_kind == "initiative" or row.value is None:
+        first = reasons_words(row.reasons[:1])
+        return " ".join((_("Not known yet."), *first)) if row.status == "insufficient" else "".join(first)
+    practice = PRACTICES[row.practice]
+    values = {
+        "value": bare_words(row.value, row.unit),
+        "threshold": bare_words(practice.threshold_open, row.unit),
+        "subject": subject,
+        "n": number_words(row.n),
+    }
+    said = {"value": value_words(row), "range": range_words(row)}
+    if row.status == "ok" and row.verdict == "bad":
+        return _(practice.finding).format(**values)
+    if row.status != "ok":
+        return _("%(value)s so far, but there are too few to call it good or bad.") % said
+    if row.verdict == "good":
+        return _("In step: %(value)s, likely %(range)s.") % said
+    if not said["range"]:
+        return _("%(value)s: too close to call yet.") % said
+    return _("%(value)s, likely %(range)s: too close to call yet.") % said
+
+
+def supply_words(row: ReadingRow) -> tuple[str, ...]:
+    """Say how to supply what is missing; nothing where nothing is."""
+    return reasons_words([one for one in row.reasons if one["code"] == "how"])
+
+
+def other_words(row: ReadingRow) -> tuple[str, ...]:
+    """Say the reasons that are not a way to supply something, caveats last."""
+    said = [one for one in row.reasons if one["code"] != "how"]
+    return reasons_words(sorted(said, key=lambda one: one["code"] in CAVEATS))
