@@ -32,7 +32,9 @@ Steps = Callable[[int, int, str], None]
 @click.option("--reset", is_flag=True, help="Throw the sample organisation away first and make it anew.")
 @click.option("--no-serve", is_flag=True, help="Make the sample organisation and stop.")
 @click.option("--seed", default=SEED, show_default=True, help="Another number tells the same story with other names.")
-@click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tell the story as of this day (default: today).")
+@click.option(
+    "--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tell the story as of this day (default: today)."
+)
 @click.option("--host", default=lambda: os.environ.get("ACCORD_BIND", "127.0.0.1"), help="Address to listen on.")
 @click.option("--port", default=lambda: int(os.environ.get("ACCORD_PORT", "8000")), type=int, help="Port.")
 def command(reset: bool, no_serve: bool, seed: int, day: datetime | None, host: str, port: int) -> None:
@@ -111,7 +113,10 @@ def _prepare(console: Console, seed: int, day: date | None) -> None:
                 f"{settings.ACCORD_HOME} holds a real organisation. Start it with `accord serve`, "
                 "or choose another ACCORD_HOME for the demo."
             )
-        console.print(f"Keeping the sample organisation in {settings.ACCORD_HOME} (`make demo-reset` starts over).", soft_wrap=True)
+        console.print(
+            f"Keeping the sample organisation in {settings.ACCORD_HOME} (`make demo-reset` starts over).",
+            soft_wrap=True,
+        )
         return
     today = day or timezone.localdate()
     marker.write_text(json.dumps({"seed": seed, "today": today.isoformat()}), "utf-8")
@@ -135,7 +140,12 @@ def _shown(console: Console) -> Iterator[Steps]:
     """Show how far the story is."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=console, transient=True) as shown:
         task = shown.add_task("", total=None)
         yield lambda done, total, words: shown.update(task, completed=done, total=total, description=words[:60])

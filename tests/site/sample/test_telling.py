@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from accord.site.sample.arriving import address
-from accord.site.sample.story import AIMS, CHARACTERS, UNITS, WORKS
+from accord.site.sample.story import AIMS, CHARACTERS, UNITS
 from accord.site.sample.talking import next_thursday
 from accord.site.sample.telling import tell
 from accord.site.sample.truths import TRUTHS
+from accord.site.sample.works import WORKS
 
 TODAY = date(2026, 11, 22)
 HALF_A_YEAR = timedelta(days=182)
@@ -43,7 +44,8 @@ class TestHalden:
 
         for unit in UNITS:
             department = Department.objects.get(name=unit.name)
-            assert department.head is not None and department.head.name == unit.head
+            assert department.head is not None
+            assert department.head.name == unit.head
             assert department.people.count() == unit.people
 
     @pytest.mark.parametrize("character", CHARACTERS, ids=lambda one: one.role)
@@ -62,7 +64,8 @@ class TestHalden:
         while writes.seal(by=None, at=timezone.now()):
             pass
         found = reads.verification(viewer=None, key=settings.ACCORD_TRAIL_KEY)
-        assert found.is_whole and found.entries > 1_000
+        assert found.is_whole
+        assert found.entries > 1_000
 
     def test_records_in_the_order_in_which_it_happened(self) -> None:
         from accord.apps.trail.models import Entry
@@ -85,8 +88,10 @@ class TestHalden:
         from accord.apps.readings.models import Measurement
 
         days = list(Measurement.objects.order_by("pk").values_list("as_of", flat=True))
-        assert days == sorted(days) and len(days) == 11
-        assert days[-1] == TODAY and days[0] < TODAY - timedelta(days=240)
+        assert days == sorted(days)
+        assert len(days) == 11
+        assert days[-1] == TODAY
+        assert days[0] < TODAY - timedelta(days=240)
 
     def test_has_gaps_that_people_talk_about(self) -> None:
         from accord.apps.gaps.models import Gap
@@ -144,7 +149,8 @@ class TestTell:
 
         with pytest.raises(KeyboardInterrupt):
             tell(seed=20, today=TODAY, progress=_interrupted)
-        assert not Person.objects.exists() and not Department.objects.exists()
+        assert not Person.objects.exists()
+        assert not Department.objects.exists()
 
 
 def _interrupted(done: int, total: int, words: str) -> None:
@@ -167,7 +173,8 @@ def _names(seed: int) -> list[tuple[datetime, str]]:
 @pytest.mark.parametrize(("day", "thursday"), [(22, 26), (25, 26), (26, 3), (27, 3)])
 def test_a_thursday_ahead_is_never_today(day: int, thursday: int) -> None:
     found = next_thursday(date(2026, 11, day))
-    assert found.day == thursday and found > date(2026, 11, day)
+    assert found.day == thursday
+    assert found > date(2026, 11, day)
 
 
 class TestChronicle:

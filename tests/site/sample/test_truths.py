@@ -79,7 +79,8 @@ def check(truth: Truth, measured: Measured) -> None:
     if truth.finding == "gap":
         assert all(one.opens for one in ones) if ones else reading.opens
     elif truth.finding == "sound":
-        assert not reading.opens and reading.verdict != "bad"
+        assert not reading.opens
+        assert reading.verdict != "bad"
         assert all(one.verdict == "good" for one in ones)
     else:
         assert reading.status in {"insufficient", "thin"}

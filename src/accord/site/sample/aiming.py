@@ -22,7 +22,9 @@ def note_goals(chronicle: Chronicle, house: House, goals: Goals) -> None:
     for place, aim in enumerate(AIMS):
         start = BEGINNING - 4 - place
         day = chronicle.day(start)
-        chronicle.note(day, partial(_add, chronicle, house, goals, measures, aim), f"Goal: {aim.title}", time(10, place))
+        chronicle.note(
+            day, partial(_add, chronicle, house, goals, measures, aim), f"Goal: {aim.title}", time(10, place)
+        )
         if aim.agreed != "none":
             _note_agreement(chronicle, house, goals, aim, "business", aim.business_owner, start - 5)
         if aim.agreed == "both":
@@ -80,9 +82,7 @@ def _jittered(chronicle: Chronicle, aim: Aim, value: float) -> float:
     return round(value + chronicle.chance.uniform(-0.02, 0.02) * way, 0 if way > 1_000 else 1)
 
 
-def _record(
-    house: House, measures: dict[str, Measure], aim: Aim, on: date, value: float, at: datetime
-) -> None:
+def _record(house: House, measures: dict[str, Measure], aim: Aim, on: date, value: float, at: datetime) -> None:
     by = house.person(aim.business_owner)
     writes.record_actual(measure=measures[aim.title], on=on, value=value, by=by, at=at)
 

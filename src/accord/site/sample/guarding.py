@@ -55,7 +55,9 @@ class _Keeper:
         live = self.one.path["live"]
         for place, item in enumerate(QUESTIONS):
             day = self._weekday(live - timedelta(days=44 - 5 * place + self.chronicle.chance.randint(0, 3)))
-            self.chronicle.note(day, partial(self._yes, item.code, day), f"Evidence: {self.one.work.title}", time(15, place))
+            self.chronicle.note(
+                day, partial(self._yes, item.code, day), f"Evidence: {self.one.work.title}", time(15, place)
+            )
 
     def note_gaping(self) -> None:
         """The programme office asks after the start and writes down what it hears; three questions nobody answers."""
@@ -71,7 +73,7 @@ class _Keeper:
     def _decide(self, at: datetime) -> None:
         work = self.one.work
         writes.set_risk(
-            initiative=self.one.there, risk=work.risk, rights_impacting=work.rights, safety_impacting=work.safety,
+            initiative=self.one.record, risk=work.risk, rights_impacting=work.rights, safety_impacting=work.safety,
             reason=REASONS[work.risk], by=self.house.person("Clara Weiss"), at=at,
         )  # fmt: skip
 
@@ -79,18 +81,18 @@ class _Keeper:
         title, slug = self.one.work.title, self.one.work.title.lower().replace(" ", "-")
         if (title, code) == NOT_MET[:2]:
             writes.answer_question(
-                initiative=self.one.there, question=code, answer=Answer.NOT_APPLICABLE, reason=NOT_MET[2],
+                initiative=self.one.record, question=code, answer=Answer.NOT_APPLICABLE, reason=NOT_MET[2],
                 by=self.one.sponsor, at=at,
             )  # fmt: skip
             return
         writes.answer_question(
-            initiative=self.one.there, question=code, answer=Answer.YES, date=day, source=self.one.lead.name,
+            initiative=self.one.record, question=code, answer=Answer.YES, date=day, source=self.one.lead.name,
             proof_url=f"{PROOF}/{slug}/{code}", by=self.one.lead, at=at,
         )  # fmt: skip
 
     def _admit(self, code: str, answer: Answer, day: date, at: datetime) -> None:
         writes.answer_question(
-            initiative=self.one.there, question=code, answer=answer, date=day, source="Round of the programme office",
+            initiative=self.one.record, question=code, answer=answer, date=day, source="Round of the programme office",
             by=self.house.person("Clara Weiss"), at=at,
         )  # fmt: skip
 

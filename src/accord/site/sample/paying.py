@@ -9,8 +9,8 @@ from functools import partial
 
 from accord.apps.initiatives import writes
 from accord.site.sample.chronicle import SATURDAY, Chronicle
-from accord.site.sample.story import COMMERCIAL
 from accord.site.sample.working import Told
+from accord.site.sample.works import COMMERCIAL
 
 CURRENCY = "EUR"
 MONTHS_OF_COST, QUARTER = 9, 3
@@ -19,6 +19,7 @@ SPENT = (0.92, 1.08)  # what was spent of what was planned
 OVERSPENT = (1.10, 1.35)  # where nobody looks
 BROUGHT = (0.72, 1.02)
 CENTS = Decimal("0.01")
+ROUND = 100
 
 
 def note_money(chronicle: Chronicle, told: list[Told]) -> None:
@@ -34,15 +35,17 @@ class _Payer:
 
     def note(self) -> None:
         work, start = self.one.work, self.one.approved.replace(day=1)
-        cost = _part(work.planned_cost, MONTHS_OF_COST)
+        parts = _parts(work.planned_cost, MONTHS_OF_COST)
         months = [_later(start, number) for number in range(MONTHS_OF_COST)]
-        self._note(self.one.approved, "Planned cost", [(month, "planned", "cost", cost) for month in months])
+        planned = [(month, "planned", "cost", cost) for month, cost in zip(months, parts, strict=True)]
+        self._note(self.one.approved, "Planned cost", planned)
         self._note(self.one.approved, "Planned benefit", self._benefits())
         stop = self.one.path.get("cancelled")
         for number, month in enumerate(month for month in months if not stop or month < stop):
             if number % QUARTER == 0:
-                self._note(month + timedelta(days=2), "Committed", [(month, "committed", "cost", cost * QUARTER)])
-            spent = self._around(cost, OVERSPENT if work in COMMERCIAL else SPENT)
+                quarter = sum(parts[number : number + QUARTER], Decimal(0))
+                self._note(month + timedelta(days=2), "Committed", [(month, "committed", "cost", quarter)])
+            spent = self._around(parts[number], OVERSPENT if work in COMMERCIAL else SPENT)
             self._note(_later(month, 1) + timedelta(days=4), "Spent", [(month, "actual", "cost", spent)])
         if live := self.one.path.get("live"):
             self._note_brought(_later(live.replace(day=1), 1))
@@ -51,13 +54,12 @@ class _Payer:
         """Plan the benefit of a year by quarter, from half a year after approval."""
         if not self.one.work.planned_benefit:
             return []
-        amount = _part(self.one.work.planned_benefit, QUARTERS_OF_BENEFIT)
         first = _later(self.one.approved.replace(day=1), 6)
-        return [(_later(first, QUARTER * n), "planned", "benefit", amount) for n in range(QUARTERS_OF_BENEFIT)]
+        parts = enumerate(_parts(self.one.work.planned_benefit, QUARTERS_OF_BENEFIT))
+        return [(_later(first, QUARTER * number), "planned", "benefit", amount) for number, amount in parts]
 
     def _note_brought(self, first: date) -> None:
-        amount = _part(self.one.work.planned_benefit, QUARTERS_OF_BENEFIT)
-        for number in range(QUARTERS_OF_BENEFIT):
+        for number, amount in enumerate(_parts(self.one.work.planned_benefit, QUARTERS_OF_BENEFIT)):
             month = _later(first, QUARTER * number)
             said = _later(month, QUARTER) + timedelta(days=9)
             self._note(said, "Brought", [(month, "actual", "benefit", self._around(amount, BROUGHT))])
@@ -71,7 +73,7 @@ class _Payer:
     def _set(self, rows: list[tuple[date, str, str, Decimal]], at: datetime) -> None:
         for month, kind, flow, amount in rows:
             writes.set_money(
-                initiative=self.one.there, period=month, kind=kind, flow=flow, amount=amount, currency=CURRENCY,
+                initiative=self.one.record, period=month, kind=kind, flow=flow, amount=amount, currency=CURRENCY,
                 by=self.one.sponsor, at=at,
             )  # fmt: skip
 
@@ -79,8 +81,10 @@ class _Payer:
         return (amount * Decimal(str(round(self.chronicle.chance.uniform(*bounds), 3)))).quantize(CENTS)
 
 
-def _part(amount: int, parts: int) -> Decimal:
-    return (Decimal(amount) / parts).quantize(CENTS)
+def _parts(amount: int, count: int) -> list[Decimal]:
+    """Share an amount out over months in round figures; the last takes the rest."""
+    each = amount // count // ROUND * ROUND
+    return [*(Decimal(each) for _ in range(count - 1)), Decimal(amount - each * (count - 1))]
 
 
 def _later(month: date, count: int) -> date:

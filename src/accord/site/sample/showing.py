@@ -52,7 +52,9 @@ class _Shower:
         plan = self._plan()
         first_due = plan[0][0]
         self.chronicle.note(
-            _weekday(self.one.approved + timedelta(days=2)), partial(self._add, 0, first_due), "The first result is planned"
+            _weekday(self.one.approved + timedelta(days=2)),
+            partial(self._add, 0, first_due),
+            "The first result is planned",
         )
         for place, (_due, done) in enumerate(plan[:-1]):
             self.chronicle.note(
@@ -60,7 +62,7 @@ class _Shower:
             )
 
     def _plan(self) -> list[tuple[date, date]]:
-        """Give due day and day of each result; the last lies after the end or ahead and stays open or is never planned."""
+        """Give due day and day of each result; the last lies beyond the end or ahead, so it stays open or is never planned."""
         plan: list[tuple[date, date]] = []
         day = self.one.approved
         while True:
@@ -82,7 +84,7 @@ class _Shower:
             title = f"{title}, round {place // len(STEPS) + 1}"
         self.open_.append(
             writes.add_milestone(
-                initiative=self.one.there, title=title, result=result, due_date=due, by=self.one.lead, at=at
+                initiative=self.one.record, title=title, result=result, due_date=due, by=self.one.lead, at=at
             )
         )  # fmt: skip
 

@@ -37,8 +37,12 @@ class Truth:
 
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
-    Truth("P01", OPERATIONS, "sound", "Its three goals have an owner on each side and both agreed to what serves them."),
-    Truth("P22", OPERATIONS, "gap", "Claims and Underwriting keep their initiatives closed: staff cannot read of them."),
+    Truth(
+        "P01", OPERATIONS, "sound", "Its three goals have an owner on each side and both agreed to what serves them."
+    ),
+    Truth(
+        "P22", OPERATIONS, "gap", "Claims and Underwriting keep their initiatives closed: staff cannot read of them."
+    ),
     Truth("P22", COMMERCIAL, "sound", "Marketing and Sales tell everybody, in plain words."),
     Truth("P31", COMMERCIAL, "gap", "Half a year of building at a time; results are shown every ten weeks or later."),
     Truth("P31", OPERATIONS, "sound", "Something to see every three weeks."),

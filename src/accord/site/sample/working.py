@@ -14,7 +14,8 @@ from accord.apps.people.rules import Role
 from accord.site.sample.aiming import Goals
 from accord.site.sample.arriving import House
 from accord.site.sample.chronicle import Chronicle
-from accord.site.sample.story import COMMERCIAL, LEADS, OPERATIONS, WORKS, Work
+from accord.site.sample.story import LEADS
+from accord.site.sample.works import COMMERCIAL, OPERATIONS, WORKS, Work
 
 JITTER = 3  # days a stage may be off what the story says
 PROPOSED = (18, 40)  # days before approval
@@ -32,16 +33,9 @@ class Told:
 
     work: Work
     path: dict[str, date]
-    sponsor: Person
-    lead: Person
-    by: Person
-    record: Initiative | None = None
-
-    @property
-    def there(self) -> Initiative:
-        """Give the record; it was added before anything else happened to it."""
-        assert self.record is not None
-        return self.record
+    sponsor: Person = field(default_factory=Person)
+    lead: Person = field(default_factory=Person)
+    record: Initiative = field(default_factory=Initiative)
 
     @property
     def approved(self) -> date:
@@ -94,9 +88,11 @@ class _Teller:
     amiss: Slips
 
     def note(self, work: Work, path: dict[str, date], lead: str) -> Told:
-        one = Told(work, path, _Nobody, _Nobody, _Nobody)
+        one = Told(work, path)
         proposed = one.approved - timedelta(days=self.chronicle.chance.randint(*PROPOSED))
-        self.chronicle.note(_weekday(proposed), partial(self._propose, one, lead), f"Proposed: {work.title}", time(9, 30))
+        self.chronicle.note(
+            _weekday(proposed), partial(self._propose, one, lead), f"Proposed: {work.title}", time(9, 30)
+        )
         for stage, day in path.items():
             act = partial(self._move, one, stage, day)
             self.chronicle.note(day, act, f"{work.title}: {stage}", time(9, self.chronicle.chance.randint(0, 59)))
@@ -107,7 +103,7 @@ class _Teller:
         work = one.work
         one.sponsor = self.house.head_of(work.unit) if not work.sponsor else self.house.person(work.sponsor)
         one.lead = self.house.person(work.lead or lead)
-        one.by = one.sponsor if Role.DEPARTMENT_HEAD in one.sponsor.roles else self.house.person("Clara Weiss")
+        by = one.sponsor if Role.DEPARTMENT_HEAD in one.sponsor.roles else self.house.person("Clara Weiss")
         one.record = writes.add_initiative(
             title=FIRST_NAMES.get(work.title, work.title),
             summary=OUTDATED if work.title in self.amiss.outdated else work.summary,
@@ -116,15 +112,15 @@ class _Teller:
             lead_id=one.lead.pk,
             visibility=Visibility.EVERYONE if work.is_open else Visibility.LIMITED,
             stage_date=at.date(),
-            by=one.by,
+            by=by,
             at=at,
         )
 
     def _move(self, one: Told, stage: str, day: date, at: datetime) -> None:
         by = one.sponsor if stage in {"approved", "cancelled"} else one.lead
-        writes.move_stage(initiative=one.there, to=stage, on=day, by=by, at=at)
-        if stage == "building" and one.there.title != one.work.title:
-            writes.edit_initiative(initiative=one.there, values={"title": one.work.title}, by=one.lead, at=at)
+        writes.move_stage(initiative=one.record, to=stage, on=day, by=by, at=at)
+        if stage == "building" and one.record.title != one.work.title:
+            writes.edit_initiative(initiative=one.record, values={"title": one.work.title}, by=one.lead, at=at)
 
     def _note_goal(self, one: Told) -> None:
         work = one.work
@@ -134,7 +130,7 @@ class _Teller:
 
         def link(at: datetime) -> None:
             links.append(
-                writes.link_goal(initiative=one.there, goal_id=self.goals[work.goal].pk, by=one.lead, at=at)
+                writes.link_goal(initiative=one.record, goal_id=self.goals[work.goal].pk, by=one.lead, at=at)
             )  # fmt: skip
 
         def agree(side: str, at: datetime) -> None:
@@ -147,9 +143,6 @@ class _Teller:
             self.chronicle.note(_weekday(day + timedelta(days=4)), partial(agree, "business"), f"Agreed: {work.title}")
         if work.agreed == "both" and work.title not in self.amiss.unsigned:
             self.chronicle.note(_weekday(day + timedelta(days=9)), partial(agree, "it"), f"Agreed: {work.title}")
-
-
-_Nobody = Person(name="")
 
 
 def _weekday(day: date) -> date:
