@@ -158,7 +158,9 @@ def _words(value: object, named: dict[Ref, tuple[str, str]], gone: bool) -> str:
     if ref is not None and ref in named:
         return named[ref][0]
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
+            return _("nothing")
+        case dict() if not value:  # a pattern of {} would match every mapping
             return _("nothing")
         case True:
             return _("yes")
