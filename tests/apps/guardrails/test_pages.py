@@ -106,7 +106,7 @@ class TestForms:
         page = response.content.decode()
         assert response.status_code == 409
         assert "Mine" in page
-        assert "Ida Byte set the risk class" in page
+        assert "Ida Byte changed the risk class" in page
         merged = {**values, "version": 2}
         assert client_of(cast.office).post(url, merged).status_code == 302
 

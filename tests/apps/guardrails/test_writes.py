@@ -26,7 +26,7 @@ class TestSetRisk:
         found = reads.guardrails(viewer=cast.cio, initiative=initiative)
         assert (found.risk, found.rights_impacting, found.safety_impacting) == ("high", True, None)
         assert (found.decided_by, found.needs_evidence) == ("Mark Brand", True)
-        assert told(initiative, cast.cio)[0].startswith("Mark Brand set the risk class of Invoice reader: risk from")
+        assert told(initiative, cast.cio)[0] == "Mark Brand decided the risk class of Invoice reader: high."
 
     def test_the_lead_never_decides(self, initiative, cast):
         with pytest.raises(NotAllowed, match="somebody else decides"):
@@ -68,7 +68,7 @@ class TestAnswerQuestion:
         line = next(line for line in found.answers if line.question.code == "appeal")
         assert (line.answer, line.date, line.source) == ("yes", date(2026, 5, 1), "Ombudsman")
         assert (found.tally.yes, found.tally.unknown) == (1, 7)
-        assert "answered “Appeal” for Invoice reader" in told(initiative, cast.cio)[0]
+        assert "answered “Appeal” for Invoice reader: yes." in told(initiative, cast.cio)[0]
 
     def test_is_refused_to_others(self, initiative, cast):
         with pytest.raises(NotAllowed):

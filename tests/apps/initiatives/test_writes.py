@@ -98,6 +98,9 @@ class TestSetExtra:
         writes.set_extra(initiative=initiative, values={"vendor": "Acme", "pii": True}, by=cast.cio, at=LATER)
         writes.set_extra(initiative=initiative, values={"pii": None, "rows": 12}, by=cast.cio, at=LATER)
         assert Initiative.objects.get(pk=initiative.pk).extra == {"vendor": "Acme", "rows": 12}
+        assert told(initiative, cast.cio)[0] == (
+            "Ida Byte changed the extra fields of Invoice reader: pii: True → –; rows: – → 12."
+        )
 
 
 class TestMoveStage:
@@ -316,7 +319,10 @@ class TestMoney:
         money = self.set(initiative, getattr(cast, who))
         money.refresh_from_db()
         assert (money.period, money.amount) == (date(2026, 3, 1), Decimal("1000.00"))
-        assert "the planned cost of Invoice reader for the month of 2026-03-01: 1000.00 EUR." in told(initiative, cast.cio)[0]
+        assert (
+            "the planned cost of Invoice reader for the month of 2026-03-01: 1000.00 EUR."
+            in told(initiative, cast.cio)[0]
+        )
 
     def test_takes_the_place_of_the_month_before(self, initiative, cast):
         first = self.set(initiative, cast.cfo)

@@ -10,9 +10,16 @@ from accord.apps.trail.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class RiskSet(Event):
-    """{actor} set {subject}: {changes}."""
+    """{actor} decided {subject}: {risk}."""
 
     code: ClassVar[str] = "guardrails.risk.set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskChanged(Event):
+    """{actor} changed {subject}: {changes}."""
+
+    code: ClassVar[str] = "guardrails.risk.changed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +31,16 @@ class RiskImported(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionAnswered(Event):
-    """{actor} answered {subject}: {changes}."""
+    """{actor} answered {subject}: {answer}."""
 
     code: ClassVar[str] = "guardrails.evidence.answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerChanged(Event):
+    """{actor} changed the answer to {subject}: {changes}."""
+
+    code: ClassVar[str] = "guardrails.evidence.changed"
 
 
 @dataclass(frozen=True, kw_only=True)

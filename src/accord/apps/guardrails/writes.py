@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accord.apps.guardrails.events import AnswerImported, GuardrailTakenBack, QuestionAnswered, RiskImported, RiskSet
+from accord.apps.guardrails.events import (
+    AnswerChanged,
+    AnswerImported,
+    GuardrailTakenBack,
+    QuestionAnswered,
+    RiskChanged,
+    RiskImported,
+    RiskSet,
+)
 from accord.apps.guardrails.models import Evidence, RiskClass
 from accord.apps.guardrails.permissions import check_answer, check_decide
 from accord.apps.guardrails.rules import AnswerRow, Risk, RiskRow, why_not_answer
@@ -63,7 +71,7 @@ def set_risk(
     if any(getattr(there, name) != value for name, value in values.items()):
         subject, words = Ref(RISK, initiative.pk), {"reason": by.pk}
         trail.edit(
-            there, {**values, **decided}, event=RiskSet, subject=subject, by=by, at=at,
+            there, {**values, **decided}, event=RiskChanged, subject=subject, by=by, at=at,
             seen_version=seen_version, personal=words,
         )  # fmt: skip
     return there
@@ -102,7 +110,7 @@ def answer_question(
         fresh = Evidence(initiative=initiative, question=question, recorded_at=at, **values)
         return _create(fresh, QuestionAnswered, None, values, set(texts), by=by, at=at)
     trail.edit(
-        there, values, event=QuestionAnswered, subject=Ref(EVIDENCE, there.pk), by=by, at=at,
+        there, values, event=AnswerChanged, subject=Ref(EVIDENCE, there.pk), by=by, at=at,
         seen_version=seen_version, personal=dict.fromkeys(texts, by.pk),
     )  # fmt: skip
     return there

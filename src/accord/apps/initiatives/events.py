@@ -59,7 +59,7 @@ class VisibilitySet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtraSet(Event):
-    """{actor} changed the extra fields of {subject}."""
+    """{actor} changed the extra fields of {subject}: {what}."""
 
     code: ClassVar[str] = "initiatives.initiative.extra_set"
 

@@ -75,19 +75,19 @@ def initiatives_spec(*, viewer: Viewer) -> ListSpec:
                 ("linked", gettext_lazy("named, not agreed by both yet")),
                 ("none", gettext_lazy("not named yet")),
             ], where=_with_goal),
-            Filter("missing", gettext_lazy("Missing"), [
+            Filter("missing", gettext_lazy("What is missing"), [
                 ("sponsor", gettext_lazy("a sponsor")),
                 ("lead", gettext_lazy("a lead")),
                 ("department", gettext_lazy("a department")),
                 ("summary", gettext_lazy("a plain summary")),
                 ("milestone", gettext_lazy("a milestone")),
             ], where=_missing),
-            Filter("visibility", gettext_lazy("Open to"), [
+            Filter("visibility", gettext_lazy("Audience"), [
                 (code, _(words)) for code, words in VISIBILITY_LABELS.items()
             ]),
-            Filter("mine", gettext_lazy("Part"), [
-                ("sponsor", gettext_lazy("I am the sponsor")),
-                ("lead", gettext_lazy("I am the lead")),
+            Filter("mine", gettext_lazy("My part"), [
+                ("sponsor", gettext_lazy("sponsor")),
+                ("lead", gettext_lazy("lead")),
             ], where=lambda values: _mine(viewer, values)),
             *(item.make(viewer) for item in filters),
         ),

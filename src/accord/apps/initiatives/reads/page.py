@@ -39,9 +39,9 @@ from accord.apps.ui.rules import NotFound, Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day
 
 PAST = 50  # events shown
-# values that only repeat who and when of the event itself
+# values that only repeat who, when and what of the event itself
 SAID = frozenset({
-    "removed_at", "business_agreed_at", "business_agreed_by", "it_agreed_at", "it_agreed_by", "decided_at", "decided_by",
+    "extra", "removed_at", "business_agreed_at", "business_agreed_by", "it_agreed_at", "it_agreed_by", "decided_at", "decided_by",
 })  # fmt: skip
 
 

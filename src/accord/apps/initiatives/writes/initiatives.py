@@ -15,7 +15,7 @@ from accord.apps.initiatives.models import Initiative, StageChange
 from accord.apps.initiatives.permissions import check_add, check_edit
 from accord.apps.initiatives.rules import Reason, Stage, Visibility, why_not_extra, why_not_text
 from accord.apps.initiatives.rules.values import MOST_LABEL, MOST_TEXT, MOST_TITLE
-from accord.apps.initiatives.writes.checking import INITIATIVE, _day, _refuse, _refuse_unknown_links
+from accord.apps.initiatives.writes.checking import INITIATIVE, _day, _refuse, _refuse_unknown_links, _step
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, Ref, Viewer
@@ -144,17 +144,22 @@ def set_extra(
     now = Initiative.objects.values_list("extra", flat=True).get(pk=initiative.pk)
     extra = {name: value for name, value in {**now, **values}.items() if value is not None}
     _refuse(extra=why_not_extra(extra))
-    trail.edit(
-        initiative,
-        {"extra": extra},
-        event=ExtraSet,
-        subject=Ref(INITIATIVE, initiative.pk),
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        personal={"extra": by.pk},
+    if extra == now:
+        return initiative
+    step = _step(initiative, {"extra": extra}, by=by, at=at, seen_version=seen_version)
+    changes = (
+        Change(field="extra", old=now, new=extra, person_id=by.pk),
+        Change(field="what", new=_told_extra(now, extra), person_id=by.pk),
+        step,
     )
+    trail.record(ExtraSet(subject=Ref(INITIATIVE, initiative.pk), changes=changes), by=by, at=at)
     return initiative
+
+
+def _told_extra(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Say which extra fields changed, in signs that need no translation."""
+    names = sorted(name for name in {**old, **new} if old.get(name) != new.get(name))
+    return "; ".join(f"{name}: {old.get(name, '–')} → {new.get(name, '–')}" for name in names)
 
 
 def _refuse_texts(texts: Mapping[str, Any]) -> None:
