@@ -1,0 +1,31 @@
+"""Addresses of meetings; a change of state is a thing."""
+
+from __future__ import annotations
+
+from accord.apps.meetings.pages import agenda, lists, one
+from accord.apps.meetings.permissions import EDIT, PLAN, SEE
+from accord.apps.ui.permissions import route
+
+app_name = "meetings"
+HERE = "<int:meeting_id>/"
+ITEM = f"{HERE}items/<int:item_id>/"
+
+urlpatterns = [
+    route("", lists.meetings, name="meetings", action=SEE),
+    route("new/", one.plan_meeting, name="plan_meeting", action=PLAN),
+    route(HERE, one.meeting, name="meeting", action=SEE),
+    route(f"{HERE}edit/", one.edit_meeting, name="edit_meeting", action=EDIT),
+    route(f"{HERE}people/", one.invite, name="invite", action=EDIT),
+    route(f"{HERE}people/<int:person_id>/removal/", one.uninvite, name="uninvite", action=EDIT),
+    route(f"{HERE}holding/", one.holding, name="holding", action=EDIT),
+    route(f"{HERE}cancellation/", one.cancellation, name="cancellation", action=EDIT),
+    route(f"{HERE}reopening/", one.reopening, name="reopening", action=EDIT),
+    route(f"{HERE}items/", agenda.add_item, name="add_item", action=EDIT),
+    route(ITEM, agenda.edit_item, name="edit_item", action=EDIT),
+    route(f"{ITEM}place/", agenda.place, name="place", action=EDIT),
+    route(f"{ITEM}removal/", agenda.removal, name="removal", action=EDIT),
+    route(f"{ITEM}restoring/", agenda.restoring, name="restoring", action=EDIT),
+    route(f"{ITEM}outcome/", agenda.outcome, name="outcome", action=EDIT),
+    route(f"{ITEM}outcome/taking-back/", agenda.outcome_taking_back, name="outcome_taking_back", action=EDIT),
+    route(f"{ITEM}carrying/", agenda.carrying, name="carrying", action=EDIT),
+]
