@@ -154,18 +154,19 @@ def _shown(console: Console) -> Iterator[Steps]:
 def _say(console: Console, host: str, port: int, *, is_served: bool) -> None:
     """Print who can sign in, where, and what to look at first."""
     from django.conf import settings
-    from rich import box
     from rich.table import Table
 
     from accord.site.sample import sign_ins
 
     there = sign_ins.sign_ins(Path(settings.ACCORD_HOME))
-    table = Table(box=box.SIMPLE, padding=(0, 1))
+    table = Table(box=None, padding=(0, 1), collapse_padding=True, pad_edge=False)  # fits into 80 columns
     for heading in ("Role", "Who", "Mail address", "Password"):
         table.add_column(heading, no_wrap=True)
     for one in there:
         table.add_row(one.role, one.name, one.email, one.password)
+    console.print()
     console.print(table)
+    console.print()
     console.print(
         f"These passwords were made for this home alone. They are kept in {settings.ACCORD_HOME / sign_ins.FILE}, "
         "which only you can read, and shown again next time.",

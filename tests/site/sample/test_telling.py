@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
+from django.test import TestCase
 
 from accord.site.sample.arriving import address
 from accord.site.sample.story import AIMS, CHARACTERS, UNITS
@@ -19,18 +18,13 @@ TODAY = date(2026, 11, 22)
 HALF_A_YEAR = timedelta(days=182)
 
 
-@pytest.fixture(scope="module")
-def halden(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    from django.db import transaction
+class TestHalden(TestCase):
+    """Told once for all of these tests."""
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    @classmethod
+    def setUpTestData(cls) -> None:
         tell(seed=20, today=TODAY)
-        yield
-        transaction.set_rollback(True)
 
-
-@pytest.mark.usefixtures("halden")
-class TestHalden:
     def test_has_the_size_of_the_story(self) -> None:
         from accord.apps.goals.models import Goal
         from accord.apps.initiatives.models import Initiative
@@ -48,12 +42,12 @@ class TestHalden:
             assert department.head.name == unit.head
             assert department.people.count() == unit.people
 
-    @pytest.mark.parametrize("character", CHARACTERS, ids=lambda one: one.role)
-    def test_gives_characters_their_role(self, character: Any) -> None:
+    def test_gives_characters_their_role(self) -> None:
         from accord.apps.people.models import Person
 
-        person = Person.objects.get(email=address(character.name))
-        assert character.role in person.roles
+        for character in CHARACTERS:
+            person = Person.objects.get(email=address(character.name))
+            assert character.role in person.roles
 
     def test_leaves_a_trail_that_verifies(self) -> None:
         from django.conf import settings
