@@ -17,6 +17,7 @@ from accord.apps.initiatives.models import Initiative, StageChange
 from accord.apps.initiatives.plugs.portfolio_fields import DATED, FIELDS, LABELS
 from accord.apps.initiatives.rules import STAGE_LABELS, DatedStage, InitiativeChange, InitiativeRow, Stage
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.writes import gathering
 
 INITIATIVE = "initiatives.initiative"
 DEPARTMENT = "people.department"
@@ -140,25 +141,26 @@ def _is_later(stage: Stage, than: str) -> bool:
 
 
 def prepare(load: Load) -> Callable[[], Iterable[Written]]:
-    """Make everything ready; the returned function writes the new initiatives and the changes in bulk."""
+    """Gather the new initiatives; the returned function changes those that are here already."""
     new = [row for row in load.rows if row.record_id is None]
     changed = [row for row in load.rows if row.record_id is not None]
     stages: dict[int, str] = {}
     for piece in _pieces([row.record_id for row in changed if row.record_id is not None]):
         stages.update(Initiative.objects.filter(pk__in=piece).values_list("pk", "stage"))
 
-    def write() -> Iterable[Written]:
-        departments = load.ids.get(DEPARTMENT, {})
+    departments = load.ids.get(DEPARTMENT, {})
+    with gathering(into=load.inserts):
         ids = writes.import_initiatives(
             rows=[_new(row, load, departments) for row in new], by=load.by, at=load.at, batch=load.batch
         )
-        changes = [_change(row, load, departments, stages) for row in changed]
+    changes = [_change(row, load, departments, stages) for row in changed]
+    mine = load.ids.setdefault(INITIATIVE, {})
+    mine.update(zip((row.number for row in new), ids, strict=True))
+    mine.update((row.number, row.record_id) for row in changed if row.record_id is not None)
+
+    def write() -> Iterable[Written]:
         writes.change_imported(changes=changes, by=load.by, at=load.at, batch=load.batch)
-        mine = load.ids.setdefault(INITIATIVE, {})
-        for row, pk in [*zip(new, ids, strict=True), *((row, row.record_id) for row in changed)]:
-            assert pk is not None  # noqa: S101 - rows to change have a record
-            mine[row.number] = pk
-            yield Written(Ref(INITIATIVE, pk), created=row.record_id is None, row=row.number)
+        return [Written(Ref(INITIATIVE, mine[row.number]), row.record_id is None, row.number) for row in load.rows]
 
     return write
 
