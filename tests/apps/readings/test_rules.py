@@ -5,7 +5,7 @@ import pytest
 from accord.apps.readings import rules
 from accord.apps.readings.rules import ANSWER, FACT, Step
 
-ONE = {name: 1 for name in ANSWER}
+ONE = dict.fromkeys(ANSWER, 1)
 
 
 class TestTablesTouched:

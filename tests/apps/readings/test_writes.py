@@ -87,7 +87,8 @@ class TestMeasure:
         people.remove_department(department_id=empty.pk, by=cast.administrator, at=AT)
         writes.measure(by=None, at=AT)
         gone = ReadingRow.objects.filter(subject_kind="department", subject_id=empty.pk)
-        assert gone.exists() and not gone.filter(is_latest=True).exists()
+        assert gone.exists()
+        assert not gone.filter(is_latest=True).exists()
 
     def test_measures_only_those_named(self, portfolio, cast):
         run = writes.measure(by=cast.cio, at=AT, only=["P22"])
