@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.apps.goals.rules import OwningSide, is_review_due, makes_circle, owner_problem, progress
+from accord.apps.goals.rules import (
+    OWNING_SIDES,
+    OwningSide,
+    asks_again,
+    is_review_due,
+    makes_circle,
+    owner_problem,
+    progress,
+)
 
 FORESTS = st.integers(1, 30).flatmap(
     lambda n: st.tuples(*(st.one_of(st.none(), st.integers(1, k - 1)) if k > 1 else st.none() for k in range(1, n + 1)))
@@ -32,6 +40,22 @@ class TestOwnerProblem:
     )
     def test_lets_only_it_own_for_it(self, side, department_side, is_fine):
         assert (owner_problem(OwningSide(side), department_side) == "") == is_fine
+
+
+class TestAsksAgain:
+    @pytest.mark.parametrize(
+        ("changed", "sides"),
+        [
+            ({"title"}, ["business", "it"]),
+            ({"why", "horizon"}, ["business", "it"]),
+            ({"it_owner"}, ["it"]),
+            ({"business_owner"}, ["business"]),
+            ({"horizon", "parent", "department", "review_date"}, []),
+            (set(), []),
+        ],
+    )
+    def test_asks_whom_the_change_concerns(self, changed, sides):
+        assert [side for side in OWNING_SIDES if asks_again(side, changed)] == sides
 
 
 class TestMakesCircle:

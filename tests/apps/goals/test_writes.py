@@ -81,7 +81,8 @@ class TestEditGoal:
         writes.edit_goal(goal=goal, values={name: value}, by=cast.office, at=LATER)
         kept = Goal.objects.get(pk=goal.pk)
         assert (kept.business_agreed_at, kept.it_agreed_at, kept.it_agreed_by) == (None, None, None)
-        assert "business agreed at" in sentences(kept, cast.cio)[0]
+        again = "Pia Office changed what {0} had agreed to in {1}, so {0} is asked again."
+        assert set(sentences(kept, cast.cio)[:2]) == {again.format(side, kept.title) for side in ("Business", "IT")}
 
     def test_of_an_owner_asks_that_side_again(self, goal, cast):
         writes.agree(goal=goal, side="it", by=cast.cio, at=AT)
@@ -144,6 +145,31 @@ class TestAgree:
         with pytest.raises(WrongState):
             writes.withdraw_agreement(goal=goal, side="it", by=cast.cio, at=LATER)
 
+    def test_counts_for_the_goal_as_it_was_read(self, goal, cast):
+        with pytest.raises(WrongState):
+            writes.agree(goal=goal, side="it", seen_version=goal.version + 1, by=cast.cio, at=AT)
+        writes.agree(goal=goal, side="it", seen_version=goal.version, by=cast.cio, at=AT)
+        assert Goal.objects.get(pk=goal.pk).it_agreed_at == AT
+
+    @pytest.mark.parametrize("change", ["add", "edit", "remove"])
+    def test_lapses_with_another_measure(self, goal, measure, cast, change):
+        writes.agree(goal=goal, side="it", by=cast.cio, at=AT)
+        measure.refresh_from_db()
+        match change:
+            case "add":
+                writes.add_measure(goal=goal, values={"name": "Cost"}, by=cast.office, at=LATER)
+            case "edit":
+                writes.edit_measure(measure=measure, values={"target_value": 9.0}, by=cast.office, at=LATER)
+            case "remove":
+                writes.remove_measure(measure=measure, by=cast.office, at=LATER)
+        assert Goal.objects.get(pk=goal.pk).it_agreed_at is None
+
+    def test_stays_when_only_a_value_or_the_source_is_new(self, goal, measure, cast):
+        writes.agree(goal=goal, side="it", by=cast.cio, at=AT)
+        writes.record_actual(measure=measure, on=date(2026, 5, 20), value=13.0, by=cast.cio, at=LATER)
+        writes.edit_measure(measure=measure, values={"source": "Ledger"}, by=cast.cio, at=LATER)
+        assert Goal.objects.get(pk=goal.pk).it_agreed_at == AT
+
 
 class TestReviewAndClose:
     def test_a_review_sets_the_next(self, goal, cast):
@@ -168,6 +194,19 @@ class TestReviewAndClose:
         assert Goal.objects.get(pk=goal.pk).state == "active"
         with pytest.raises(WrongState):
             writes.reopen_goal(goal=goal, by=cast.cio, at=LATER)
+
+    def test_closing_is_told_to_whoever_was_editing(self, goal, cast):
+        seen = goal.version
+        writes.close_goal(goal=goal, reason="Reached in May", by=cast.cio, at=AT)
+        with pytest.raises(EditConflict) as conflict:
+            writes.edit_goal(goal=goal, values={"why": "More"}, seen_version=seen, by=cast.operations_head, at=LATER)
+        assert "Reached in May" in conflict.value.changes[0]
+
+    def test_closes_only_what_was_looked_at(self, goal, cast):
+        seen = Goal.objects.get(pk=goal.pk)
+        writes.edit_goal(goal=goal, values={"why": "More"}, by=cast.cio, at=AT)
+        with pytest.raises(WrongState):
+            writes.close_goal(goal=seen, reason="Given up", by=cast.cio, at=LATER)
 
     def test_is_refused_to_others(self, goal, cast):
         for person in (cast.cfo, cast.department_head, cast.employee):

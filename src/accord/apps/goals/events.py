@@ -37,6 +37,13 @@ class GoalAgreementWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoalAgreementLapsed(Event):
+    """{actor} changed what {side} had agreed to in {subject}, so {side} is asked again."""
+
+    code: ClassVar[str] = "goals.goal.agreement_lapsed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoalReviewed(Event):
     """{actor} reviewed {subject}; the next review is {review_date}."""
 

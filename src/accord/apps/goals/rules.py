@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -74,6 +74,14 @@ def owner_problem(side: OwningSide, department_side: str | None) -> str:
     if side == OwningSide.IT:
         return _("The owner for IT must belong to an IT department.")
     return _("The owner for the business cannot belong to an IT department.")
+
+
+AGREED_UPON = frozenset({"title", "why"})
+
+
+def asks_again(side: OwningSide, changed: Collection[str]) -> bool:
+    """Tell whether a side that agreed is asked again: the goal or its own owner were changed."""
+    return not (AGREED_UPON | {f"{side}_owner"}).isdisjoint(changed)
 
 
 def makes_circle(goal_id: int, parent_id: int | None, parents: Mapping[int, int | None]) -> bool:

@@ -179,7 +179,9 @@ def agreement(request: HttpRequest, goal_id: int, side: str) -> HttpResponse:
         writes.withdraw_agreement(goal=found, side=side, by=viewer, at=timezone.now())
         messages.success(request, _("Your agreement is withdrawn."))
     else:
-        writes.agree(goal=found, side=side, by=viewer, at=timezone.now())
+        seen = request.POST.get("version", "")
+        seen_version = int(seen) if seen.isascii() and seen.isdigit() else None
+        writes.agree(goal=found, side=side, seen_version=seen_version, by=viewer, at=timezone.now())
         messages.success(request, _("You agreed to “%(goal)s”.") % {"goal": found.title})
     back = request.POST.get("next", "")
     return redirect("/" if back == "/" else reverse("goals:goal", args=[goal_id]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,13 +16,12 @@ from accord.apps.goals.permissions import ADD, check_edit
 from accord.apps.goals.rules import GoalState, Horizon, OwningSide
 from accord.apps.people.models import Department, Person
 from accord.apps.trail import writes as trail
-from accord.apps.trail.events import Change
+from accord.apps.trail.events import Change, Event
 from accord.apps.ui.permissions import check
 from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
 
 KIND = "goals.goal"
 EDITABLE = ("title", "why", "parent_id", "horizon", "department_id", "business_owner_id", "it_owner_id", "review_date")
-AGREED_UPON = {"title", "why", "business_owner_id", "it_owner_id"}
 WITHDRAWN = {
     OwningSide.BUSINESS: {"business_agreed_at": None, "business_agreed_by_id": None},
     OwningSide.IT: {"it_agreed_at": None, "it_agreed_by_id": None},
@@ -77,11 +76,7 @@ def edit_goal(
     if unknown := set(values) - set(EDITABLE):
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     wanted = _checked(values, goal=goal)
-    changed = {name for name, value in wanted.items() if getattr(goal, name) != value}
-    for side in rules.OWNING_SIDES:
-        if changed & (AGREED_UPON - _other_owner(side)) and getattr(goal, f"{side}_agreed_at"):
-            wanted |= WITHDRAWN[side]
-    trail.edit(
+    changes = trail.edit(
         goal,
         wanted,
         event=events.GoalEdited,
@@ -91,12 +86,33 @@ def edit_goal(
         seen_version=seen_version,
         personal={"title": by.pk, "why": by.pk},
     )
+    changed = {change.field for change in changes}
+    lapse(goal=goal, sides=[side for side in rules.OWNING_SIDES if rules.asks_again(side, changed)], by=by, at=at)
     return goal
 
 
-def _other_owner(side: OwningSide) -> set[str]:
-    """A new owner on the other side leaves this side's agreement as it is."""
-    return {"it_owner_id"} if side == OwningSide.BUSINESS else {"business_owner_id"}
+def lapse(*, goal: Goal, sides: Sequence[OwningSide], by: Viewer, at: datetime) -> None:
+    """Ask sides again that had agreed, because what they agreed to was changed; told on the trail for each."""
+    moments = Goal.objects.values_list("business_agreed_at", "it_agreed_at").get(pk=goal.pk)
+    agreed = dict(zip(rules.OWNING_SIDES, moments, strict=True))
+    for side in sides:
+        if agreed[side]:
+            goal.refresh_from_db(fields=["version"])
+            said = Change(field="side", new=rules.OWNING_LABELS[side])
+            store(goal, WITHDRAWN[side], events.GoalAgreementLapsed, [said], by=by, at=at)
+
+
+def store(
+    goal: Goal, values: Mapping[str, Any], event: type[Event], said: Sequence[Change], *, by: Viewer, at: datetime
+) -> Goal:
+    """Change the state of the goal that was looked at, and tell it. Raises WrongState if it has changed since."""
+    done = Goal.objects.filter(pk=goal.pk, version=goal.version).update(**values, version=goal.version + 1)
+    if not done:
+        raise WrongState(_("This goal has just been changed. Look at it again first."))
+    step = Change(field="version", old=goal.version, new=goal.version + 1)
+    goal.refresh_from_db()
+    trail.record(event(subject=Ref(KIND, goal.pk), changes=(*said, step)), by=by, at=at)
+    return goal
 
 
 @transaction.atomic
@@ -120,11 +136,8 @@ def close_goal(*, goal: Goal, reason: str, by: Viewer, at: datetime) -> Goal:
     if not reason.strip():
         sentence = _("Say whether it was reached or given up, and why.")
         raise Invalid(sentence, {"reason": sentence})
-    Goal.objects.filter(pk=goal.pk).update(state=GoalState.CLOSED, version=goal.version + 1)
-    goal.refresh_from_db()
-    change = Change(field="reason", new=reason.strip()[:MOST_WHY], person_id=by.pk)
-    trail.record(events.GoalClosed(subject=Ref(KIND, goal.pk), changes=(change,)), by=by, at=at)
-    return goal
+    said = Change(field="reason", new=reason.strip()[:MOST_WHY], person_id=by.pk)
+    return store(goal, {"state": GoalState.CLOSED}, events.GoalClosed, [said], by=by, at=at)
 
 
 @transaction.atomic
@@ -180,7 +193,8 @@ def _wrong_links(values: Mapping[str, Any], goal: Goal | None) -> dict[str, str]
     if department is not None and not Department.objects.filter(pk=department).exists():
         wrong["department_id"] = _("Choose a department from the list.")
     if (parent := values.get("parent_id")) is not None:
-        parents = dict(Goal.objects.order_by().values_list("pk", "parent_id"))
+        # locked: two people hanging goals below each other at the same time would make a circle together
+        parents = dict(Goal.objects.select_for_update().order_by("pk").values_list("pk", "parent_id"))
         if parent not in parents:
             wrong["parent_id"] = _("Choose a goal from the list.")
         elif goal is not None and rules.makes_circle(goal.pk, parent, parents):

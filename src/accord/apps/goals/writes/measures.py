@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from accord.apps.goals import events
 from accord.apps.goals.models import Actual, Goal, Measure
 from accord.apps.goals.permissions import check_edit
-from accord.apps.goals.rules import Direction
+from accord.apps.goals.rules import OWNING_SIDES, Direction
+from accord.apps.goals.writes.goals import lapse
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, Ref, Viewer
@@ -31,7 +32,7 @@ LARGEST = 1e15
 def add_measure(*, goal: Goal, values: Mapping[str, Any], by: Viewer, at: datetime) -> Measure:
     """Say how one would know that the goal is reached. ``values``: any of FIELDS, ``name`` at least.
 
-    Raises NotAllowed, Invalid.
+    Sides that had agreed are asked again. Raises NotAllowed, Invalid.
     """
     check_edit(by, goal)
     clean = _checked({"name": "", **values})
@@ -42,6 +43,7 @@ def add_measure(*, goal: Goal, values: Mapping[str, Any], by: Viewer, at: dateti
         if value not in (None, "")
     )
     trail.record(events.MeasureAdded(subject=Ref("goals.goal", goal.pk), changes=changes), by=by, at=at)
+    lapse(goal=goal, sides=OWNING_SIDES, by=by, at=at)
     return measure
 
 
@@ -49,9 +51,9 @@ def add_measure(*, goal: Goal, values: Mapping[str, Any], by: Viewer, at: dateti
 def edit_measure(
     *, measure: Measure, values: Mapping[str, Any], by: Viewer, at: datetime, seen_version: int | None = None
 ) -> Measure:
-    """Change a measure. Raises NotAllowed, Invalid, EditConflict."""
+    """Change a measure; sides that had agreed to it are asked again. Raises NotAllowed, Invalid, EditConflict."""
     check_edit(by, measure.goal)
-    trail.edit(
+    changes = trail.edit(
         measure,
         _checked(values),
         event=events.MeasureEdited,
@@ -61,18 +63,24 @@ def edit_measure(
         seen_version=seen_version,
         personal=dict.fromkeys(TEXTS, by.pk),
     )
+    if {change.field for change in changes} - {"source"}:
+        lapse(goal=measure.goal, sides=OWNING_SIDES, by=by, at=at)
     return measure
 
 
 @transaction.atomic
 def remove_measure(*, measure: Measure, by: Viewer, at: datetime) -> None:
-    """Remove a measure with its values; they stay on the trail. Raises NotAllowed."""
+    """Remove a measure with its values; they stay on the trail, and sides that had agreed are asked again.
+
+    Raises NotAllowed.
+    """
     check_edit(by, measure.goal)
     goal = Ref("goals.goal", measure.goal_id)
     kept = [[str(day), value] for day, value in measure.actuals.values_list("date", "value")]
     changes = (Change(field="name", new=measure.name, person_id=by.pk), Change(field="values", old=kept))
     measure.delete()
     trail.record(events.MeasureRemoved(subject=goal, changes=changes), by=by, at=at)
+    lapse(goal=measure.goal, sides=OWNING_SIDES, by=by, at=at)
 
 
 @transaction.atomic
