@@ -13,6 +13,7 @@ from accord.apps.batches.rules.problems import Kind
 from accord.apps.batches.rules.rows import RowCheck
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import Socket
+from accord.apps.ui.writes import Gathered
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -84,8 +85,8 @@ class LoadRow:
 
 @dataclass
 class Load:
-    """Everything one commit writes. ``ids`` is where parts leave the ids of what they wrote, for the parts after them:
-    kind → (row number or folded name) → id.
+    """Everything one commit writes. ``ids`` is where parts leave the ids of what they write, for the parts after them:
+    kind → (row number or folded name) → id. ``inserts`` is where parts gather new records beforehand.
     """
 
     batch: Ref
@@ -95,6 +96,7 @@ class Load:
     at: datetime
     rows: Sequence[LoadRow]
     ids: dict[str, dict[Any, int]] = field(default_factory=dict)
+    inserts: Gathered = field(default_factory=Gathered)
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,8 @@ class Part:
     """What one app adds to a target.
 
     ``now`` gives present values by record id (of the target's main record) for comparison: field name → value, and
-    ``extra``. ``prepare`` reads and computes everything beforehand and returns the function that only writes, in bulk,
-    inside the commit's transaction. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
+    ``extra``. ``prepare`` reads and computes everything beforehand, gathers new records into the load's inserts, and
+    returns the function that writes the rest inside the commit's transaction, after the inserts, and lists it all. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
     find problems between the values of a row. ``settle`` says which of a row's values can change a record as it stands
     now, and names what cannot.
     """

@@ -18,7 +18,7 @@ from accord.apps.trail.events import Change, Event
 from accord.apps.trail.models import Detail, Entry, Seal
 from accord.apps.trail.sockets import Happened, listeners
 from accord.apps.ui.rules import EditConflict, NotFound, Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import MOST_VALUES, gathered_now, insert_many, insert_statement
 
 LATECOMERS = 10_000  # a slow writer may commit an entry with a lower number after others were sealed
 
@@ -38,10 +38,18 @@ def record_many(events: Iterable[Event], *, by: Viewer | None, at: datetime, bat
     key = settings.ACCORD_TRAIL_KEY
     told = list(events)
     drafts = [_draft(event, key, by=by, at=at, batch=batch) for event in told]
+    into = gathered_now()
+    if into is None:
+        _store(drafts, told)
+    else:
+        into.steps.append(partial(_store, drafts, told))
+    return [entry for entry, _ in drafts]
+
+
+def _store(drafts: Sequence[tuple[Entry, list[DetailParts]]], told: Sequence[Event]) -> None:
     entries = insert_many(records=[entry for entry, _ in drafts])
-    _insert_details((entry.pk, *part) for entry, (_entry, parts) in zip(entries, drafts, strict=True) for part in parts)
+    _insert_details([(entry.pk, *part) for entry, (_, parts) in zip(entries, drafts, strict=True) for part in parts])
     _tell([Happened(event.code, event.subject) for event in told])
-    return entries
 
 
 # position, field, old and new as JSON text, salt, person
@@ -75,14 +83,17 @@ def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value)
 
 
-def _insert_details(rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert details with one prepared statement: an import writes tens of thousands while others wait their turn."""
+def _insert_details(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert details with few statements: an import writes tens of thousands while others wait their turn."""
     connection = transaction.get_connection()
-    quoted = ", ".join(connection.ops.quote_name(name) for name in _DETAIL_FIELDS)
-    places = ", ".join(["%s"] * len(_DETAIL_FIELDS))
-    table = connection.ops.quote_name(Detail._meta.db_table)
+    size = MOST_VALUES // len(_DETAIL_FIELDS)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", list(rows))  # noqa: S608 - own names
+        for start in range(0, len(rows), size):
+            piece = rows[start : start + size]
+            sql = insert_statement(
+                connection=connection, table=Detail._meta.db_table, columns=_DETAIL_FIELDS, rows=len(piece)
+            )
+            cursor.execute(sql, [value for row in piece for value in row])
 
 
 def _tell(happened: Sequence[Happened]) -> None:

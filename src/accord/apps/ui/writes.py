@@ -1,17 +1,56 @@
-"""Writing many rows at once, so that nobody waits for a large import."""
+"""Writing many rows at once, so that nobody waits for a large import.
+
+Either at once, or gathered: everything is computed and compiled beforehand, and one short transaction runs it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Record = TypeVar("Record", bound=models.Model)
+Statement = tuple[str, list[Any]]
 MOST_VALUES = 30_000  # bound values in one statement; SQLite takes 32,766
 MOST_ROWS = 500
+
+
+class Gathered:
+    """Inserts that are ready and wait to be run, in order, inside one transaction."""
+
+    def __init__(self) -> None:
+        self.steps: list[Callable[[], None]] = []
+
+    def run(self) -> None:
+        """Run everything that was gathered."""
+        for step in self.steps:
+            step()
+
+
+_into: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
+
+
+# no event: see insert_many
+@contextmanager
+def gathering(*, into: Gathered) -> Iterator[None]:
+    """Gather what ``insert_many`` and the trail's ``record_many`` would write. Only for writes that do nothing else."""
+    token = _into.set(into)
+    try:
+        yield
+    finally:
+        _into.reset(token)
+
+
+# no event: see insert_many
+def gathered_now() -> Gathered | None:
+    """Give what is being gathered into, None when writes take effect at once."""
+    return _into.get()
 
 
 # no event: it stores what a write has made; that write tells the trail
@@ -24,17 +63,20 @@ def insert_many(*, records: list[Record]) -> list[Record]:
         return records
     connection = transaction.get_connection()
     meta = type(records[0])._meta
-    fields = [field for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
-    names = [field.attname for field in fields]
-    ready = [_ready(field, connection) for field in fields]
-    size = min(MOST_ROWS, MOST_VALUES // len(fields))
-    for start in range(0, len(records), size):
-        piece = records[start : start + size]
-        values = [
-            prepare(getattr(record, name)) for record in piece for name, prepare in zip(names, ready, strict=True)
+    into = _into.get()
+    if into is not None:
+        if isinstance(meta.pk, models.AutoField):
+            for record, pk in zip(records, _reserved(connection, meta, len(records)), strict=True):
+                record.pk = pk
+        statements = [
+            statement for _piece, statement in _compiled(connection, meta, list(meta.local_concrete_fields), records)
         ]
+        into.steps.append(partial(_execute, statements))
+        return records
+    fields = [field for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    for piece, (sql, values) in _compiled(connection, meta, fields, records):
         with connection.cursor() as cursor:
-            cursor.execute(_statement(connection, meta, fields, len(piece)), values)
+            cursor.execute(f"{sql} RETURNING {connection.ops.quote_name(_pk(meta).column)}", values)
             ids = [row[0] for row in cursor.fetchall()]
         for record, pk in zip(piece, ids, strict=True):
             record.pk = pk
@@ -42,14 +84,52 @@ def insert_many(*, records: list[Record]) -> list[Record]:
     return records
 
 
-def _statement(connection: BaseDatabaseWrapper, meta: Any, fields: Sequence[Any], rows: int) -> str:
+def _execute(statements: Sequence[Statement]) -> None:
+    with transaction.get_connection().cursor() as cursor:
+        for sql, values in statements:
+            cursor.execute(sql, values)
+
+
+def _pk(meta: Any) -> Any:
+    return meta.pk
+
+
+def _compiled(
+    connection: BaseDatabaseWrapper, meta: Any, fields: Sequence[Any], records: list[Record]
+) -> Iterator[tuple[list[Record], Statement]]:
+    """Cut records into pieces, each with its statement and values."""
+    ready = [(field.attname, _ready(field, connection)) for field in fields]
+    size = min(MOST_ROWS, MOST_VALUES // len(fields))
+    for start in range(0, len(records), size):
+        piece = records[start : start + size]
+        values = [prepare(getattr(record, name)) for record in piece for name, prepare in ready]
+        columns = [field.column for field in fields]
+        sql = insert_statement(connection=connection, table=meta.db_table, columns=columns, rows=len(piece))
+        yield piece, (sql, values)
+
+
+# no event: see insert_many
+def insert_statement(*, connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: int) -> str:
+    """Write an INSERT of this many rows; names are those of our own models."""
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    places = f"({', '.join(['%s'] * len(fields))})"
-    return (
-        f"INSERT INTO {quote(meta.db_table)} ({columns}) "  # noqa: S608 - names of our own models
-        f"VALUES {', '.join([places] * rows)} RETURNING {quote(meta.pk.column)}"
-    )
+    places = f"({', '.join(['%s'] * len(columns))})"
+    named = ", ".join(quote(column) for column in columns)
+    return f"INSERT INTO {quote(table)} ({named}) VALUES {', '.join([places] * rows)}"  # noqa: S608
+
+
+def _reserved(connection: BaseDatabaseWrapper, meta: Any, count: int) -> list[int]:
+    """Take ids that nobody else will get, whether they are used or not."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, meta.db_table])
+            if not cursor.rowcount:
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, count])
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+            last = int(cursor.fetchone()[0])
+            return list(range(last - count + 1, last + 1))
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [connection.ops.quote_name(meta.db_table), _pk(meta).column, count])
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def _ready(field: Any, connection: BaseDatabaseWrapper) -> Callable[[Any], Any]:

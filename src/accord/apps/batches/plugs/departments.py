@@ -13,6 +13,7 @@ from accord.apps.people import writes as people
 from accord.apps.people.models import Department
 from accord.apps.people.rules import Side
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
+from accord.apps.ui.writes import gathering
 
 DEPARTMENT = "people.department"
 FIELD = Field(
@@ -34,25 +35,19 @@ def plug_in() -> None:
 
 
 def prepare(load: Load) -> Callable[[], Iterable[Written]]:
-    """Find the departments of the rows; the returned function adds the missing ones."""
+    """Find the departments of the rows and gather the missing ones."""
     named: dict[str, str] = {}
     for row in load.rows:
         if name := row.values.get("department"):
             named.setdefault(fold(name), name)
     known = known_departments()
-    missing = [(key, name) for key, name in named.items() if key not in known]
-
-    def write() -> Iterable[Written]:
-        ids = load.ids.setdefault(DEPARTMENT, {})
-        ids.update(known)
-        for key, name in missing:
-            added = people.add_department(
-                name=name, side=Side.BUSINESS, external_key="", by=load.by, at=load.at, batch=load.batch
-            )
-            ids[key] = added.pk
-            yield Written(Ref(DEPARTMENT, added.pk), created=True)
-
-    return write
+    missing = {key: name for key, name in named.items() if key not in known}
+    with gathering(into=load.inserts):
+        names = list(missing.values())
+        added = people.add_departments(names=names, side=Side.BUSINESS, by=load.by, at=load.at, batch=load.batch)
+    ids = [one.pk for one in added]
+    load.ids[DEPARTMENT] = {**known, **dict(zip(missing, ids, strict=True))}
+    return lambda: [Written(Ref(DEPARTMENT, pk), created=True) for pk in ids]
 
 
 def known_departments() -> dict[str, int]:

@@ -46,7 +46,7 @@ ROWS = ListSpec(
             where=_with_kinds,
         ),
     ),
-    search=("title", "key"),
+    search=("title",),
     sorts={"row": ("number",), "title": ("title", "number")},
     default_sort="row",
     page_size=50,

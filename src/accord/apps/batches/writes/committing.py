@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accord.apps.batches.events import BatchCommitted
 from accord.apps.batches.models import Batch, ExtraField, Profile, Row, Turn, Writing
 from accord.apps.batches.permissions import check_import
+from accord.apps.batches.reads.comparing import extra_codes, present, settled, target_of
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
+from accord.apps.batches.rules.streams import PIECE, Progress, no_progress, pieces
 from accord.apps.batches.rules.verdicts import State, Verdict, differences
 from accord.apps.batches.sockets import Load, LoadRow, Part, RowKey, Target, Written
-from accord.apps.batches.writes.checking import Progress, extra_codes, no_progress, present, settled, target_of
-from accord.apps.batches.writes.staging import PIECE, pieces
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
 from accord.apps.ui.writes import insert_many
 
 BATCH = "batches.batch"
+Write = Callable[[], Iterable[Written]]
+_CHANGED = gettext_noop("Records here have changed since the preview. Nothing was written. Check the rows again.")
 STEPS = 4
 
 
@@ -47,17 +50,27 @@ def commit(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = no_p
     steps = [(part, part.prepare(load)) for part in parts]
     plan, codes = Plan.from_json(batch.plan), extra_codes(batch)
     progress(3, STEPS, _("Writing"))
-    with transaction.atomic():
-        _claim(batch, turn, by, at)
-        _define_extra_fields(batch, plan, codes)
-        written = [(part.name, one) for part, write in steps for one in write()]
-        _remember(batch, written)
-        _save_profile(batch, by, at)
-        trail.record(_told(batch), by=by, at=at, batch=load.batch)
+    try:
+        with transaction.atomic():
+            _write_all(batch, turn, load, steps, plan, codes)
+    except IntegrityError as meanwhile:
+        raise WrongState(_(_CHANGED)) from meanwhile
     _forget_left_out(batch, plan)
     progress(STEPS, STEPS, _("Done"))
     batch.refresh_from_db()
     return batch
+
+
+def _write_all(
+    batch: Batch, turn: Turn, load: Load, steps: Sequence[tuple[Part, Write]], plan: Plan, codes: Sequence[str]
+) -> None:
+    """Write everything that was prepared, inside the one transaction."""
+    _claim(batch, turn, load.by, load.at)
+    _define_extra_fields(batch, plan, codes)
+    load.inserts.run()
+    _remember(batch, [(part.name, one) for part, write in steps for one in write()])
+    _save_profile(batch, load.by, load.at)
+    trail.record(_told(batch), by=load.by, at=load.at, batch=load.batch)
 
 
 def _wrong_state(batch: Batch) -> WrongState:
@@ -95,7 +108,7 @@ def _check_fresh(row: Row, record_id: int | None, now: Mapping[int, Mapping[str,
         values, _named = settled(parts, row.values, now.get(record_id, {}))
         differs = differences(values, row.extra, now.get(record_id, {}))
     if record_id != row.record_id or set(differs) != set(row.changes):
-        raise WrongState(_("Records here have changed since the preview. Nothing was written. Check the rows again."))
+        raise WrongState(_(_CHANGED))
 
 
 def _claim(batch: Batch, turn: Turn, by: Viewer, at: datetime) -> None:

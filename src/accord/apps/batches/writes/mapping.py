@@ -27,7 +27,7 @@ def save_plan(*, batch_id: int, plan: Plan, as_of: date, by: Viewer, at: datetim
     """
     check_import(by)
     with transaction.atomic():
-        batch = open_batch(batch_id)
+        batch = _open_batch(batch_id)
         _check_plan(plan, batch, as_of, at.date())
         batch.plan, batch.as_of, batch.state, batch.result = plan.to_json(), as_of, State.MAPPING, {}
         batch.save(update_fields=["plan", "as_of", "state", "result"])
@@ -42,7 +42,7 @@ def use_profile(*, batch_id: int, name: str, by: Viewer, at: datetime) -> Batch:
     """
     check_import(by)
     with transaction.atomic():
-        batch = open_batch(batch_id)
+        batch = _open_batch(batch_id)
         profile = Profile.objects.filter(target=batch.target, name=name).order_by("-saved_at").first()
         if profile is None:
             raise NotFound(_("There is no mapping called “%(name)s”.") % {"name": name})
@@ -66,7 +66,7 @@ def repair_years(*, batch_id: int, columns: Mapping[int, bool], by: Viewer, at: 
     """Say for whole columns whether days of 1905 are read as the years they stand for."""
     check_import(by)
     with transaction.atomic():
-        batch = open_batch(batch_id)
+        batch = _open_batch(batch_id)
         plan = Plan.from_json(batch.plan)
         for place, repaired in columns.items():
             if not 0 <= place < len(plan.columns):
@@ -77,7 +77,7 @@ def repair_years(*, batch_id: int, columns: Mapping[int, bool], by: Viewer, at: 
     return batch
 
 
-def open_batch(batch_id: int) -> Batch:
+def _open_batch(batch_id: int) -> Batch:
     """Lock a batch that is not written yet. Raises NotFound or WrongState."""
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,13 +17,11 @@ from accord.apps.batches.permissions import check_import
 from accord.apps.batches.rules.columns import Column, Gatherer
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.proposals import looks_turned, propose
+from accord.apps.batches.rules.streams import pieces
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.rules.words import fingerprint, fold
 from accord.apps.batches.sockets import Sheet
 from accord.apps.ui.rules import NotFound, Refused, Viewer, WrongState
-
-PIECE = 500
-T = TypeVar("T")
 
 
 # no event: nothing anybody works with has changed until the batch is committed
@@ -108,13 +105,6 @@ def _throw_away(batch_id: int) -> None:
         Row.objects.filter(pk__in=ids).delete()
     with transaction.atomic():
         Batch.objects.filter(pk=batch_id).delete()
-
-
-def pieces(items: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
-    """Cut a stream into lists of at most ``size``."""
-    rest = iter(items)
-    while piece := list(islice(rest, size)):
-        yield piece
 
 
 def _digest(path: Path) -> str:

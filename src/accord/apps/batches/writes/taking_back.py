@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accord.apps.batches.events import BatchTakenBack
 from accord.apps.batches.models import Batch, Turn, Writing
 from accord.apps.batches.permissions import check_import
+from accord.apps.batches.reads.comparing import target_of
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import Kept, Written
-from accord.apps.batches.writes.checking import target_of
 from accord.apps.batches.writes.committing import BATCH
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change

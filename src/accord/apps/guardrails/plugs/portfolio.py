@@ -15,6 +15,7 @@ from accord.apps.guardrails.plugs.portfolio_fields import ANSWERS, FIELDS, FIGUR
 from accord.apps.guardrails.rules import Answer, AnswerRow, Risk, RiskRow
 from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.writes import gathering
 
 INITIATIVE = "initiatives.initiative"
 CODES = tuple(field.name for field in ANSWERS)
@@ -46,22 +47,20 @@ def now(ids: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
 
 
 def prepare(load: Load) -> Callable[[], Iterable[Written]]:
-    """Sort out what each row says; the returned function writes risk classes and answers in bulk."""
+    """Sort out what each row says and gather its risk class and answers."""
     said = [
         row for row in load.rows if row.values.get("impact") in IMPACTS or any(code in row.values for code in CODES)
     ]
 
-    def write() -> Iterable[Written]:
-        ids = load.ids[INITIATIVE]
-        risks = [_risk(row, ids[row.number], load) for row in said if row.values.get("impact") in IMPACTS]
-        answers = [answer for row in said for answer in _answers(row, ids[row.number], load)]
+    ids = load.ids[INITIATIVE]
+    risks = [_risk(row, ids[row.number], load) for row in said if row.values.get("impact") in IMPACTS]
+    answers = [answer for row in said for answer in _answers(row, ids[row.number], load)]
+    with gathering(into=load.inserts):
         writes.import_risks(rows=risks, by=load.by, at=load.at, batch=load.batch)
         writes.import_answers(rows=answers, by=load.by, at=load.at, batch=load.batch)
-        touched = {risk.initiative_id for risk in risks} | {answer.initiative_id for answer in answers}
-        numbers = {ids[row.number]: row.number for row in said}
-        return [Written(Ref(INITIATIVE, pk), created=False, row=numbers[pk]) for pk in sorted(touched)]
-
-    return write
+    touched = {risk.initiative_id for risk in risks} | {answer.initiative_id for answer in answers}
+    numbers = {ids[row.number]: row.number for row in said}
+    return lambda: [Written(Ref(INITIATIVE, pk), created=False, row=numbers[pk]) for pk in sorted(touched)]
 
 
 def _risk(row: LoadRow, initiative_id: int, load: Load) -> RiskRow:

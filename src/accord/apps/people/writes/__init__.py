@@ -1,6 +1,6 @@
 """Changes to departments, persons, roles, invitations and tokens: the only door for pages, API, imports and commands."""
 
-from accord.apps.people.writes.departments import add_department, edit_department, remove_department
+from accord.apps.people.writes.departments import add_department, add_departments, edit_department, remove_department
 from accord.apps.people.writes.invitations import accept_invitation, invite, withdraw_invitations
 from accord.apps.people.writes.persons import add_person, edit_person, erase_person, leave, return_person
 from accord.apps.people.writes.roles import grant_role, take_role
@@ -10,6 +10,7 @@ from accord.apps.people.writes.tokens import make_token, revoke_token, use_token
 __all__ = [
     "accept_invitation",
     "add_department",
+    "add_departments",
     "add_person",
     "edit_department",
     "edit_own",

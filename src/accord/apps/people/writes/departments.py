@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from accord.apps.people.permissions import EDIT_PEOPLE, check
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer, WrongState
+from accord.apps.ui.writes import insert_many
 
 KIND = "people.department"
 EDITABLE = ("name", "side", "parent_id", "head_id", "external_key")
@@ -45,6 +46,24 @@ def add_department(
         event = events.DepartmentAdded(subject=Ref(KIND, department.pk), changes=tuple(changes))
         trail.record(event, by=by, at=at, batch=batch)
     return department
+
+
+@transaction.atomic
+def add_departments(
+    *, names: Sequence[str], side: str, by: Viewer, at: datetime, batch: Ref | None = None
+) -> list[Department]:
+    """Add many departments at the top of the tree, as an import does. Raises NotAllowed, or Invalid for a bad name."""
+    check(by, EDIT_PEOPLE)
+    wanted = [_checked({"name": name, "side": side}) for name in names]
+    made = insert_many(records=[Department(**values) for values in wanted])
+    told = [
+        events.DepartmentAdded(
+            subject=Ref(KIND, one.pk), changes=(Change(field="name", new=one.name), Change(field="side", new=one.side))
+        )
+        for one in made
+    ]
+    trail.record_many(told, by=by, at=at, batch=batch)
+    return made
 
 
 def edit_department(

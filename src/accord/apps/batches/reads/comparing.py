@@ -1,0 +1,79 @@
+"""What a file is compared with: the target, what stands here now, known extra fields, persons by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from accord.apps.batches import sockets
+from accord.apps.batches.models import Batch, ExtraField
+from accord.apps.batches.rules.problems import Kind
+from accord.apps.batches.rules.words import code_of, fingerprint, fold
+from accord.apps.batches.sockets import Part, Target
+from accord.apps.people.models import Person
+from accord.apps.ui.rules import WrongState
+
+
+# no viewer: whoever brings a file in has been checked, and compares it with everything that is here
+def target_of(batch: Batch) -> tuple[Target, list[Part]]:
+    """Find what the batch becomes. Raises WrongState when no app offers it any more."""
+    found = sockets.target(batch.target)
+    if found is None:
+        raise WrongState(_("What this file was meant for is not installed here."))
+    return found, sockets.parts_of(batch.target)
+
+
+# no viewer: whoever brings a file in has been checked, and compares it with everything that is here
+def present(parts: Iterable[Part], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Join what every part says about records as they stand now."""
+    joined: dict[int, dict[str, Any]] = {pk: {} for pk in ids}
+    if ids:
+        for part in parts:
+            for pk, values in part.now(ids).items():
+                joined.setdefault(pk, {}).update(values)
+    return joined
+
+
+# no viewer: whoever brings a file in has been checked, and compares it with everything that is here
+def settled(
+    parts: Iterable[Part], values: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], list[tuple[Kind, str, Mapping[str, Any]]]]:
+    """Let every part say which values can change a record as it stands, and collect what cannot."""
+    problems: list[tuple[Kind, str, Mapping[str, Any]]] = []
+    for part in parts:
+        values, named = part.settle(values, now)
+        problems += named
+    return values, problems
+
+
+# no viewer: whoever brings a file in has been checked, and compares it with everything that is here
+def extra_codes(batch: Batch) -> list[str]:
+    """Give each column the code of its extra field: the one known for its header, or a new one."""
+    known = {
+        fold(label): code for code, label in ExtraField.objects.filter(target=batch.target).values_list("code", "label")
+    }
+    taken = set(known.values())
+    codes = []
+    for header in batch.headers:
+        code = known.get(fold(header)) or code_of(header) or "column"
+        if code in taken and known.get(fold(header)) != code:
+            code = f"{code[:60]}_{fingerprint([fold(header)])[:8]}"
+        taken.add(code)
+        codes.append(code)
+    return codes
+
+
+# no viewer: whoever brings a file in has been checked, and compares it with everything that is here
+def people_called(names: Iterable[str]) -> dict[str, int]:
+    """Find persons by mail address or by a name that only one of them has: folded text → id."""
+    folded = {fold(name) for name in names}
+    rows = Person.objects.filter(is_active=True).annotate(low_name=Lower("name"), low_mail=Lower("email"))
+    found: dict[str, set[int]] = {}
+    for pk, name, mail in rows.values_list("pk", "low_name", "low_mail"):
+        for text in (name, mail):
+            if text and fold(text) in folded:
+                found.setdefault(fold(text), set()).add(pk)
+    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
