@@ -359,8 +359,7 @@ def history(request: HttpRequest, meeting_id: Id, page: Query[Page]) -> Any:
 def put_on_agenda(request: HttpRequest, meeting_id: Id, data: ItemIn) -> Any:
     """Put a topic or a title on the agenda."""
     topic = Ref(data.topic.kind, data.topic.id) if data.topic else None
-    given = {"topic": topic, "title": data.title, "minutes": data.minutes}
-    writes.put_on_agenda(meeting_id=meeting_id, **given, **acting(request))
+    writes.put_on_agenda(meeting_id=meeting_id, topic=topic, title=data.title, minutes=data.minutes, **acting(request))
     return Status(201, shown(request, meeting_id))
 
 

@@ -115,8 +115,8 @@ def edit_promise(
     permissions.check_edit(by, promise)
     if unknown := set(values) - EDITABLE:
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
-    if seen_version is None or seen_version == promise.version:
-        _refuse_state(rules.why_not_edit(State(promise.state)))
+    _change(promise, {}, PromiseEdited, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
+    _refuse_state(rules.why_not_edit(State(promise.state)))
     wanted: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value for name, value in values.items()
     }
@@ -177,8 +177,8 @@ def _settle(
     promise: Promise, values: dict[str, Any], event: type[Event], *, by: Viewer, at: datetime, seen_version: int | None
 ) -> Promise:
     permissions.check_settle(by, promise)
-    if seen_version is None or seen_version == promise.version:
-        _refuse_state(rules.why_not_move(State(promise.state), State(values["state"])))
+    _change(promise, {}, event, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
+    _refuse_state(rules.why_not_move(State(promise.state), State(values["state"])))
     _change(promise, values, event, by=by, at=at, seen_version=seen_version)
     return promise
 

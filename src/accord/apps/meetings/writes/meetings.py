@@ -97,6 +97,7 @@ def edit_meeting(
     meeting = locked(by, meeting_id)
     refuse_state(rules.why_not_plan(State(meeting.state)))
     refuse_unknown(values, EDITABLE)
+    _change(meeting, {}, MeetingEdited, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
     wanted: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value for name, value in values.items()
     }
