@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from accord.apps.trail.reads import Verification
 
 
 @click.group()
@@ -36,11 +40,8 @@ def verify(head: str, as_json: bool) -> None:
     sys.exit(0 if found.is_whole else 1)
 
 
-def say(found: object) -> None:
+def say(found: Verification) -> None:
     """Print what was found, a sentence first."""
-    from accord.apps.trail.reads import Verification
-
-    assert isinstance(found, Verification)
     click.echo("The trail is whole." if found.is_whole else "The trail is NOT whole.")
     click.echo(f"{found.entries} entries, {found.sealed} in the chain, {found.erased} values erased on request.")
     click.echo(f"Head: {found.head}")

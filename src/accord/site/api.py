@@ -19,7 +19,18 @@ from accord.apps.people.models import Person
 from accord.apps.ui.api import problem
 from accord.apps.ui.rules import Invalid, Refused
 
-ROUTERS = ("people", "goals", "initiatives", "guardrails", "promises", "meetings", "readings", "gaps", "trail", "batches")
+ROUTERS = (
+    "people",
+    "goals",
+    "initiatives",
+    "guardrails",
+    "promises",
+    "meetings",
+    "readings",
+    "gaps",
+    "trail",
+    "batches",
+)
 
 
 class Token(HttpBearer):

@@ -39,7 +39,7 @@ def _spec() -> ListSpec:
     return ListSpec(
         filters=(
             Filter("kind", _("Record"), [(kind, str(label)) for kind, label in kinds]),
-            Filter("period", _("When"), [(days, words) for days, words in PERIODS.items()]),
+            Filter("period", _("When"), list(PERIODS.items())),
         ),
         search=("code",),
         page_size=50,
