@@ -72,7 +72,7 @@ def _agree(request: HttpRequest, initiative_id: int, link_id: int, side: str, wr
     link = reads.goal_link(viewer=viewer, initiative_id=initiative_id, link_id=link_id)
     write(link=link, side=side, by=viewer, at=timezone.now())
     messages.success(request, said)
-    return redirect(_place(initiative_id, "goals"))
+    return redirect("/" if request.POST.get("next") == "/" else _place(initiative_id, "goals"))
 
 
 def add_milestone(request: HttpRequest, initiative_id: int) -> HttpResponse:
