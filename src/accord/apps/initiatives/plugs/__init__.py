@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.apps.goals.sockets import Section as GoalSection
+from accord.apps.goals.sockets import sections as goal_sections
 from accord.apps.initiatives import reads
 from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
 from accord.apps.initiatives.permissions import ACTIONS, visible_to
 from accord.apps.initiatives.plugs import portfolio
 from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, actions, navigation, search, things
+from accord.apps.ui.sockets import (
+    GoodNews,
+    NavigationItem,
+    NewsSource,
+    SearchSource,
+    Thing,
+    TurnItem,
+    TurnSource,
+    actions,
+    navigation,
+    news,
+    search,
+    things,
+    turn,
+)
 
 KIND = "initiatives.initiative"
 Named = dict[int, tuple[str, str]]
 
 
 def plug_in() -> None:
-    """Plug in the kinds of records, the rows of the permission table, search, navigation and import."""
+    """Plug in the kinds of records, the rows of the permission table, search, navigation, import, turn and goal pages."""
     actions.plug(*ACTIONS)
     things.plug(
         Thing(KIND, gettext_lazy("Initiative"), _initiatives),
@@ -34,6 +52,9 @@ def plug_in() -> None:
     )
     search.plug(SearchSource(KIND, _found))
     portfolio.plug_in()
+    turn.plug(TurnSource(KIND, 30, _turn))
+    news.plug(NewsSource(KIND, _news))
+    goal_sections.plug(GoalSection("initiatives", gettext_lazy("Initiatives that serve it"), 30, _serving))
     navigation.plug(
         NavigationItem(
             gettext_lazy("Initiatives"), "initiatives:initiatives", "rocket", 40, shown_to=_everyone, key="i"
@@ -43,6 +64,18 @@ def plug_in() -> None:
 
 def _everyone(viewer: Viewer) -> bool:
     return True
+
+
+def _turn(viewer: Viewer, today: date) -> list[TurnItem]:
+    return reads.turn_items(viewer=viewer, today=today)
+
+
+def _news(viewer: Viewer, since: datetime) -> list[GoodNews]:
+    return reads.good_news(viewer=viewer, since=since)
+
+
+def _serving(viewer: Viewer, goal: Any, request: HttpRequest) -> tuple[str, dict[str, Any]]:
+    return "initiatives/serving.html", {"lines": reads.serving_lines(viewer=viewer, goal_id=goal.pk)}
 
 
 def _initiatives(viewer: Viewer, ids: Collection[int]) -> Named:

@@ -1,5 +1,6 @@
 """Answers about initiatives: the list, one with all that hangs on it, and the choices of forms."""
 
+from accord.apps.initiatives.reads.asked import ServingLine, good_news, serving_lines, turn_items
 from accord.apps.initiatives.reads.choices import (
     InitiativeChoice,
     goal_choices,
@@ -28,8 +29,32 @@ from accord.apps.initiatives.reads.page import (
 from accord.apps.initiatives.reads.parts import goal_link, link, milestone, money, stage_change
 
 __all__ = [
-    "GoalServed", "InitiativeChoice", "InitiativeLine", "InitiativePage", "LinkLine", "MilestoneLine", "MoneyLine",
-    "SideLine", "StageLine", "all_initiative_lines", "goal_choices", "goal_link", "initiative_choices",
-    "initiative_history", "initiative_lines", "initiative_page", "initiative_slice", "initiative_titles", "initiatives_spec", "link",
-    "milestone", "money", "stage_change", "stage_move",
+    "GoalServed",
+    "InitiativeChoice",
+    "InitiativeLine",
+    "InitiativePage",
+    "LinkLine",
+    "MilestoneLine",
+    "MoneyLine",
+    "ServingLine",
+    "SideLine",
+    "StageLine",
+    "all_initiative_lines",
+    "goal_choices",
+    "goal_link",
+    "good_news",
+    "initiative_choices",
+    "initiative_history",
+    "initiative_lines",
+    "initiative_page",
+    "initiative_slice",
+    "initiative_titles",
+    "initiatives_spec",
+    "link",
+    "milestone",
+    "money",
+    "serving_lines",
+    "stage_change",
+    "stage_move",
+    "turn_items",
 ]  # fmt: skip
