@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accord.apps.trail.events import SENTENCES, Event
@@ -15,12 +18,16 @@ from accord.apps.trail.models import Detail, Entry, Seal
 from accord.apps.trail.permissions import SEE_TRAIL
 from accord.apps.trail.rules import GENESIS, entry_hash, value_digest
 from accord.apps.ui.permissions import check
-from accord.apps.ui.reads import titles
+from accord.apps.ui.reads import thing, titles
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import search
+from accord.apps.ui.templatetags.formats import exact_day
 
 PERSON = "people.person"
 PROBLEMS_SHOWN = 20
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 FOUND_PER_KIND = 50
 VERSION = "version"  # counts the edits of a record; kept on the trail, not told in sentences
 
@@ -129,12 +136,17 @@ def _line(row: Entry, parts: list[Detail], named: dict[Ref, tuple[str, str]]) ->
         id=row.pk,
         at=row.at,
         actor=actor,
-        sentence=template.format_map(_Words(words)),
+        sentence=_ended_once(template.format_map(_Words(words))),
         subject=subject,
         url=url,
         changes=tuple(change for change in changed if not _is_said(change, template)),
         batch=row.batch,
     )
+
+
+def _ended_once(sentence: str) -> str:
+    """Let a value that ends with a full stop end its sentence."""
+    return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence
 
 
 def _is_said(change: ChangeLine, template: str) -> bool:
@@ -162,14 +174,35 @@ def _words(value: object, named: dict[Ref, tuple[str, str]], gone: bool) -> str:
             return _("nothing")
         case dict() if not value:  # a pattern of {} would match every mapping
             return _("nothing")
-        case True:
-            return _("yes")
-        case False:
-            return _("no")
+        case bool():
+            return _("yes") if value else _("no")
         case list():
-            return ", ".join(str(item) for item in value)
+            return ", ".join(_words(item, named, gone) for item in value)
+        case str():
+            return _hidden(ref) or _text(value)
         case _:
             return str(value)
+
+
+def _hidden(ref: Ref | None) -> str:
+    """Stand in for a record of a known kind that the viewer may not see."""
+    return _("a record that is gone or not yours to see") if ref is not None and thing(ref.kind) else ""
+
+
+def _text(value: str) -> str:
+    """Say days, moments and codes as people do; other text stays as it is."""
+    if DAY.fullmatch(value):
+        return _day(value)
+    if MOMENT.fullmatch(value):
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "j M Y, H:i")
+    return value.replace("_", " ") if CODE.fullmatch(value) else value
+
+
+def _day(value: str) -> str:
+    try:
+        return exact_day(date.fromisoformat(value))
+    except ValueError:  # looks like a day and is none
+        return value
 
 
 def _joined(changes: tuple[ChangeLine, ...]) -> str:
