@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 
 def show(batch: Batch, *, written: bool) -> None:
     """Print what a file came to."""
-    console = Console(soft_wrap=False)
+    console = Console(highlight=False)
     counts = batch.result["verdicts"]
     wrote = "Written" if written else "Nothing is written yet"
-    console.print(
-        Text(
-            f"{batch.name}: {batch.result['rows']:,} rows, {counts['new']:,} new, {counts['changed']:,} changed, "
-            f"{counts['same']:,} the same, {counts['refused']:,} left out. {wrote}."
-        )
+    console.out(
+        f"{batch.name}: {batch.result['rows']:,} rows, {counts['new']:,} new, {counts['changed']:,} changed, "
+        f"{counts['same']:,} the same, {counts['refused']:,} left out. {wrote}."
     )
-    console.print(
-        Text(f"Read as {batch.encoding}, cells divided by {_delimiter(batch.delimiter)}, true as of {batch.as_of}.\n")
+    console.out(
+        f"Read as {batch.encoding}, cells divided by {_delimiter(batch.delimiter)}, true as of {batch.as_of}.\n"
     )
     _mapping(console, batch)
     _problems(console, batch)
@@ -47,7 +45,7 @@ def _mapping(console: Console, batch: Batch) -> None:
     for header, label, _confidence in pairs:
         table.add_row(Text(header), Text(label))
     console.print(table)
-    console.print(f"The other {len(batch.headers) - len(pairs)} are kept as extra fields.\n")
+    console.out(f"The other {len(batch.headers) - len(pairs)} are kept as extra fields.\n")
 
 
 def _problems(console: Console, batch: Batch) -> None:
@@ -56,7 +54,7 @@ def _problems(console: Console, batch: Batch) -> None:
 
     problems = batch.result["problems"]
     if not problems:
-        console.print("No problems.\n")
+        console.out("No problems.\n")
         return
     table = Table(title=f"Problems, in {batch.result['rows_with_problems']:,} rows", title_justify="left", box=None)
     table.add_column("Problem")
@@ -70,13 +68,13 @@ def _problems(console: Console, batch: Batch) -> None:
 
 def _next(console: Console, batch: Batch, *, written: bool) -> None:
     if written:
-        console.print(f"See it in the browser under /import/{batch.pk}/, measure it with `accord measure`,")
-        console.print(f"or take it back with `accord import --undo {batch.pk}`.")
+        console.out(f"See it in the browser under /import/{batch.pk}/, measure it with `accord measure`,")
+        console.out(f"or take it back with `accord import --undo {batch.pk}`.")
         return
     console.print(
         "Write it with --commit. Look at single rows, or change the columns, on the page Import in the browser."
     )
     if "serial_year" in batch.result["problems"]:
-        console.print("Days of 1905 become the years they stand for with --repair-years.")
+        console.out("Days of 1905 become the years they stand for with --repair-years.")
     if "date_order_open" in batch.result["problems"]:
-        console.print("Say whether day or month comes first with --dates day-first or --dates month-first.")
+        console.out("Say whether day or month comes first with --dates day-first or --dates month-first.")
