@@ -10,7 +10,7 @@ from accord.apps.trail.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class GapOpened(Event):
-    """{actor} found two readings in a row out of step: {subject}"""
+    """{actor} opened this gap after two readings in a row out of step: {subject}"""
 
     code: ClassVar[str] = "gaps.gap.opened"
 

@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.gaps.models import Gap
 from accord.apps.initiatives.models import Initiative
-from accord.apps.initiatives.permissions import headed_by
+from accord.apps.initiatives.permissions import DEEPEST_TREE, headed_by
+from accord.apps.people.models import Department
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
 
-_OWN = gettext_lazy("the gap's two owners, heads for their departments, sponsor and lead for their initiatives")
+_OWN = gettext_lazy(
+    "the gap's two owners, heads for the organisation and their departments, delivery leads for the departments of "
+    "their initiatives, sponsor and lead for their initiatives"
+)
 
 SEE = Action("gaps.see", gettext_lazy("See what is out of step"), OFFICE | LEADERS, own=_OWN)
 ACT = Action(
@@ -37,16 +41,27 @@ def visible_to(viewer: Viewer) -> QuerySet[Gap]:
     own |= Q(subject_kind="department", subject_id__in=headed.values("pk"))
     theirs = Initiative.objects.filter(Q(sponsor=viewer.pk) | Q(lead=viewer.pk) | Q(department__in=headed.values("pk")))
     own |= Q(subject_kind="initiative", subject_id__in=theirs.order_by().values("pk"))
-    if Role.DEPARTMENT_HEAD in viewer.roles or Role.DELIVERY_LEAD in viewer.roles:
+    if Role.DEPARTMENT_HEAD in viewer.roles:
         own |= Q(subject_kind="organisation")
-        led = Initiative.objects.filter(lead=viewer.pk, department__isnull=False).order_by().values("department")
-        own |= Q(subject_kind="department", subject_id__in=led)
+    if Role.DELIVERY_LEAD in viewer.roles:
+        own |= Q(subject_kind="department", subject_id__in=_leads_in(viewer).values("pk"))
     return Gap.objects.filter(own)
+
+
+def _leads_in(viewer: Viewer) -> QuerySet[Department]:
+    """Filter the departments in which, or below which, the viewer leads an initiative."""
+    led = Initiative.objects.filter(lead=viewer.pk, department__isnull=False).order_by().values("department")
+    inside = Q()
+    for level in range(DEEPEST_TREE):
+        inside |= Q(**{"children__" * level + "pk__in": led})
+    return Department.objects.filter(inside).order_by().distinct()
 
 
 def find(viewer: Viewer, gap_id: int) -> Gap:
     """Get a gap the viewer may see. Raises NotFound."""
-    gap = visible_to(viewer).select_related("reading", "opening").filter(pk=gap_id).first()
+    gap = (
+        visible_to(viewer).select_related("reading", "opening", "business_owner", "it_owner").filter(pk=gap_id).first()
+    )
     if gap is None:
         raise NotFound(_("There is no such gap, or it is not yours to see."))
     return gap

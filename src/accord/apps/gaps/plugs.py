@@ -47,7 +47,7 @@ def _shown(viewer: Viewer) -> bool:
 
 
 def _follow(measurement_id: int, by: Viewer | None, at: datetime) -> None:
-    writes.follow(measurement_id, by=by, at=at)
+    writes.follow(measurement_id=measurement_id, by=by, at=at)
 
 
 def _candidates(viewer: Viewer, meeting_id: int | None) -> Sequence[TopicCandidate]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.gaps import reads
+from accord.apps.gaps.pages import pictures
 from accord.apps.readings.permissions import MEASURE
-from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import may, viewer_of
-from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
 
 ON_A_SHEET = 8
 
@@ -31,7 +29,8 @@ def out_of_step(request: HttpRequest) -> HttpResponseBase:
     context = {
         "query": query,
         "page": page,
-        "summary": reads.out_of_step(viewer=viewer, lines=page.rows),
+        "rows": [(line, pictures.small(line)) for line in page.rows],
+        "summary": reads.out_of_step(viewer=viewer, at=timezone.now(), lines=page.rows),
         "waiting": reads.waiting_readings(viewer=viewer),
         "may_measure": may(viewer, MEASURE),
     }
@@ -44,9 +43,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     query = ListQuery.read(request, reads.gaps_spec(viewer=viewer))
     lines = reads.all_gap_lines(viewer=viewer, query=query)
     context = {
-        "lines": lines[:ON_A_SHEET],
+        "rows": [(line, pictures.small(line)) for line in lines[:ON_A_SHEET]],
         "more": max(len(lines) - ON_A_SHEET, 0),
-        "summary": reads.out_of_step(viewer=viewer, lines=lines),
+        "summary": reads.out_of_step(viewer=viewer, at=timezone.now(), lines=lines),
         "today": timezone.localdate(),
     }
     return render(request, "gaps/sheet.html", context)
@@ -58,48 +57,10 @@ def gap(request: HttpRequest, gap_id: int) -> HttpResponse:
     context = {
         "page": page,
         "line": page.line,
-        "now_chart": now_chart([page.line]),
-        "time_chart": _time_chart(page),
+        "now_chart": pictures.now(page.line),
+        "time_chart": pictures.along_time(page),
     }
     return render(request, "gaps/gap.html", context)
-
-
-def now_chart(lines: Sequence[reads.GapLine]) -> charts.Chart | None:
-    """Draw a gap's value with its interval against its threshold."""
-    line = lines[0]
-    if line.value is None:
-        return None
-    rows = [
-        charts.IntervalRow(one.subject, one.value, one.low, one.high, n=_("of %(n)s") % {"n": one.n}, tone="bad")
-        for one in lines
-    ]
-    return charts.interval_chart(
-        rows, title=line.practice_title, thresholds=[charts.Mark(line.threshold, line.threshold_words)],
-        **_scale(line.unit),
-    )  # fmt: skip
-
-
-def _time_chart(page: reads.GapPage) -> charts.Chart | None:
-    points = [charts.Point(point.day, point.value, point.low, point.high) for point in page.points]
-    if len(points) < 2:
-        return None
-    marks = [
-        charts.Mark(page.practice.threshold_open, _("opens")),
-        charts.Mark(page.practice.threshold_close, _("closes")),
-    ]
-    return charts.history_chart(
-        points, title=_("Over time"), thresholds=marks, say_day=exact_day, **_scale(page.line.unit)
-    )
-
-
-def _scale(unit: str) -> dict[str, Any]:
-    if unit == "share":
-        return {"say": share_words, "floor": 0, "ceiling": 1}
-    return {"say": _days, "floor": 0}
-
-
-def _days(value: float | None) -> str:
-    return _("%(days)s days") % {"days": number_words(round(value))} if value is not None else ""
 
 
 def _csv(lines: Sequence[reads.GapLine]) -> HttpResponseBase:

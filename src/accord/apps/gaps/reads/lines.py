@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,17 @@ from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import visible_to
 from accord.apps.gaps.reads.words import Subject, sentence, subject_labels, told, value_words
 from accord.apps.gaps.rules import GAP_STATE_LABELS, GapState
+from accord.apps.initiatives.models import Initiative
 from accord.apps.meetings import reads as meetings
-from accord.apps.people.models import Department
+from accord.apps.people import reads as people
+from accord.apps.people.models import Department, Person
+from accord.apps.people.rules import subtree
 from accord.apps.promises.models import Promise
+from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.readings.models import ReadingRow
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.templatetags.formats import exact_day, number_words
 from accord.practices import PRACTICES
 
 KIND = "gaps.gap"
@@ -46,7 +51,11 @@ class GapLine:
     value_words: str
     threshold: float
     threshold_words: str
+    closing: float
+    closing_words: str
     n: int
+    n_words: str
+    is_beyond: bool
     since: datetime
     closed_at: datetime | None
     reopened: int
@@ -63,16 +72,26 @@ class GapLine:
     is_insufficient: bool
     version: int
 
+    @property
+    def is_fact(self) -> bool:
+        """Tell whether it is a fact about one initiative, which has no range and is not judged by the threshold."""
+        return self.subject_kind == "initiative"
+
 
 def gaps_spec(*, viewer: Viewer) -> ListSpec:
-    """Say how gaps can be narrowed and sorted; without a chosen state the open ones are shown."""
-    departments = Department.objects.order_by("name").values_list("pk", "name")
+    """Say how gaps can be narrowed and sorted; without a chosen state the open ones are shown: two queries."""
+    owners = Person.objects.filter(
+        Q(pk__in=visible_to(viewer).order_by().values("business_owner"))
+        | Q(pk__in=visible_to(viewer).order_by().values("it_owner"))
+    ).exclude(pk=viewer.pk)
+    named = [(str(pk), name) for pk, name in owners.order_by("name", "pk").values_list("pk", "name")]
+    departments = people.department_choices(viewer=viewer)
     return ListSpec(
         filters=(
             Filter("practice", _("Practice"), [(code, _(one.title)) for code, one in PRACTICES.items()]),
             Filter("department", _("Department"), [(str(pk), name) for pk, name in departments], where=_in_departments),
             Filter("state", _("State"), [(code, _(words)) for code, words in GAP_STATE_LABELS.items()]),
-            Filter("owner", _("Owner"), [("me", _("me"))], where=lambda _values: _mine(viewer)),
+            Filter("owner", _("Owner"), [("me", _("me")), *named], where=lambda values: _owned(viewer, values)),
         ),
         sorts={"rank": ("-weight",), "since": ("opened_at",), "practice": ("practice", "-weight")},
         default_sort="rank",
@@ -81,11 +100,18 @@ def gaps_spec(*, viewer: Viewer) -> ListSpec:
 
 
 def _in_departments(values: Sequence[str]) -> Q:
-    return Q(subject_kind="department", subject_id__in=[int(value) for value in values])
+    """Filter the gaps of departments, of those below them and of their initiatives."""
+    parents = dict(Department.objects.order_by().values_list("pk", "parent_id"))
+    inside = subtree(parents, {int(value) for value in values})
+    initiatives = Initiative.objects.filter(department__in=inside).order_by().values("pk")
+    return Q(subject_kind="department", subject_id__in=inside) | Q(
+        subject_kind="initiative", subject_id__in=initiatives
+    )
 
 
-def _mine(viewer: Viewer) -> Q:
-    return Q(business_owner=viewer.pk) | Q(it_owner=viewer.pk)
+def _owned(viewer: Viewer, values: Sequence[str]) -> Q:
+    ids = [viewer.pk if value == "me" else int(value) for value in values]
+    return Q(business_owner__in=ids) | Q(it_owner__in=ids)
 
 
 def shown(viewer: Viewer, query: ListQuery) -> QuerySet[Gap]:
@@ -117,17 +143,23 @@ def gap_lines(*, viewer: Viewer, gaps: Iterable[Gap]) -> list[GapLine]:
     labels = subject_labels(viewer, ((gap.subject_kind, gap.subject_id) for gap in rows))
     refs = [Ref(KIND, gap.pk) for gap in rows]
     standing = meetings.standing_of(viewer=viewer, refs=refs)
-    promised = _promised([gap.pk for gap in rows])
+    promised = _promised(viewer, [gap.pk for gap in rows])
     return [_line(gap, labels, standing.get(Ref(KIND, gap.pk)), promised.get(gap.pk)) for gap in rows]
 
 
-def _promised(ids: Collection[int]) -> dict[int, Promise]:
-    """Find the next open promise about each gap: one query."""
-    rows = Promise.objects.filter(about_kind=KIND, about_id__in=ids, state="open").order_by("-due_date")
-    return {row.about_id: row for row in rows if row.about_id is not None}
+def _promised(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[Promise, bool]]:
+    """Find the next open promise about each gap, and whether the viewer may open it: one query."""
+    mine = Exists(visible_promises(viewer).filter(pk=OuterRef("pk")))
+    rows = Promise.objects.filter(about_kind=KIND, about_id__in=ids, state="open").annotate(mine=mine)
+    return {row.about_id: (row, row.mine) for row in rows.order_by("-due_date", "-pk") if row.about_id is not None}
 
 
-def _line(gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | None, promise: Promise | None) -> GapLine:
+def _line(
+    gap: Gap,
+    labels: dict[Subject, str],
+    standing: meetings.Standing | None,
+    promise: tuple[Promise, bool] | None,
+) -> GapLine:
     reading, practice = told(gap), PRACTICES[gap.practice]
     subject = labels.get((gap.subject_kind, gap.subject_id), _("an initiative you may not see"))
     step, url, at = _next(gap, standing, promise)
@@ -136,7 +168,7 @@ def _line(gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | No
         url=reverse("gaps:gap", args=[gap.pk]),
         practice=gap.practice,
         practice_title=_(practice.title),
-        practice_url=f"/practices/{gap.practice}/",
+        practice_url=_practice_url(gap),
         subject=subject,
         subject_kind=gap.subject_kind,
         subject_id=gap.subject_id,
@@ -148,7 +180,11 @@ def _line(gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | No
         value_words=value_words(reading.value, reading.unit, at_least=reading.at_least),
         threshold=practice.threshold_open,
         threshold_words=value_words(practice.threshold_open, reading.unit),
+        closing=practice.threshold_close,
+        closing_words=value_words(practice.threshold_close, reading.unit),
         n=reading.n,
+        n_words=_("%(n)s %(counted)s") % {"n": number_words(reading.n), "counted": _(practice.counted)},
+        is_beyond=reading.verdict == "bad",
         since=gap.opened_at,
         closed_at=gap.closed_at,
         reopened=gap.reopened,
@@ -167,14 +203,28 @@ def _line(gap: Gap, labels: dict[Subject, str], standing: meetings.Standing | No
     )
 
 
-def _next(gap: Gap, standing: meetings.Standing | None, promise: Promise | None) -> tuple[str, str, datetime | None]:
+def _practice_url(gap: Gap) -> str:
+    """Give the page of the practice about the same subject: there every row stands."""
+    if gap.subject_kind == "department":
+        return reverse("readings:department", args=[gap.practice, gap.subject_id])
+    return reverse("readings:practice", args=[gap.practice])
+
+
+def _next(
+    gap: Gap, standing: meetings.Standing | None, promise: tuple[Promise, bool] | None
+) -> tuple[str, str, datetime | None]:
+    """Say what is arranged: a meeting before a promise before an acceptance; words, address, moment."""
     if standing is not None and standing.is_open:
         return _("On the agenda of %(meeting)s") % {"meeting": standing.meeting_title}, standing.url, standing.starts_at
     if promise is not None:
-        words = _("Promised: %(what)s, by %(day)s") % {"what": promise.what, "day": promise.due_date}
-        return words, reverse("promises:promise", args=[promise.pk]), None
+        step, may_open = promise
+        day = exact_day(step.due_date)
+        if may_open:
+            words = _("Promised: %(what)s, by %(day)s") % {"what": step.what, "day": day}
+            return words, reverse("promises:promise", args=[step.pk]), None
+        return _("A step is promised by %(day)s") % {"day": day}, "", None
     if gap.state == GapState.ACCEPTED and gap.accepted_until:
-        return _("Accepted until %(day)s") % {"day": gap.accepted_until}, "", None
+        return _("Accepted until %(day)s") % {"day": exact_day(gap.accepted_until)}, "", None
     return "", "", None
 
 

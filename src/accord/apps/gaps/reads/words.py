@@ -34,8 +34,10 @@ def _bare(value: float | None, unit: str, *, at_least: bool = False) -> str:
     return _("at least %(value)s") % {"value": said} if at_least else said
 
 
-def reason_words(reason: Mapping[str, Any]) -> str:
+def reason_words(reason: Mapping[str, Any] | None) -> str:
     """Write a stored reason in the reader's language; values may themselves be sentences to translate."""
+    if not reason:
+        return ""
     values = {name: _(value) if isinstance(value, str) and value else value for name, value in reason["values"].items()}
     return _(reason["text"]).format(**values)
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
 from accord.apps.gaps import events, rules
 from accord.apps.gaps.models import Gap
+from accord.apps.gaps.reads.words import value_words
 from accord.apps.gaps.rules import GapState, Move, Owners, Streak, Unit
 from accord.apps.gaps.writes.deciding import KIND, store
 from accord.apps.initiatives.models import Initiative, Money
-from accord.apps.people.models import Department, Person
+from accord.apps.people.models import Department, holding
 from accord.apps.people.rules import Role
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
 from accord.apps.trail import writes as trail
@@ -26,7 +27,7 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.practices import PRACTICES
 
 Key = tuple[str, str, int]
-LOOK_BACK = 3  # earlier answers that can still make two in a row
+FEW, PIECE = 500, 500  # how many values go into one condition
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,15 @@ class _Place:
     lead: int | None
 
 
-def follow(measurement_id: int, *, by: Viewer | None, at: datetime) -> None:
+def follow(*, measurement_id: int, by: Viewer | None, at: datetime) -> None:
     """Let the gaps follow a measurement; runs in its transaction. Opening and closing is told by Accord itself."""
     run = Measurement.objects.get(pk=measurement_id)
-    latest = {_key(row): row for row in ReadingRow.objects.filter(is_latest=True, practice__in=run.practices)}
     gaps = {_key(gap): gap for gap in Gap.objects.filter(practice__in=run.practices)}
-    wanted = {key: row for key, row in latest.items() if row.opens or key in gaps}
+    known = Gap.objects.filter(
+        practice=OuterRef("practice"), subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id")
+    )
+    rows = ReadingRow.objects.filter(Q(opens=True) | Q(Exists(known)), is_latest=True, practice__in=run.practices)
+    wanted = {_key(row): row for row in rows.order_by()}
     if not wanted:
         return
     facts = _Facts()
@@ -58,19 +62,32 @@ def _key(row: ReadingRow | Gap) -> Key:
 
 
 def _streaks(rows: Sequence[ReadingRow]) -> dict[Key, Streak]:
-    """Count how many readings in a row say the same, with one query for those that are new."""
+    """Count how many readings in a row say the same: two queries for those that are new, none for the others."""
     fresh = [row for row in rows if row.times < rules.IN_A_ROW]
-    earlier: dict[Key, list[tuple[bool, bool, int]]] = defaultdict(list)
-    wanted = Q(pk__in=[])
-    for practice in {row.practice for row in fresh}:
-        ids = [row.subject_id for row in fresh if row.practice == practice]
-        wanted |= Q(practice=practice, subject_id__in=ids)
-    for old in ReadingRow.objects.filter(wanted, is_latest=False).order_by("-pk") if fresh else ():
-        if len(earlier[_key(old)]) < LOOK_BACK:
-            earlier[_key(old)].append((old.opens, old.closes, old.times))
+    before = _before(fresh) if fresh else {}
     return {
-        _key(row): rules.streak_of([(row.opens, row.closes, row.times), *earlier.get(_key(row), [])]) for row in rows
+        _key(row): rules.streak_of([(row.opens, row.closes, row.times), *before.get(_key(row), [])]) for row in rows
     }
+
+
+def _before(fresh: Sequence[ReadingRow]) -> dict[Key, list[tuple[bool, bool, int]]]:
+    """Find the answer before each new one."""
+    older = ReadingRow.objects.filter(is_latest=False, practice__in={row.practice for row in fresh})
+    if len(fresh) <= FEW:
+        older = older.filter(subject_id__in={row.subject_id for row in fresh})
+    last = older.order_by().values("practice", "subject_kind", "subject_id").annotate(last=Max("pk"))
+    wanted = {_key(row) for row in fresh}
+    ids = [
+        one["last"] for one in last if (one["practice"], one["subject_kind"], one["subject_id"]) in wanted
+    ]  # fmt: skip
+    found: dict[Key, list[tuple[bool, bool, int]]] = {}
+    for start in range(0, len(ids), PIECE):
+        rows = ReadingRow.objects.filter(pk__in=ids[start : start + PIECE]).values_list(
+            "practice", "subject_kind", "subject_id", "opens", "closes", "times"
+        )
+        for practice, kind, number, opens, closes, times in rows:
+            found[practice, kind, number] = [(opens, closes, times)]
+    return found
 
 
 def _one(gap: Gap | None, row: ReadingRow, streak: Streak, facts: _Facts, at: datetime) -> None:
@@ -84,13 +101,13 @@ def _one(gap: Gap | None, row: ReadingRow, streak: Streak, facts: _Facts, at: da
     match what:
         case Move.CLOSE:
             values = {"state": GapState.CLOSED, "closed_at": at, "reason": "", "accepted_until": None}
-            store(gap, {**current, **values}, events.GapClosed, (), None, at)
+            store(gap, {**current, **values}, events.GapClosed, _said(row), None, at)
         case Move.REOPEN:
             values = {
                 "state": GapState.OPEN, "closed_at": None, "recovered_at": None, "reopened": gap.reopened + 1,
                 "business_differs_at": None, "it_differs_at": None, "opened_at": at, "opening_id": row.pk,
             }  # fmt: skip
-            store(gap, {**facts.current(row, at, at), **values}, events.GapFellBack, (), None, at)
+            store(gap, {**facts.current(row, at, at), **values}, events.GapFellBack, _said(row), None, at)
         case Move.EXPIRE:
             until = Change(field="until", new=gap.accepted_until)
             values = {"state": GapState.OPEN, "reason": "", "accepted_until": None}
@@ -110,7 +127,12 @@ def _open(row: ReadingRow, facts: _Facts, at: datetime) -> None:
         opened_at=at,
         **facts.current(row, at, at),
     )
-    trail.record(events.GapOpened(subject=Ref(KIND, gap.pk)), by=None, at=at)
+    trail.record(events.GapOpened(subject=Ref(KIND, gap.pk), changes=_said(row)), by=None, at=at)
+
+
+def _said(row: ReadingRow) -> tuple[Change, ...]:
+    """Keep what was measured then: the gap's own sentence goes with the time."""
+    return (Change(field="measured", new=value_words(row.value, row.unit, at_least=row.at_least)),)
 
 
 class _Facts:
@@ -129,7 +151,8 @@ class _Facts:
                 "pk", "department_id", "sponsor_id", "lead_id"
             )
         }
-        self.cio = next((pk for pk, roles in _active_roles() if Role.CIO in roles), None)
+        cio = holding(Role.CIO).filter(is_active=True, erased_at=None).order_by("pk")
+        self.cio = cio.values_list("pk", flat=True).first()
         self.money, self.currency = _planned()
         self.failing: dict[str, set[int]] = defaultdict(set)
         for practice, record in EvidenceRow.objects.filter(
@@ -182,10 +205,6 @@ class _Facts:
             found.update(children)
             queue += children
         return found
-
-
-def _active_roles() -> Iterable[tuple[int, list[str]]]:
-    return Person.objects.filter(is_active=True, roles__icontains=Role.CIO).order_by("pk").values_list("pk", "roles")
 
 
 def _planned() -> tuple[Mapping[int, Decimal], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from accord.apps.gaps.permissions import check_act
 from accord.apps.gaps.writes.deciding import KIND, store
 from accord.apps.meetings import writes as meetings
 from accord.apps.meetings.models import AgendaItem
+from accord.apps.people.models import Person
 from accord.apps.promises import writes as promises
 from accord.apps.promises.models import Promise
 from accord.apps.trail.events import Change
@@ -35,25 +36,27 @@ def put_on_agenda(
     attendee_ids: Sequence[int] = (),
     minutes: int = MINUTES,
 ) -> AgendaItem:
-    """Put a gap on the agenda of a meeting, or of a new one at ``starts_at`` to which both owners are invited.
+    """Put a gap on the agenda of a meeting, or of a new one at ``starts_at``; both owners are invited.
 
     Raises NotAllowed, Invalid, WrongState (closed, or on an agenda already).
     """
     _check(gap, "agenda", by)
+    invited = sorted({*_here((gap.business_owner_id, gap.it_owner_id)), *attendee_ids})
     if meeting_id is None:
         if starts_at is None:
             sentence = _("Choose a meeting, or say when a new one begins.")
             raise Invalid(sentence, {"meeting": sentence})
-        invited = {pk for pk in (gap.business_owner_id, gap.it_owner_id, *attendee_ids) if pk}
         meeting = meetings.plan_meeting(
-            title=title or _("Closing the gap"),
+            title=title.strip() or _("Closing the gap"),
             starts_at=starts_at,
             chair_id=by.pk,
-            attendee_ids=sorted(invited | {by.pk}),
+            attendee_ids=invited,
             by=by,
             at=at,
         )
         meeting_id = meeting.pk
+    else:
+        meetings.invite(meeting_id=meeting_id, person_ids=invited, by=by, at=at)
     item = meetings.put_on_agenda(meeting_id=meeting_id, topic=Ref(KIND, gap.pk), minutes=minutes, by=by, at=at)
     said = (Change(field="meeting", new=str(Ref("meetings.meeting", meeting_id))),)
     store(gap, {}, events.GapOnAgenda, said, by, at)
@@ -87,6 +90,12 @@ def promise_step(
     )
     store(gap, {"measure_again_date": again}, events.StepPromised, said, by, at)
     return made
+
+
+def _here(ids: Iterable[int | None]) -> list[int]:
+    """Keep the persons who still work here: nobody else can be invited."""
+    found = Person.objects.filter(pk__in=[pk for pk in ids if pk], is_active=True, erased_at=None)
+    return list(found.values_list("pk", flat=True))
 
 
 def _check(gap: Gap, action: str, by: Viewer) -> None:

@@ -1,0 +1,83 @@
+"""Gaps as pictures: a small one for a row, one against the threshold, one along time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accord.apps.gaps import reads
+from accord.apps.ui import charts
+from accord.apps.ui.charts.drawing import Canvas, Chart, Markup, spoken, tone
+from accord.apps.ui.charts.scales import Scale, span
+from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
+
+WIDTH, HEIGHT, MIDDLE = 96, 24, 12
+
+
+def small(line: reads.GapLine) -> Chart | None:
+    """Draw a gap's range (a line), its value (a dot) and the threshold (a stroke across), small enough for a row."""
+    if line.value is None or line.is_fact:
+        return None
+    low, high = (line.value if end is None else end for end in (line.low, line.high))
+    words = _("%(value)s, %(threshold)s is asked for") % {
+        "value": line.value_words, "threshold": line.threshold_words,
+    }  # fmt: skip
+    canvas = Canvas(WIDTH, HEIGHT, "spark", spoken(line.practice_title, words))
+    ceiling = 1 if line.unit == "share" else None
+    across = Scale(*span([low, high, line.value, line.threshold], floor=0, ceiling=ceiling), 4, WIDTH - 4)
+    colour = tone("bad" if line.is_beyond else "")
+    canvas.line(across(low), MIDDLE, across(high), MIDDLE, f"line {colour}")
+    canvas.circle(across(line.value), MIDDLE, 4, f"dot {colour}")
+    canvas.line(across(line.threshold), 2, across(line.threshold), HEIGHT - 2, "line")
+    return Chart(Markup(canvas.svg()), (), (), line.practice_title, words)
+
+
+def now(line: reads.GapLine) -> Chart | None:
+    """Draw a gap's value with its range against the thresholds at which it opens and closes."""
+    if line.value is None:
+        return None
+    row = charts.IntervalRow(
+        line.subject, line.value, line.low, line.high, n=line.n_words, tone="bad" if line.is_beyond else ""
+    )
+    return charts.interval_chart(
+        [row],
+        title=_("%(practice)s, now") % {"practice": line.practice_title},
+        thresholds=_marks(line),
+        headers=(_("Subject"), _("Value"), _("From"), _("To"), _("Rests on")),
+        **_scale(line.unit),
+    )
+
+
+def along_time(page: reads.GapPage) -> Chart | None:
+    """Draw the readings of a gap's subject; None while there is only one day."""
+    points = [charts.Point(point.day, point.value, point.low, point.high) for point in page.points]
+    if len({point.day for point in points}) < 2:
+        return None
+    return charts.history_chart(
+        points,
+        title=_("%(practice)s over time") % {"practice": page.line.practice_title},
+        thresholds=_marks(page.line),
+        say_day=exact_day,
+        headers=(_("Day"), _("Value"), _("From"), _("To")),
+        **_scale(page.line.unit),
+    )
+
+
+def _marks(line: reads.GapLine) -> list[charts.Mark]:
+    if line.is_fact:
+        return []  # a fact about one initiative is not judged by the threshold of the estimate
+    return [
+        charts.Mark(line.threshold, _("opens beyond %(value)s") % {"value": line.threshold_words}),
+        charts.Mark(line.closing, _("closes at %(value)s") % {"value": line.closing_words}),
+    ]
+
+
+def _scale(unit: str) -> dict[str, Any]:
+    if unit == "share":
+        return {"say": share_words, "floor": 0, "ceiling": 1}
+    return {"say": _days, "floor": 0}
+
+
+def _days(value: float) -> str:
+    return number_words(round(value))
