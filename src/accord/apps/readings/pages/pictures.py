@@ -17,11 +17,17 @@ TONES = frozenset({"good", "bad"})
 
 
 def by_department(page: PracticePage) -> Chart | None:
-    """Draw the subject and its departments with their ranges against the threshold; None without departments."""
-    known = [line for line in page.departments if line.is_known]
-    if page.reading is None or not page.reading.is_known or not known:
+    """Draw the subject and its departments with their ranges against the threshold; None without departments.
+
+    A department that holds all of the subject's rows would only repeat it.
+    """
+    whole = page.reading
+    if whole is None or not whole.is_known:
         return None
-    rows = [_row(page.reading, page.subject.name), *(_row(line, line.subject) for line in known[:MOST_ROWS])]
+    known = [line for line in page.departments if line.is_known and line.digest != whole.digest]
+    if not known:
+        return None
+    rows = [_row(whole, page.subject.name), *(_row(line, line.subject) for line in known[:MOST_ROWS])]
     return charts.interval_chart(
         rows,
         title=page.question,

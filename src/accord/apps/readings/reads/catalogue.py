@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -117,7 +117,7 @@ def _bad_departments(viewer: Viewer) -> dict[str, int]:
     return dict(rows.order_by().values_list("practice").annotate(count=Count("pk")))
 
 
-def _sentence(found: Iterable[PracticeLine]) -> str:
+def _sentence(found: Sequence[PracticeLine]) -> str:
     counts = {"bad": 0, "good": 0, "open": 0, "unknown": 0}
     for one in found:
         counts[one.badge if one.badge in {"bad", "good"} else ("open" if one.is_known else "unknown")] += 1
@@ -131,4 +131,8 @@ def _sentence(found: Iterable[PracticeLine]) -> str:
     shown = [part for part, count in zip(parts, counts.values(), strict=True) if count]
     total = sum(counts.values())
     said = ngettext("Of %(n)s practice, %(parts)s.", "Of %(n)s practices, %(parts)s.", total)
-    return said % {"n": total, "parts": ", ".join(shown)}
+    places = sum(one.departments_bad for one in found)
+    more = ngettext(
+        "In departments, %(n)s reading is out of step.", "In departments, %(n)s readings are out of step.", places
+    )
+    return " ".join([said % {"n": total, "parts": ", ".join(shown)}, *([more % {"n": places}] if places else [])])

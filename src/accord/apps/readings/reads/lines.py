@@ -51,6 +51,7 @@ class ReadingLine:
     is_latest: bool
     method: str
     version: str
+    digest: str
 
     @property
     def is_known(self) -> bool:
@@ -109,6 +110,7 @@ def line(row: ReadingRow, subject: str) -> ReadingLine:
         is_latest=row.is_latest,
         method=row.method,
         version=row.version,
+        digest=row.inputs_digest,
     )
 
 
@@ -185,7 +187,10 @@ def history_points(*, viewer: Viewer, practice: str, subject: Subject) -> tuple[
         .order_by("-pk")
         .values_list("measurement__as_of", "last_measurement__as_of", "value", "low", "high", "n")[:MOST_HISTORY]
     )
-    return points(list(rows)[::-1])
+    answers = list(rows)[::-1]
+    if not subject.is_group:  # a fact is brought up to date as it ages: how it stood in between is not kept
+        answers = [(last, last, value, low, high, n) for _first, last, value, low, high, n in answers]
+    return points(answers)
 
 
 def points(
