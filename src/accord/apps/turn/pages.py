@@ -23,5 +23,6 @@ def my_turn(request: HttpRequest) -> HttpResponse:
         "may_import": IMPORT in allowed,
         "may_invite": INVITE in allowed,
         "may_measure": MEASURE in allowed,
+        "show_steps": shown.is_new_home or (MEASURE in allowed and not shown.is_measured),
     }
     return render(request, "turn/my_turn.html", context)
