@@ -31,7 +31,7 @@ def put(meeting, by, *titles):
 class TestPlanMeeting:
     def test_invites_and_tells(self, meeting, cast):
         assert set(meeting.attendees.all()) == {cast.marketer, cast.department_head, cast.cio}
-        assert "Lena Ship planned the meeting “Marketing and IT”." in told(meeting, cast.cio)
+        assert "Lena Ship planned the meeting “Marketing and IT” for 10 Jun 2026" in " ".join(told(meeting, cast.cio))
         assert "Lena Ship invited Mia Copy to “Marketing and IT”." in told(meeting, cast.cio)
 
     def test_lets_only_some(self, cast):

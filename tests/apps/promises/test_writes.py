@@ -21,7 +21,7 @@ class TestMakePromise:
         assert (stored.side, stored.first_due_date, stored.state) == ("business", DUE, "open")
         assert stored.about == Ref("initiatives.initiative", secret.pk)
         assert told(promise, cast.cio) == [
-            "Ida Byte wrote down that Mia Copy promised “Send the sample invoices” by 2026-06-20."
+            "Ida Byte wrote down that Mia Copy promised “Send the sample invoices” by 20 Jun 2026."
         ]
 
     def test_lets_everybody_promise_for_themselves(self, cast):
@@ -74,7 +74,7 @@ class TestEditPromise:
         assert (stored.due_date, stored.first_due_date, stored.reason) == (date(2026, 7, 1), DUE, "Holidays")
         assert (
             told(promise, cast.cio)[0]
-            == "Mia Copy moved the day of the promise “Send the sample invoices” to 2026-07-01."
+            == "Mia Copy moved the day of the promise “Send the sample invoices” to 1 Jul 2026."
         )
 
     def test_refuses_to_move_without_a_reason_or_into_the_past(self, promise, cast):

@@ -10,7 +10,7 @@ from accord.apps.trail.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPlanned(Event):
-    """{actor} planned the meeting “{subject}”."""
+    """{actor} planned the meeting “{subject}” for {starts_at}."""
 
     code: ClassVar[str] = "meetings.meeting.planned"
 
@@ -59,7 +59,7 @@ class MeetingReopened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemAdded(Event):
-    """{actor} put “{subject}” on the agenda."""
+    """{actor} put “{subject}” on the agenda of {meeting}: {minutes} minutes."""
 
     code: ClassVar[str] = "meetings.item.added"
 

@@ -70,7 +70,7 @@ def soon(viewer: Viewer, today: date) -> Sequence[TurnItem]:
             ref=Ref(MEETING, one.id),
             verb=_("Meet"),
             sentence=_("%(title)s at %(time)s") % {
-                "title": one.title, "time": date_format(timezone.localtime(one.starts_at), "TIME_FORMAT")
+                "title": one.title, "time": date_format(timezone.localtime(one.starts_at), "H:i")
             },
             url=one.url,
             due=timezone.localdate(one.starts_at),
@@ -93,4 +93,4 @@ def unfinished(viewer: Viewer, today: date) -> Sequence[TurnItem]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return date_format(day, "j M Y")

@@ -92,7 +92,7 @@ def _left_over(topic: Ref, by: Viewer) -> AgendaItem | None:
 def _where(meeting: Meeting, by: Viewer) -> str:
     if not permissions.visible_to(by).filter(pk=meeting.pk).exists():
         return _("This stands already on the agenda of a meeting you are not invited to. Ask the programme office.")
-    day = date_format(timezone.localtime(meeting.starts_at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(meeting.starts_at), "j M Y")
     return _("This stands already on the agenda of “%(meeting)s” on %(day)s.") % {"meeting": meeting.title, "day": day}
 
 
