@@ -105,7 +105,7 @@ class TestHalden(TestCase):
         from accord.apps.meetings.models import AgendaItem
 
         item = AgendaItem.objects.select_related("meeting").get(meeting__state="planned", topic_kind="gaps.gap")
-        gap = Gap.objects.get(pk=item.topic_id)
+        gap = Gap.objects.get(pk=item.topic_id or 0)
         there = {item.meeting.chair_id, *item.meeting.attendees.values_list("pk", flat=True)}
         assert {gap.business_owner_id, gap.it_owner_id} <= there
         assert item.meeting.starts_at.date() == date(2026, 11, 26)
@@ -127,7 +127,7 @@ class TestHalden(TestCase):
                 live = StageChange.objects.get(initiative__title=work.title, stage="live").date
                 answers = Evidence.objects.filter(initiative__title=work.title)
                 assert answers.count() == 8
-                assert all(one.recorded_at.date() < live for one in answers)
+                assert all(live is not None and one.recorded_at.date() < live for one in answers)
 
 
 @pytest.mark.django_db
