@@ -193,7 +193,7 @@ class TestPutOnAgenda:
     def test_asks_for_a_meeting(self, gap, cast):
         with pytest.raises(Invalid) as refusal:
             writes.put_on_agenda(gap=gap, by=cast.cio, at=AT)
-        assert "meeting" in refusal.value.fields
+        assert "meeting_id" in refusal.value.fields
 
     def test_refuses_to_stand_on_two_agendas(self, gap, cast):
         writes.put_on_agenda(gap=gap, starts_at=LATER, by=cast.cio, at=AT)

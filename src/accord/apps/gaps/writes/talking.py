@@ -45,7 +45,7 @@ def put_on_agenda(
     if meeting_id is None:
         if starts_at is None:
             sentence = _("Choose a meeting, or say when a new one begins.")
-            raise Invalid(sentence, {"meeting": sentence})
+            raise Invalid(sentence, {"meeting_id": sentence})
         meeting = meetings.plan_meeting(
             title=title.strip() or _("Closing the gap"),
             starts_at=starts_at,
