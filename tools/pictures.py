@@ -1,0 +1,281 @@
+"""Takes the pictures of README and documentation: a sample organisation and the tutorial's own, in this machine's Chromium.
+
+Run `.venv/bin/python tools/pictures.py` (or with `demo` or `tutorial` for one of the two), then look at docs/pictures/.
+The tutorial's walk fails where a page no longer does what the tutorial says.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+PORTFOLIO = ROOT / "docs" / "tutorials" / "portfolio.csv"
+WIDTH, HEIGHT = 1280, 800
+MOST_BYTES = 150_000
+PATIENCE = 120_000  # milliseconds for a page
+PASSWORD = "-".join(("plum", "ladder", "quiet", "47"))  # of a home that lives as long as this run
+NAME, MAIL = "Ada Lind", "ada@example.org"
+VETERANS = "Department of Veterans Affairs"
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or ["demo", "tutorial"]
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        if "demo" in wanted:
+            demo(browser)
+        if "tutorial" in wanted:
+            tutorial(browser)
+        browser.close()
+
+
+def demo(browser: Browser) -> None:
+    """Show the sample organisation as its CIO sees it."""
+    with _home() as home:
+        _accord(home, "demo", "--no-serve")
+        signs = [line.split("\t") for line in (home / "demo-sign-ins.txt").read_text("utf-8").splitlines()]
+        email, password = next((line[3], line[4]) for line in signs if line[0] == "CIO")
+        with _served(home) as address:
+            page = _page(browser, address)
+            _sign_in(page, email, password)
+            _shoot(page, "my-turn")
+            page.goto("/out-of-step/")
+            _shoot(page, "out-of-step")
+            page.goto("/out-of-step/sheet/")
+            _shoot(page, "sheet", whole=True)
+            page.goto("/out-of-step/")
+            page.locator("a[data-row-link]").filter(has_text="Commercial").first.click()
+            page.wait_for_url("**/gaps/*/")
+            _shoot(page, "gap", height=1100)
+            page.goto("/practices/")
+            page.get_by_role("link", name="Goals owned jointly").first.click()
+            _shoot(page, "practice", height=1100)
+
+
+def tutorial(browser: Browser) -> None:
+    """Walk through docs/tutorials/first-portfolio.md, step by step, with a picture at each."""
+    with _home() as home:
+        _accord(home, "init", "--name", NAME, "--email", MAIL, "--password-stdin", said=PASSWORD)
+        with _served(home) as address:
+            page = _page(browser, address)
+            _sign_in(page, MAIL, PASSWORD)
+            _bring_in(page)
+            _name_a_head(page)
+            _measure_twice(page)
+            _work_on_a_gap(page)
+            _take_back(page)
+
+
+def _bring_in(page: Page) -> None:
+    page.goto("/import/new/")
+    page.locator("input[name=file]").set_input_files(PORTFOLIO)
+    page.locator("input[name=as_of]").fill("2024-12-16")
+    _shoot(page, "tutorial-file", height=620)
+    page.get_by_role("button", name="Read the file").click()
+    page.wait_for_url("**/found/")
+    _shoot(page, "tutorial-found", height=760)
+    page.get_by_role("link", name="Look at the columns").click()
+    page.wait_for_url("**/columns/")
+    page.locator("tr", has_text="Stage of Development").scroll_into_view_if_needed()
+    _shoot(page, "tutorial-columns")
+    page.get_by_role("button", name="Check every row").click()
+    page.wait_for_url("**/rows/")
+    _shoot(page, "tutorial-rows")
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("button", name="Repair these columns").wait_for()
+    _shoot(page, "import", height=1000)
+    page.get_by_role("button", name="Repair these columns").click()
+    page.get_by_text("repaired").first.wait_for()
+    page.get_by_role("button", name="Write 59 rows").first.click()
+    _go_on(page)
+    page.get_by_role("button", name="Take it back").first.wait_for()
+    _shoot(page, "tutorial-written", height=620)
+
+
+def _name_a_head(page: Page) -> None:
+    page.goto("/people/new/")
+    page.locator("input[name=name]").fill("Bo Okafor")
+    page.get_by_role("button", name="Add").first.click()
+    page.get_by_role("heading", name="Bo Okafor").wait_for()
+    page.goto("/departments/")
+    page.get_by_role("link", name=VETERANS).first.click()
+    page.get_by_role("link", name="Change").first.click()
+    page.locator("select[name=head]").select_option(label="Bo Okafor")
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_load_state()
+    _shoot(page, "tutorial-head", height=520)
+
+
+def _measure_twice(page: Page) -> None:
+    for turn in (1, 2):
+        page.goto("/out-of-step/")
+        page.get_by_role("button", name="Measure now").first.click()
+        _go_on(page)
+        page.wait_for_url("**/out-of-step/")
+        _shoot(page, f"tutorial-measured-{turn}")
+
+
+def _work_on_a_gap(page: Page) -> None:
+    page.get_by_role("link", name=VETERANS).first.click()
+    page.wait_for_url("**/gaps/*/")
+    gap = page.url
+    _shoot(page, "tutorial-gap", height=1000)
+    page.get_by_role("link", name="Put it on an agenda").click()
+    page.wait_for_url("**/agenda/")
+    if page.locator("input[name=meeting][value=new]").count():
+        page.locator("input[name=meeting][value=new]").check()
+    page.locator("input[name=starts_at]").fill(f"{_day(7)}T10:00")
+    page.locator("input[name=title]").fill("Guardrails of what is in use")
+    _shoot(page, "tutorial-agenda")
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_url(lambda url: "/agenda/" not in url)
+    page.goto(gap)
+    page.get_by_role("link", name="Promise a step").click()
+    page.wait_for_url("**/step/")
+    page.locator("textarea[name=what]").fill("Bring the impact assessments of the eighteen uses in use")
+    page.locator("select[name=owner]").select_option(label="Bo Okafor")
+    page.locator("input[name=due_date]").fill(_day(28))
+    _shoot(page, "tutorial-step")
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_url(lambda url: "/step/" not in url)
+    page.goto(gap)
+    _shoot(page, "tutorial-arranged", height=1000)
+    page.goto("/meetings/")
+    page.get_by_role("link", name="Guardrails of what is in use").first.click()
+    page.wait_for_load_state()
+    _shoot(page, "tutorial-meeting")
+
+
+def _take_back(page: Page) -> None:
+    page.goto("/import/")
+    page.get_by_role("link", name="portfolio.csv").first.click()
+    page.get_by_role("button", name="Take it back").first.click()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="Take it back").last.click()
+    _go_on(page)
+    page.get_by_role("heading", name="Taken back").or_(page.get_by_text("Taken back")).first.wait_for()
+    _shoot(page, "tutorial-taken-back")
+
+
+def _go_on(page: Page) -> None:
+    """Wait for a job and leave its page, whether it leaves by itself or by its button."""
+    for _ in range(PATIENCE // 500):
+        if "/jobs/" not in page.url:
+            return
+        button = page.get_by_role("link", name="Go on")
+        if button.count():
+            button.first.click()
+            page.wait_for_load_state()
+        page.wait_for_timeout(500)
+    raise TimeoutError(page.url)
+
+
+def _day(days: int) -> str:
+    return (date.today() + timedelta(days)).isoformat()  # noqa: DTZ011 - the day of whoever takes the pictures
+
+
+def _page(browser: Browser, address: str) -> Page:
+    context = browser.new_context(
+        base_url=address, viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale="en-GB"
+    )
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def _sign_in(page: Page, email: str, password: str) -> None:
+    page.goto("/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    if email == MAIL:
+        _shoot(page, "tutorial-sign-in", height=620)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def _shoot(page: Page, name: str, *, height: int = HEIGHT, whole: bool = False) -> None:
+    """Take one picture and make it small: the fewest colours at which nothing is lost to the eye."""
+    page.set_viewport_size({"width": WIDTH, "height": height})
+    page.wait_for_timeout(300)
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
+    small = picture.quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    path = PICTURES / f"{name}.png"
+    small.save(path, optimize=True)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    size = path.stat().st_size
+    print(f"{path.relative_to(ROOT)}  {size // 1000} kB")
+    if size > MOST_BYTES:
+        raise ValueError(f"{path.name} is larger than {MOST_BYTES // 1000} kB: show less of the page.")
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    """Give an empty home that goes away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="accord-pictures-") as folder:
+        yield Path(folder)
+
+
+def _environment(home: Path, port: int = 0) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACCORD_", "DATABASE_"))}
+    return {**kept, "ACCORD_HOME": str(home), "ACCORD_PORT": str(port), "PYTHONPATH": str(ROOT / "src")}
+
+
+def _accord(home: Path, *words: str, said: str = "") -> None:
+    line = [sys.executable, "-m", "accord.cli", *words]
+    subprocess.run(
+        line, env=_environment(home), input=f"{said}\n", text=True, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """Serve a home on a free port and stop it in the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    line = [sys.executable, "-m", "accord.cli", "serve"]
+    server = subprocess.Popen(line, env=_environment(home, port), stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/health/")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(address)
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        raise SystemExit("Chromium is missing. Install it with: sudo apt-get install chromium")
+    return found
+
+
+if __name__ == "__main__":
+    main()
