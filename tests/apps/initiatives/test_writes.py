@@ -111,7 +111,7 @@ class TestMoveStage:
         steps = list(StageChange.objects.filter(initiative=initiative).order_by("pk").values_list("stage", "date"))
         assert steps[1:] == [("approved", date(2026, 2, 1)), ("building", None), ("testing", date(2026, 5, 1))]
         assert told(initiative, cast.cio)[:2] == [
-            "Lena Ship moved Invoice reader to “testing” as of 2026-05-01.",
+            "Lena Ship moved Invoice reader to “testing” as of 1 May 2026.",
             "Lena Ship moved Invoice reader to “building”; the day is not known.",
         ]
 
@@ -142,7 +142,7 @@ class TestCorrectStageDate:
         writes.correct_stage_date(change=change, on=date(2026, 2, 1), by=cast.cio, at=AT)
         assert Initiative.objects.get(pk=initiative.pk).stage_date == date(2026, 2, 1)
         assert told(initiative, cast.cio)[0] == (
-            "Ida Byte corrected a date in the history of Invoice reader: approved from “2026-03-01” to “2026-02-01”."
+            "Ida Byte corrected a date in the history of Invoice reader: approved from “1 Mar 2026” to “1 Feb 2026”."
         )
 
     def test_keeps_between_its_neighbours(self, initiative, cast):
@@ -320,7 +320,7 @@ class TestMoney:
         money.refresh_from_db()
         assert (money.period, money.amount) == (date(2026, 3, 1), Decimal("1000.00"))
         assert (
-            "the planned cost of Invoice reader for the month of 2026-03-01: 1000.00 EUR."
+            "the planned cost of Invoice reader for the month from 1 Mar 2026: 1000.00 EUR."
             in told(initiative, cast.cio)[0]
         )
 

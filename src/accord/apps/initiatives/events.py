@@ -185,7 +185,7 @@ class MilestoneRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneySet(Event):
-    """{actor} recorded the {kind} {flow} of {initiative} for the month of {period}: {amount} {currency}."""
+    """{actor} recorded the {kind} {flow} of {initiative} for the month from {period}: {amount} {currency}."""
 
     code: ClassVar[str] = "initiatives.money.set"
 
