@@ -47,6 +47,7 @@ def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpRespo
         "evidence": reads.evidence_page(viewer=viewer, practice=code, subject=subject, query=query),
         "by_department": pictures.by_department(page),
         "over_time": pictures.over_time(page),
+        "bad": [line for line in page.departments if line.badge == "bad"],
         "known": [line for line in page.departments if line.is_known],
         "unknown": [line for line in page.departments if not line.is_known],
         "may_measure": may(viewer, MEASURE),

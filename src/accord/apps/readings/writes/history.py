@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
@@ -14,18 +16,17 @@ from accord.apps.ui.writes import insert_many
 from accord.practices import Reading, SubjectKind
 
 PIECE = 500
-UPDATED = ("value", "as_of", "reasons", "figures", "n", "n_missing", "level", "guard_level")
+UPDATED = ("value", "level", "guard_level", "n", "n_missing", "as_of", "reasons", "figures")
 Key = tuple[str, str, int]
 Answer = dict[str, Any]
 
 
 @dataclass
 class Plan:
-    """Which rows a measurement adds, brings up to date, counts again and leaves behind."""
+    """Which rows a measurement adds, brings up to date and leaves behind; all other latest ones are counted again."""
 
-    new: list[tuple[Reading, Key, Answer]] = field(default_factory=list)
-    aged: list[tuple[int, Reading, Answer]] = field(default_factory=list)
-    same: list[int] = field(default_factory=list)
+    new: list[ReadingRow] = field(default_factory=list)
+    aged: list[tuple[Any, ...]] = field(default_factory=list)  # the values of UPDATED, then the id
     outdated: list[int] = field(default_factory=list)
     evidence_new: list[EvidenceRow] = field(default_factory=list)
     evidence_other: list[EvidenceRow] = field(default_factory=list)
@@ -39,14 +40,12 @@ def plan(found: Sequence[Reading], practices: Sequence[str]) -> Plan:
     for reading in found:
         key = (reading.practice, reading.subject_kind.value, subject_number(reading.subject_id))
         before, answer = latest.pop(key, None), answer_of(reading)
-        match step(before, answer, is_fact=reading.subject_kind is SubjectKind.INITIATIVE):
-            case Step.NEW:
-                made.outdated += [before["pk"]] if before else []
-                made.new.append((reading, key, answer))
-            case Step.AGED if before:
-                made.aged.append((before["pk"], reading, answer))
-            case _ if before:
-                made.same.append(before["pk"])
+        what = step(before, answer, is_fact=reading.subject_kind is SubjectKind.INITIATIVE)
+        if what is Step.NEW:
+            made.outdated += [before["pk"]] if before else []
+            made.new.append(_row(reading, key, answer))
+        elif what is Step.AGED and before:
+            made.aged.append(_values(before["pk"], reading, answer))
     made.outdated += [row["pk"] for row in latest.values()]  # subjects that are gone
     _compare_evidence(made, found, practices)
     return made
@@ -61,10 +60,12 @@ def carry_out(made: Plan, run: Measurement) -> int:
     """Write a plan; gives how many readings say something new. Must run inside a transaction."""
     for piece in _pieces(made.outdated):
         ReadingRow.objects.filter(pk__in=piece).update(is_latest=False)
-    for piece in _pieces([*made.same, *(pk for pk, *_rest in made.aged)]):
-        ReadingRow.objects.filter(pk__in=piece).update(last_measurement=run, times=F("times") + 1)
-    _bring_up_to_date(run, made.aged)
-    insert_many(records=[_row(run, reading, key, answer) for reading, key, answer in made.new])
+    again = ReadingRow.objects.filter(is_latest=True, practice__in=run.practices)
+    again.update(last_measurement=run, times=F("times") + 1)
+    _bring_up_to_date(made.aged)
+    for row in made.new:
+        row.measurement = row.last_measurement = run
+    insert_many(records=made.new)
     for piece in _pieces(made.evidence_gone):
         EvidenceRow.objects.filter(pk__in=piece).delete()
     EvidenceRow.objects.bulk_create(
@@ -87,22 +88,29 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
 
 
-def _row(run: Measurement, reading: Reading, key: Key, answer: Answer, **more: Any) -> ReadingRow:
+def _row(reading: Reading, key: Key, answer: Answer) -> ReadingRow:
     return ReadingRow(
-        measurement=run, last_measurement=run, practice=key[0], subject_kind=key[1], subject_id=key[2],
-        as_of=reading.as_of, reasons=[reason.as_dict() for reason in reading.reasons], figures=dict(reading.figures),
-        **answer, **more,
+        practice=key[0], subject_kind=key[1], subject_id=key[2], as_of=reading.as_of,
+        reasons=[reason.as_dict() for reason in reading.reasons], figures=dict(reading.figures), **answer,
     )  # fmt: skip
 
 
-def _bring_up_to_date(run: Measurement, aged: Sequence[tuple[int, Reading, Answer]]) -> None:
-    """Give facts their present value: rows that stand already, so each insert turns into an update."""
-    rows = [
-        _row(run, reading, (reading.practice, "", 0), answer, pk=pk, is_latest=False) for pk, reading, answer in aged
-    ]
-    ReadingRow.objects.bulk_create(
-        rows, batch_size=PIECE, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED
-    )
+def _values(pk: int, reading: Reading, answer: Answer) -> tuple[Any, ...]:
+    numbers = [answer[name] for name in ("value", "level", "guard_level", "n", "n_missing")]
+    reasons = json.dumps([reason.as_dict() for reason in reading.reasons])
+    day = connection.ops.adapt_datefield_value(reading.as_of)
+    return (*numbers, day, reasons, json.dumps(dict(reading.figures)), pk)
+
+
+def _bring_up_to_date(aged: Sequence[tuple[Any, ...]]) -> None:
+    """Give facts their present value with one prepared statement: tens of thousands age every night."""
+    if not aged:
+        return
+    quote = connection.ops.quote_name
+    places = ", ".join(f"{quote(name)} = %s" for name in UPDATED)
+    statement = f"UPDATE {quote(ReadingRow._meta.db_table)} SET {places} WHERE id = %s"  # noqa: S608 - own names
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, aged)
 
 
 def _compare_evidence(made: Plan, found: Sequence[Reading], practices: Sequence[str]) -> None:
