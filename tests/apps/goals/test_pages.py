@@ -1,6 +1,6 @@
 """The pages of goals, opened by each role and by the stranger."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -113,6 +113,23 @@ class TestGoals:
         file = b"".join(client_of(cast.employee).get(f"{GOALS}?format=csv").streaming_content).decode()
         assert "Settle claims within five days" in file
         assert "'=1+1" in file
+
+    def test_show_the_way_as_a_picture_and_what_has_gone_quiet(self, cast, client_of):
+        long_ago = timezone.now() - timedelta(days=300)
+        goal = writes.add_goal(
+            title="Old", review_date=long_ago.date(), it_owner_id=cast.cio.pk, by=cast.office, at=long_ago
+        )
+        measure = writes.add_measure(goal=goal, values={"name": "Days"}, by=cast.cio, at=long_ago)
+        client = client_of(cast.cfo)
+        page = client.get(GOALS).content.decode()
+        assert "nothing new since" in page
+        assert "spark" not in page
+        for days in (3, 1):
+            on = timezone.localdate() - timedelta(days=days)
+            writes.record_actual(measure=measure, on=on, value=float(days), by=cast.cio, at=timezone.now())
+        page = client.get(GOALS).content.decode()
+        assert "nothing new since" not in page
+        assert "spark" in page
 
     def test_teach_when_there_are_none(self, cast, client_of):
         assert "Add the first goal" in client_of(cast.cio).get(GOALS).content.decode()

@@ -10,6 +10,7 @@ from accord.apps.goals.rules import (
     OWNING_SIDES,
     OwningSide,
     asks_again,
+    is_quiet,
     is_review_due,
     makes_circle,
     owner_problem,
@@ -100,3 +101,12 @@ class TestIsReviewDue:
         due = [is_review_due(today + timedelta(days=days), today) for days in (-30, 0, 14, 15)]
         assert due == [True, True, True, False]
         assert not is_review_due(None, today)
+
+
+class TestIsQuiet:
+    def test_counts_from_the_last_sign_of_life(self):
+        today = date(2026, 6, 1)
+        ago = [today - timedelta(days=days) for days in (500, 121, 120)]
+        assert is_quiet([ago[0], None, ago[1]], today)
+        assert not is_quiet([ago[0], ago[2]], today)
+        assert not is_quiet([None], today)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 FAR_TREE = 50  # levels; a tree this deep is a circle in all but name
 SOON_DAYS = 14
+QUIET_DAYS = 120  # a quarter and a month's grace
 
 
 def _(text: str) -> str:
@@ -108,3 +109,9 @@ def progress(baseline: float | None, target: float | None, latest: float | None)
 def is_review_due(review_date: date | None, today: date) -> bool:
     """Tell whether a review is due within two weeks or late."""
     return review_date is not None and (review_date - today).days <= SOON_DAYS
+
+
+def is_quiet(signs: Iterable[date | None], today: date) -> bool:
+    """Tell whether the last sign of life (a value, a review, an agreement) is longer ago than a quarter and a month."""
+    last = max((sign for sign in signs if sign is not None), default=None)
+    return last is not None and (today - last).days > QUIET_DAYS

@@ -30,14 +30,20 @@ def goals(request: HttpRequest) -> HttpResponseBase:
     query = ListQuery.read(request, reads.goals_spec(viewer=viewer))
     if request.GET.get("format") == "csv":
         return _csv(reads.goal_lines(viewer=viewer, query=query))
-    is_list = query.is_narrowed or query.sort_given
+    page = reads.narrowed_page(viewer=viewer, query=query) if query.is_narrowed or query.sort_given else None
+    nodes = reads.goal_tree(viewer=viewer) if page is None else [reads.GoalNode(line, 0) for line in page.rows]
     context = {
         "query": query,
-        "page": reads.narrowed_page(viewer=viewer, query=query) if is_list else None,
-        "nodes": [] if is_list else reads.goal_tree(viewer=viewer),
+        "page": page,
+        "nodes": [(node.line, node.depth, _small(node.line)) for node in nodes],
         "may_add": may(viewer, permissions.ADD),
     }
     return render(request, "goals/goals.html", context)
+
+
+def _small(line: reads.GoalLine) -> charts.Chart | None:
+    points = [charts.Point(day, value) for day, value in line.series]
+    return charts.sparkline(points, title=line.measure, say=number_words) if len(points) > 1 else None
 
 
 def _csv(lines: list[reads.GoalLine]) -> HttpResponseBase:

@@ -9,11 +9,12 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.goals.models import Actual, Goal, Measure
 from accord.apps.goals.permissions import visible_to
-from accord.apps.goals.rules import GOAL_STATE_LABELS, HORIZON_LABELS, GoalState, progress
+from accord.apps.goals.rules import GOAL_STATE_LABELS, HORIZON_LABELS, GoalState, is_quiet, progress
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
 
@@ -22,7 +23,10 @@ KIND = "goals.goal"
 
 @dataclass(frozen=True)
 class GoalLine:
-    """One goal in a list; ``progress`` is that of its first measure as a share, None if not known."""
+    """One goal in a list; ``progress`` and ``series`` are those of its first measure, None and empty if not known.
+
+    ``last_sign`` is the day of its last value, review, agreement or its start.
+    """
 
     id: int
     title: str
@@ -39,6 +43,10 @@ class GoalLine:
     parent_id: int | None
     progress: float | None
     measure: str
+    series: tuple[tuple[date, float], ...]
+    last_sign: date
+    is_quiet: bool
+    is_review_late: bool
     version: int
 
     @property
@@ -151,9 +159,12 @@ def goal_choices(*, viewer: Viewer, without: int | None = None) -> list[tuple[in
 
 
 def _line(goal: Goal) -> GoalLine:
-    measure = next(iter(goal.measures.all()), None)
-    values = [actual.value for actual in measure.actuals.all()] if measure else []
-    latest = values[-1] if values else None
+    today = timezone.localdate()
+    measures = list(goal.measures.all())
+    measure = measures[0] if measures else None
+    series = tuple((actual.date, actual.value) for actual in measure.actuals.all()) if measure else ()
+    latest = series[-1][1] if series else None
+    signs = _signs(goal, measures)
     return GoalLine(
         id=goal.pk,
         title=goal.title,
@@ -170,5 +181,15 @@ def _line(goal: Goal) -> GoalLine:
         parent_id=goal.parent_id,
         progress=progress(measure.baseline_value, measure.target_value, latest) if measure else None,
         measure=measure.name if measure else "",
+        series=series,
+        last_sign=max(signs),
+        is_quiet=goal.state == GoalState.ACTIVE and is_quiet(signs, today),
+        is_review_late=goal.state == GoalState.ACTIVE and goal.review_date is not None and goal.review_date < today,
         version=goal.version,
     )
+
+
+def _signs(goal: Goal, measures: Sequence[Measure]) -> list[date]:
+    moments = (goal.created_at, goal.reviewed_at, goal.business_agreed_at, goal.it_agreed_at)
+    days = [timezone.localdate(moment) for moment in moments if moment]
+    return days + [actual.date for measure in measures for actual in measure.actuals.all()]

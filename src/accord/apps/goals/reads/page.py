@@ -95,8 +95,10 @@ class GoalPage:
         if missing:
             return _("Nobody owns this goal for %(sides)s yet.") % {"sides": _(" and ").join(missing)}
         waiting = [side.label for side in self.sides if side.agreed_at is None]
+        if len(waiting) == len(self.sides):
+            return _("Both sides have yet to agree.")
         if waiting:
-            return _("%(sides)s has yet to agree.") % {"sides": _(" and ").join(waiting)}
+            return _("%(side)s has yet to agree.") % {"side": waiting[0]}
         return _("Both sides own this goal and agreed to it.")
 
     @property
