@@ -183,7 +183,8 @@ class TestExcerpt:
         one = Initiative.objects.get(title="A")
         assert (one.stage, one.stage_date, one.extra["note"]) == ("live", date(2024, 5, 30), "new")
         steps = list(StageChange.objects.filter(initiative=one).values_list("stage", "date"))
-        assert steps == [("approved", date(2023, 1, 20)), ("live", date(2024, 5, 30))]
+        # the first file vouched for "approved" up to its own day, besides saying since when
+        assert steps == [("approved", date(2023, 1, 20)), ("approved", None), ("live", date(2024, 5, 30))]
 
         writes.take_back(batch_id=batch.pk, by=cast.office, at=AT)
         one.refresh_from_db()

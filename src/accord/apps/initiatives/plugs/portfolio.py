@@ -32,6 +32,7 @@ REACHED: dict[str, tuple[Stage, ...]] = {
     Stage.RETIRED: (Stage.APPROVED, Stage.BUILDING, Stage.LIVE, Stage.RETIRED),
     Stage.UNKNOWN: (Stage.APPROVED, Stage.BUILDING, Stage.LIVE, Stage.RETIRED),
 }
+UNDER_WAY = frozenset({Stage.APPROVED, Stage.BUILDING, Stage.TESTING})
 
 
 def plug_in() -> None:
@@ -59,10 +60,14 @@ def against_stage(values: Mapping[str, Any]) -> Iterable[tuple[Kind, str, Mappin
 
 
 def stages_of(values: Mapping[str, Any], as_of: date) -> tuple[DatedStage, ...]:
-    """Turn a row's stage and dates into a history; where it stands is asserted as of the file's day."""
+    """Turn a row's stage and dates into a history; where it stands is asserted as of the file's day.
+
+    What is under way is asserted even when its last dated step says the same: the file vouches for it up to its day
+    and no further, so that an old file does not make work look as if it stood still until today.
+    """
     current = Stage(values.get("stage", Stage.UNKNOWN))
     steps = [_step(of, values[name]) for name, of in DATED.items() if name in values and of in REACHED[current]]
-    if not steps or steps[-1].stage != current:
+    if not steps or steps[-1].stage != current or current in UNDER_WAY:
         steps.append(DatedStage(current, asserted_on=as_of))
     return tuple(steps)
 

@@ -74,10 +74,15 @@ def import_initiatives(*, rows: Sequence[InitiativeRow], by: Viewer, at: datetim
 def _initiative(row: InitiativeRow, at: datetime) -> Initiative:
     last = row.stages[-1] if row.stages else DatedStage(Stage.UNKNOWN)
     return Initiative(
-        title=row.title, summary=row.summary, stage=last.stage, stage_date=last.on, department_id=row.department_id,
+        title=row.title, summary=row.summary, stage=last.stage, stage_date=_since(row.stages), department_id=row.department_id,
         sponsor_id=row.sponsor_id, lead_id=row.lead_id, visibility=row.visibility, extra=dict(row.extra),
         external_key=row.external_key, created_at=at,
     )  # fmt: skip
+
+
+def _since(stages: Sequence[DatedStage]) -> date | None:
+    """Say since when the last stage holds: its last dated step, even if a file vouches for it again later."""
+    return next((step.on for step in reversed(stages) if step.on and step.stage == stages[-1].stage), None)
 
 
 def _stage_change(initiative_id: int, stage: DatedStage, source: str, at: datetime, batch: Ref) -> StageChange:
@@ -156,7 +161,7 @@ def _apply(one: Initiative, change: InitiativeChange, new: Sequence[DatedStage],
     if "extra" in values:
         values["extra"] = {**one.extra, **values["extra"]}
     if new:
-        values |= {"stage": new[-1].stage.value, "stage_date": new[-1].on}
+        values |= {"stage": new[-1].stage.value, "stage_date": _since(new)}
     before = {name: _plain(_told(name, getattr(one, name))) for name in values}
     after = {name: _plain(_told(name, value)) for name, value in values.items()}
     told = changes_between(before, after, personal=dict.fromkeys(_WORDS & set(values), by.pk))
