@@ -89,7 +89,7 @@ class TestGap:
     def test_shows_what_it_rests_on_and_what_to_do(self, gap, portfolio, evidence, cast, client_of):
         evidence("P22", [(portfolio.hidden[0], False)])
         page = client_of(cast.cio).get(f"/gaps/{gap.pk}/").content.decode()
-        for words in ("Put it on an agenda", "Open the pages that need not be closed", "Marketing 00", "1 fall short"):
+        for words in ("Put it on an agenda", "Open the pages that need not be closed", "Marketing 00", "1 falls short"):
             assert words in page
 
     def test_offers_nothing_to_those_who_only_look(self, gap, cast, client_of):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from accord.apps.ui.rules import Viewer
 
 TWO_WEEKS = timedelta(days=14)
 QUARTER = timedelta(days=90)
+SATURDAY = 5
 
 
 def agenda(request: HttpRequest, gap_id: int) -> HttpResponse:
@@ -34,12 +35,11 @@ def agenda(request: HttpRequest, gap_id: int) -> HttpResponse:
         (meeting.id, f"{meeting.title}, {date_format(timezone.localtime(meeting.starts_at), 'D j M H:i')}")
         for meeting in meetings.upcoming_meetings(viewer=viewer, people_ids=owners)
     ]
-    tomorrow = timezone.localtime() + timedelta(days=7)
     return answer(
         request,
         make=lambda *args, **kwargs: forms.AgendaForm(*args, **kwargs, meetings=choices),
         save=lambda form: writes.put_on_agenda(gap=gap, by=viewer, at=timezone.now(), **form.values()),
-        initial={"starts_at": tomorrow.replace(hour=10, minute=0, second=0), "minutes": 15},
+        initial={"starts_at": _next_week(), "minutes": 15},
         words=_words(viewer, gap, _("Put it on an agenda"), _("Put it on the agenda")),
         saved=_("It is on the agenda."),
         back=lambda item: reverse("meetings:meeting", args=[item.meeting_id]),
@@ -133,6 +133,13 @@ def _acting(request: HttpRequest, gap_id: int) -> tuple[Viewer, Gap]:
     gap = permissions.find(viewer, gap_id)
     permissions.check_act(viewer, gap)
     return viewer, gap
+
+
+def _next_week() -> datetime:
+    """Give ten o'clock of a working day about a week ahead."""
+    day = timezone.localtime() + timedelta(days=7)
+    day += timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _words(viewer: Viewer, gap: Gap, title: str, submit: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def small(line: reads.GapLine) -> Chart | None:
 
 def now(line: reads.GapLine) -> Chart | None:
     """Draw a gap's value with its range against the thresholds at which it opens and closes."""
-    if line.value is None:
+    if line.value is None or line.is_fact:
         return None
     row = charts.IntervalRow(
         line.subject, line.value, line.low, line.high, n=line.n_words, tone="bad" if line.is_beyond else ""
@@ -50,9 +50,9 @@ def now(line: reads.GapLine) -> Chart | None:
 
 
 def along_time(page: reads.GapPage) -> Chart | None:
-    """Draw the readings of a gap's subject; None while there is only one day."""
+    """Draw the readings of a gap's subject; None while there is only one day, or for a fact about one initiative."""
     points = [charts.Point(point.day, point.value, point.low, point.high) for point in page.points]
-    if len({point.day for point in points}) < 2:
+    if page.line.is_fact or len({point.day for point in points}) < 2:
         return None
     return charts.history_chart(
         points,
@@ -65,8 +65,6 @@ def along_time(page: reads.GapPage) -> Chart | None:
 
 
 def _marks(line: reads.GapLine) -> list[charts.Mark]:
-    if line.is_fact:
-        return []  # a fact about one initiative is not judged by the threshold of the estimate
     return [
         charts.Mark(line.threshold, _("opens beyond %(value)s") % {"value": line.threshold_words}),
         charts.Mark(line.closing, _("closes at %(value)s") % {"value": line.closing_words}),
