@@ -103,9 +103,8 @@ def _bring_in(page: Page) -> None:
     _shoot(page, "import", height=1000)
     page.get_by_role("button", name="Repair these columns").click()
     page.get_by_text("repaired").first.wait_for()
-    page.get_by_role("button", name="Write 59 rows").first.click()
-    _go_on(page)
-    page.get_by_role("button", name="Take it back").first.wait_for()
+    _carry_out(page, "Write 59 rows")
+    page.locator("summary", has_text="Take it back").wait_for()
     _shoot(page, "tutorial-written", height=620)
 
 
@@ -126,8 +125,7 @@ def _name_a_head(page: Page) -> None:
 def _measure_twice(page: Page) -> None:
     for turn in (1, 2):
         page.goto("/out-of-step/")
-        page.get_by_role("button", name="Measure now").first.click()
-        _go_on(page)
+        _carry_out(page, "Measure now")
         page.wait_for_url("**/out-of-step/")
         _shoot(page, f"tutorial-measured-{turn}")
 
@@ -166,16 +164,16 @@ def _work_on_a_gap(page: Page) -> None:
 def _take_back(page: Page) -> None:
     page.goto("/import/")
     page.get_by_role("link", name="portfolio.csv").first.click()
-    page.get_by_role("button", name="Take it back").first.click()
-    page.wait_for_timeout(300)
-    page.get_by_role("button", name="Take it back").last.click()
-    _go_on(page)
-    page.get_by_role("heading", name="Taken back").or_(page.get_by_text("Taken back")).first.wait_for()
+    page.locator("summary", has_text="Take it back").click()
+    _carry_out(page, "Take it back")
+    page.get_by_text("took it back").first.wait_for()
     _shoot(page, "tutorial-taken-back")
 
 
-def _go_on(page: Page) -> None:
-    """Wait for a job and leave its page, whether it leaves by itself or by its button."""
+def _carry_out(page: Page, words: str) -> None:
+    """Press a button that starts a job, wait for it and leave its page, whether by itself or by its button."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).first.click()
     for _ in range(PATIENCE // 500):
         if "/jobs/" not in page.url:
             return
@@ -210,11 +208,11 @@ def _sign_in(page: Page, email: str, password: str) -> None:
 
 
 def _shoot(page: Page, name: str, *, height: int = HEIGHT, whole: bool = False) -> None:
-    """Take one picture and make it small: the fewest colours at which nothing is lost to the eye."""
+    """Take one picture and make it small: 256 colours that reach as far apart as those of the page."""
     page.set_viewport_size({"width": WIDTH, "height": height})
     page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-    small = picture.quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = picture.quantize(colors=256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     path = PICTURES / f"{name}.png"
     small.save(path, optimize=True)
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
@@ -238,9 +236,7 @@ def _environment(home: Path, port: int = 0) -> dict[str, str]:
 
 def _accord(home: Path, *words: str, said: str = "") -> None:
     line = [sys.executable, "-m", "accord.cli", *words]
-    subprocess.run(
-        line, env=_environment(home), input=f"{said}\n", text=True, check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run(line, env=_environment(home), input=f"{said}\n", text=True, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
