@@ -13,7 +13,7 @@ from pydantic import Field
 
 from accord.apps.gaps import permissions, reads, writes
 from accord.apps.gaps.rules import GapState
-from accord.apps.ui.api import PROBLEMS, Body, Day, Id, Listing, Moment, OptionalLine, Page, one_of, text
+from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Day, Id, Listing, Moment, OptionalLine, Page, one_of, text
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.practices import PRACTICES
@@ -21,7 +21,7 @@ from accord.practices import PRACTICES
 router = Router(tags=["gaps"])
 
 Reason = Annotated[str, text(2_000)]
-Minutes = Annotated[int, Field(ge=1, le=240)]
+Minutes = Annotated[int, Field(ge=1, le=240), WHOLE]
 
 
 class GapOut(Schema):

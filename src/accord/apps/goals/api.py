@@ -57,7 +57,7 @@ class GoalOut(Schema):
     version: int
 
 
-class SideOut(Schema):
+class GoalSideOut(Schema):
     """One side of a goal."""
 
     side: str
@@ -105,7 +105,7 @@ class GoalPageOut(Schema):
     review_date: date | None
     state: str
     standing: str
-    sides: list[SideOut]
+    sides: list[GoalSideOut]
     measures: list[MeasureOut]
     version: int
 

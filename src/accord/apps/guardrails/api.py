@@ -13,7 +13,20 @@ from pydantic import Field
 from accord.apps.guardrails import permissions, reads, writes
 from accord.apps.guardrails.rules import QUESTIONS, SOURCES, Answer, Risk
 from accord.apps.initiatives import permissions as initiatives
-from accord.apps.ui.api import PROBLEMS, Address, Body, Day, Id, Listing, OptionalText, Page, Search, one_of, text
+from accord.apps.ui.api import (
+    PROBLEMS,
+    WHOLE,
+    Address,
+    Body,
+    Day,
+    Id,
+    Listing,
+    OptionalText,
+    Page,
+    Search,
+    one_of,
+    text,
+)
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 
@@ -22,7 +35,9 @@ router = Router(tags=["guardrails"])
 RiskCode = Annotated[str, one_of(Risk)]
 AnswerCode = Annotated[str, one_of(Answer)]
 QuestionCode = Annotated[str, one_of([item.code for item in QUESTIONS])]
-SeenVersion = Annotated[int, Field(ge=0, le=2**31 - 2, description="The version that was looked at; 0: none yet")]
+SeenVersion = Annotated[
+    int, Field(ge=0, le=2**31 - 2, description="The version that was looked at; 0: none yet"), WHOLE
+]
 
 
 class QuestionOut(Schema):

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from accord.apps.meetings import permissions, reads, rules, writes
 from accord.apps.ui.api import (
     PROBLEMS,
+    WHOLE,
     Body,
     Day,
     Id,
@@ -32,28 +33,23 @@ from accord.apps.ui.rules import Ref
 router = Router(tags=["meetings"])
 
 
-def _whole(value: object) -> object:
-    """Take 3.0 for 3, as JSON does."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 Title = Annotated[str, text(rules.MOST_TITLE)]
 OptionalTitle = Annotated[str, text(rules.MOST_TITLE, blank=True)]
 Place = Annotated[str, text(rules.MOST_PLACE, blank=True)]
-Minutes = Annotated[int, Field(ge=1, le=rules.MOST_MINUTES), BeforeValidator(_whole)]
-Position = Annotated[int, Field(ge=1, le=10_000), BeforeValidator(_whole)]
+Minutes = Annotated[int, Field(ge=1, le=rules.MOST_MINUTES), WHOLE]
+Position = Annotated[int, Field(ge=1, le=10_000), WHOLE]
 People = Annotated[list[Id], Field(max_length=500)]
 Kind = Annotated[str, text(80)]
 
 
-class RefIn(Body):
+class TopicRefIn(Body):
     """A record, by its kind and id."""
 
     kind: Kind
     id: Id
 
 
-class RefOut(Schema):
+class TopicRefOut(Schema):
     """A record, by its kind and id."""
 
     kind: str
@@ -75,7 +71,7 @@ class MeetingOut(Schema):
     version: int
 
 
-class EvidenceOut(Schema):
+class TopicEvidenceOut(Schema):
     """What is known about a topic now."""
 
     sentence: str
@@ -90,19 +86,19 @@ class ItemOut(Schema):
     id: int
     position: int
     title: str
-    topic: RefOut | None
+    topic: TopicRefOut | None
     starts_at: datetime
     minutes: int
     state: str
     outcome_kind: str
     outcome: str
     promise_id: int | None
-    evidence: EvidenceOut | None
+    evidence: TopicEvidenceOut | None
     times_carried: int
     version: int
 
 
-class PersonOut(Schema):
+class AttendeeOut(Schema):
     """Somebody who takes part."""
 
     id: int
@@ -121,7 +117,7 @@ class MeetingPageOut(Schema):
     chair_id: int
     state: str
     reason: str
-    people: list[PersonOut]
+    people: list[AttendeeOut]
     agenda: list[ItemOut]
     off: list[ItemOut]
     minutes_boxed: int
@@ -156,7 +152,7 @@ class PeopleIn(Body):
     person_ids: People
 
 
-class ReasonIn(Body):
+class MeetingReasonIn(Body):
     """Why."""
 
     reason: Text
@@ -166,7 +162,7 @@ class ReasonIn(Body):
 class ItemIn(Body):
     """A topic, or a title, or both."""
 
-    topic: RefIn | None = None
+    topic: TopicRefIn | None = None
     title: OptionalTitle = ""
     minutes: Minutes = rules.USUAL_ITEM_MINUTES
 
@@ -185,7 +181,7 @@ class PlaceIn(Body):
     position: Position
 
 
-class PromiseIn(Body):
+class OutcomePromiseIn(Body):
     """Who promises what by when; without ``what`` it is the text of the outcome."""
 
     owner_id: Id
@@ -198,7 +194,7 @@ class OutcomeIn(Body):
 
     kind: Annotated[str, one_of(rules.Outcome)]
     text: Text
-    promise: PromiseIn | None = None
+    promise: OutcomePromiseIn | None = None
     version: Version | None = None
 
 
@@ -208,7 +204,7 @@ class CarryIn(Body):
     to_meeting_id: Id
 
 
-class HistoryOut(Schema):
+class MeetingHistoryOut(Schema):
     """One event in words."""
 
     id: int
@@ -332,7 +328,7 @@ def hold_meeting(request: HttpRequest, meeting_id: Id) -> Any:
 
 @router.put("/meetings/{meeting_id}/cancellation", response=ANSWER)
 @door(permissions.EDIT)
-def cancel_meeting(request: HttpRequest, meeting_id: Id, data: ReasonIn) -> Any:
+def cancel_meeting(request: HttpRequest, meeting_id: Id, data: MeetingReasonIn) -> Any:
     """Cancel a meeting and say why."""
     writes.cancel_meeting(meeting_id=meeting_id, reason=data.reason, seen_version=data.version, **acting(request))
     return shown(request, meeting_id)
@@ -346,7 +342,7 @@ def reopen_meeting(request: HttpRequest, meeting_id: Id) -> Any:
     return shown(request, meeting_id)
 
 
-@router.get("/meetings/{meeting_id}/history", response={200: list[HistoryOut], **PROBLEMS})
+@router.get("/meetings/{meeting_id}/history", response={200: list[MeetingHistoryOut], **PROBLEMS})
 @door(permissions.SEE)
 def history(request: HttpRequest, meeting_id: Id, page: Query[Page]) -> Any:
     """Tell what happened to a meeting and its agenda, newest first."""

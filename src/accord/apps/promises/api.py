@@ -34,14 +34,14 @@ What = Annotated[str, text(rules.MOST_WHAT)]
 Kind = Annotated[str, text(80)]
 
 
-class RefIn(Body):
+class AboutIn(Body):
     """A record, by its kind and id."""
 
     kind: Kind
     id: Id
 
 
-class RefOut(Schema):
+class AboutOut(Schema):
     """A record, by its kind and id."""
 
     kind: str
@@ -58,7 +58,7 @@ class PromiseOut(Schema):
     made_to_id: int | None
     due_date: date
     first_due_date: date
-    about: RefOut | None
+    about: AboutOut | None
     side: str
     state: str
     is_late: bool | None
@@ -76,7 +76,7 @@ class PromiseIn(Body):
     owner_id: Id
     due_date: Day
     made_to_id: Id | None = None
-    about: RefIn | None = None
+    about: AboutIn | None = None
 
 
 class PromiseChange(Body):
@@ -96,14 +96,14 @@ class KeepIn(Body):
     version: Version | None = None
 
 
-class ReasonIn(Body):
+class PromiseReasonIn(Body):
     """Why."""
 
     reason: Text
     version: Version | None = None
 
 
-class HistoryOut(Schema):
+class PromiseHistoryOut(Schema):
     """One event in words."""
 
     id: int
@@ -184,7 +184,7 @@ def keep_promise(request: HttpRequest, promise_id: Id, data: KeepIn) -> Any:
 
 @router.put("/promises/{promise_id}/missing", response={200: PromiseOut, **PROBLEMS})
 @door(permissions.SETTLE)
-def miss_promise(request: HttpRequest, promise_id: Id, data: ReasonIn) -> Any:
+def miss_promise(request: HttpRequest, promise_id: Id, data: PromiseReasonIn) -> Any:
     """Say that a promise was not kept."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, promise_id)
@@ -194,7 +194,7 @@ def miss_promise(request: HttpRequest, promise_id: Id, data: ReasonIn) -> Any:
 
 @router.put("/promises/{promise_id}/withdrawal", response={200: PromiseOut, **PROBLEMS})
 @door(permissions.EDIT)
-def withdraw_promise(request: HttpRequest, promise_id: Id, data: ReasonIn) -> Any:
+def withdraw_promise(request: HttpRequest, promise_id: Id, data: PromiseReasonIn) -> Any:
     """Take a promise back before its time."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, promise_id)
@@ -211,7 +211,7 @@ def reopen_promise(request: HttpRequest, promise_id: Id) -> Any:
     return shown(request, promise_id)
 
 
-@router.get("/promises/{promise_id}/history", response={200: list[HistoryOut], **PROBLEMS})
+@router.get("/promises/{promise_id}/history", response={200: list[PromiseHistoryOut], **PROBLEMS})
 @door(permissions.SEE)
 def history(request: HttpRequest, promise_id: Id, page: Query[Page]) -> Any:
     """Tell what happened to a promise, newest first."""

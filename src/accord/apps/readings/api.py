@@ -12,7 +12,7 @@ from pydantic import Field
 
 from accord.apps.readings import reads, writes
 from accord.apps.readings.permissions import MEASURE, SEE
-from accord.apps.ui.api import BIGGEST_ID, PROBLEMS, Id, Listing, Page, Search, one_of
+from accord.apps.ui.api import BIGGEST_ID, PROBLEMS, WHOLE, Id, Listing, Page, Search, one_of
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.practices import PRACTICES, SubjectKind
@@ -21,7 +21,7 @@ router = Router(tags=["readings"])
 
 PracticeCode = Annotated[str, one_of(PRACTICES)]
 KindCode = Annotated[str, one_of(SubjectKind)]
-SubjectId = Annotated[int, Field(ge=0, le=BIGGEST_ID, description="0 for the organisation")]
+SubjectId = Annotated[int, Field(ge=0, le=BIGGEST_ID, description="0 for the organisation"), WHOLE]
 
 
 class ReadingOut(Schema):
@@ -87,7 +87,7 @@ class PracticePageOut(PracticeOut):
     sources: list[str]
 
 
-class EvidenceOut(Schema):
+class ReadingEvidenceOut(Schema):
     """One initiative behind a reading; ``passes`` is null where it is not known."""
 
     id: int
@@ -186,7 +186,7 @@ def reading(request: HttpRequest, reading_id: Id) -> Any:
     return reads.reading_of(viewer=viewer_of(request), reading_id=reading_id)
 
 
-@router.get("/readings/{reading_id}/evidence", response={200: Listing[EvidenceOut], **PROBLEMS})
+@router.get("/readings/{reading_id}/evidence", response={200: Listing[ReadingEvidenceOut], **PROBLEMS})
 @door(SEE)
 def evidence(request: HttpRequest, reading_id: Id, page: Query[EvidenceQuery]) -> Any:
     """List the rows behind the latest reading of the same practice and subject that the viewer may see."""

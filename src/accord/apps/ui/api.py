@@ -137,10 +137,9 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Id = Annotated[int, Field(ge=1, le=BIGGEST_ID), BeforeValidator(_whole)]
-Version = Annotated[
-    int, Field(ge=1, le=2**31 - 2, description="The version that was looked at"), BeforeValidator(_whole)
-]
+WHOLE = BeforeValidator(_whole)  # put it on every bounded int: ``Annotated[int, Field(ge=1), WHOLE]``
+Id = Annotated[int, Field(ge=1, le=BIGGEST_ID), WHOLE]
+Version = Annotated[int, Field(ge=1, le=2**31 - 2, description="The version that was looked at"), WHOLE]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Line = Annotated[str, text(200)]
 OptionalLine = Annotated[str, text(200, blank=True)]

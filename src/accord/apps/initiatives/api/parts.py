@@ -13,12 +13,12 @@ from accord.apps.initiatives.api.one import given, shown
 from accord.apps.initiatives.api.routes import router
 from accord.apps.initiatives.api.schemas import (
     FinishIn,
-    GoalIn,
     InitiativePageOut,
     LinkIn,
     MilestoneChange,
     MilestoneIn,
     MoneyIn,
+    ServedGoalIn,
     SideCode,
 )
 from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
@@ -48,7 +48,7 @@ def _link(request: HttpRequest, initiative_id: int, link_id: int) -> Link:
 
 @router.post(f"{HERE}/goals", response=ADDED)
 @door(permissions.EDIT)
-def link_goal(request: HttpRequest, initiative_id: Id, data: GoalIn) -> Any:
+def link_goal(request: HttpRequest, initiative_id: Id, data: ServedGoalIn) -> Any:
     """Say which goal an initiative serves."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, initiative_id)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from accord.apps.initiatives.rules import AgreeingSide, Flow, Kind, Stage, Visibility
 from accord.apps.ui.api import (
@@ -37,7 +37,21 @@ Title = Annotated[str, text(500)]
 ExtraName = Annotated[str, text(200)]
 ExtraNumber = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 ExtraValue = bool | ExtraNumber | OptionalText | None
-Extra = Annotated[dict[ExtraName, ExtraValue], Field(max_length=200)]
+# written out, because a pattern on the names alone would leave other names free to hold anything
+_EXTRA_SCHEMA = {
+    "type": "object",
+    "maxProperties": 200,
+    "propertyNames": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$"},
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "boolean"},
+            {"type": "number", "minimum": -1e15, "maximum": 1e15},
+            {"type": "string", "maxLength": 10_000, "pattern": r"^[^\x00]*$"},
+            {"type": "null"},
+        ]
+    },
+}
+Extra = Annotated[dict[ExtraName, ExtraValue], Field(max_length=200), WithJsonSchema(_EXTRA_SCHEMA)]
 
 
 class InitiativeOut(Schema):
@@ -80,7 +94,7 @@ class OutcomeOut(Schema):
     is_backwards: bool
 
 
-class SideOut(Schema):
+class LinkSideOut(Schema):
     """What one side says to a goal link."""
 
     side: str
@@ -94,7 +108,7 @@ class GoalServedOut(Schema):
     id: int
     goal_id: int
     title: str
-    sides: list[SideOut]
+    sides: list[LinkSideOut]
     is_agreed: bool
 
 
@@ -238,7 +252,7 @@ class DateIn(Body):
     on: Day | None
 
 
-class GoalIn(Body):
+class ServedGoalIn(Body):
     """The goal it serves."""
 
     goal_id: Id
