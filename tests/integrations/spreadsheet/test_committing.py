@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from accord.apps.batches import writes
 from accord.apps.batches.models import Batch, ExtraField, Writing
@@ -24,39 +25,64 @@ from tests.integrations.spreadsheet.conftest import AT, EXCERPT
 from tests.integrations.spreadsheet.making import portfolio
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ROWS_A_STATEMENT = 15  # at least, on average over everything a row brings along; seconds belong to `make prove`
 LONGEST_WAIT = 2.0
 Preview = Callable[[Path], Batch]
 
 
+def _waits_while_committing(batch_id: int, cast: Cast) -> tuple[list[float], float]:
+    """Commit in one thread and write in another; gives how long each small write waited and the whole commit took."""
+    done = threading.Event()
+    trouble: list[BaseException] = []
+
+    def commit() -> None:
+        try:
+            writes.commit(batch_id=batch_id, by=cast.office, at=AT)
+        except BaseException as problem:
+            trouble.append(problem)
+        finally:
+            done.set()
+            connections.close_all()
+
+    waits = []
+    thread = threading.Thread(target=commit)
+    began = time.monotonic()
+    thread.start()
+    while not done.is_set():
+        started = time.monotonic()
+        Department.objects.filter(pk=cast.hr.pk).update(external_key=str(len(waits)))
+        waits.append(time.monotonic() - started)
+        time.sleep(0.005)
+    thread.join()
+    assert not trouble
+    return waits, time.monotonic() - began
+
+
 class TestNobodyWaits:
-    def test_others_write_while_2133_rows_are_committed(self, cast: Cast, preview: Preview, tmp_path: Path) -> None:
-        path = portfolio(tmp_path / "large.csv", rows=2_133)
-        batch = preview(path)
-        done = threading.Event()
-        trouble: list[BaseException] = []
+    def test_a_commit_is_few_statements_however_many_rows(self, cast: Cast, preview: Preview, tmp_path: Path) -> None:
+        batch = preview(portfolio(tmp_path / "large.csv", rows=2_133))
 
-        def commit() -> None:
-            try:
-                writes.commit(batch_id=batch.pk, by=cast.office, at=AT)
-            except BaseException as problem:
-                trouble.append(problem)
-            finally:
-                done.set()
-                connections.close_all()
+        with CaptureQueriesContext(connection) as seen:
+            writes.commit(batch_id=batch.pk, by=cast.office, at=AT)
 
-        waits = []
-        thread = threading.Thread(target=commit)
-        thread.start()
-        while not done.is_set():
-            started = time.monotonic()
-            Department.objects.filter(pk=cast.hr.pk).update(external_key=str(len(waits)))
-            waits.append(time.monotonic() - started)
-            time.sleep(0.005)
-        thread.join()
-
-        assert not trouble
         assert Initiative.objects.count() == 2_133
-        assert len(waits) > 3
+        assert len(seen) < 2_133 / ROWS_A_STATEMENT
+
+    def test_others_write_while_rows_are_committed(self, cast: Cast, preview: Preview, tmp_path: Path) -> None:
+        batch = preview(portfolio(tmp_path / "small.csv", rows=300))
+
+        waits, _whole = _waits_while_committing(batch.pk, cast)
+
+        assert Initiative.objects.count() == 300
+        assert len(waits) > 1
+
+    @pytest.mark.prove
+    def test_nobody_waits_over_two_seconds(self, cast: Cast, preview: Preview, tmp_path: Path) -> None:
+        batch = preview(portfolio(tmp_path / "large.csv", rows=2_133))
+
+        waits, whole = _waits_while_committing(batch.pk, cast)
+
+        print(f"longest wait {max(waits):.2f} s in a commit of {whole:.2f} s")
         assert max(waits) < LONGEST_WAIT, f"somebody waited {max(waits):.2f} s"
 
 
