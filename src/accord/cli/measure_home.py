@@ -75,7 +75,7 @@ def _measure(practices: Sequence[str], as_of: date | None, at: datetime, as_json
         more = {"measurement": run.pk, "changed": run.changed, "gaps_opened": opened, "gaps_closed": closed}
         _print_json(snapshot, readings, more)
         return
-    from accord.cli.measure import show
+    from accord.cli.readings_table import show
 
     show(snapshot, readings)
     for sentence in changes_words(run, opened, closed):
@@ -102,7 +102,7 @@ def _look_back(practices: Sequence[str], as_of: date, last: date, as_json: bool)
     if as_json:
         _print_json(snapshot, readings, {"measurement": None, "note": sentence})
         return
-    from accord.cli.measure import show
+    from accord.cli.readings_table import show
 
     show(snapshot, readings)
     click.echo(sentence)
@@ -118,7 +118,7 @@ def _readings(day: date, practices: Sequence[str] | None) -> tuple[Snapshot, Seq
 
 
 def _print_json(snapshot: Snapshot, readings: Sequence[Reading], more: dict[str, Any]) -> None:
-    from accord.cli.measure import as_text
+    from accord.cli.readings_table import as_text
 
     click.echo(json.dumps({**json.loads(as_text(snapshot, readings)), **more}, ensure_ascii=False, indent=2))
 
