@@ -30,7 +30,7 @@ def out_of_step(request: HttpRequest) -> HttpResponseBase:
         "query": query,
         "page": page,
         "rows": [(line, pictures.small(line)) for line in page.rows],
-        "summary": reads.out_of_step(viewer=viewer, at=timezone.now(), lines=page.rows),
+        "summary": reads.out_of_step(viewer=viewer, at=timezone.now()),
         "waiting": reads.waiting_readings(viewer=viewer),
         "may_measure": may(viewer, MEASURE),
     }
@@ -41,11 +41,11 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Show the one page a CIO takes to the CEO."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.gaps_spec(viewer=viewer))
-    lines = reads.all_gap_lines(viewer=viewer, query=query)
+    lines, count = reads.gap_slice(viewer=viewer, query=query, offset=0, limit=ON_A_SHEET)
     context = {
-        "rows": [(line, pictures.small(line)) for line in lines[:ON_A_SHEET]],
-        "more": max(len(lines) - ON_A_SHEET, 0),
-        "summary": reads.out_of_step(viewer=viewer, at=timezone.now(), lines=lines),
+        "rows": [(line, pictures.small(line)) for line in lines],
+        "more": count - len(lines),
+        "summary": reads.out_of_step(viewer=viewer, at=timezone.now()),
         "today": timezone.localdate(),
     }
     return render(request, "gaps/sheet.html", context)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,12 @@ from accord.apps.gaps.reads.words import reason_words
 from accord.apps.gaps.rules import GapState, may_be
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
+from accord.apps.meetings.models import AgendaItem
+from accord.apps.meetings.rules import ItemState
+from accord.apps.meetings.rules import State as MeetingState
 from accord.apps.people.models import Department
 from accord.apps.people.rules import subtree
+from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.promises.rules import STATE_LABELS
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
@@ -218,10 +221,14 @@ class OutOfStep:
         return _("%(n)s things are out of step.") % {"n": self.open}
 
 
-def out_of_step(*, viewer: Viewer, at: datetime, lines: Sequence[GapLine] = ()) -> OutOfStep:
+def out_of_step(*, viewer: Viewer, at: datetime) -> OutOfStep:
     """Sum up what is out of step for a viewer: three queries."""
     last = Measurement.objects.exclude(finished_at=None).order_by("-pk").first()
+    about = {"topic_kind": KIND, "topic_id": OuterRef("pk")}
+    items = AgendaItem.objects.filter(**about, state=ItemState.OPEN, meeting__state=MeetingState.PLANNED)
+    steps = Promise.objects.filter(about_kind=KIND, about_id=OuterRef("pk"), state="open")
     counts = visible_to(viewer).aggregate(
+        arranged=Count("pk", filter=Q(Exists(items) | Exists(steps), state=GapState.OPEN), distinct=True),
         open=Count("pk", filter=Q(state=GapState.OPEN), distinct=True),
         disputed=Count("pk", filter=Q(state=GapState.DISPUTED), distinct=True),
         closed_lately=Count("pk", filter=Q(state=GapState.CLOSED, closed_at__gte=at - LATELY), distinct=True),
@@ -237,7 +244,7 @@ def out_of_step(*, viewer: Viewer, at: datetime, lines: Sequence[GapLine] = ()) 
         open=counts["open"],
         closed_lately=counts["closed_lately"],
         disputed=counts["disputed"],
-        arranged=sum(bool(line.next_step) for line in lines),
+        arranged=counts["arranged"],
         not_known=tuple(
             NotKnown(row.practice, _(PRACTICES[row.practice].title), tuple(reason_words(r) for r in row.reasons))
             for row in unknown

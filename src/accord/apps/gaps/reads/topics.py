@@ -41,7 +41,7 @@ def topic_evidence(*, viewer: Viewer, refs: Collection[Ref]) -> Mapping[Ref, Top
     found = {}
     for gap, line in zip(rows, gap_lines(viewer=viewer, gaps=rows), strict=True):
         detail = _("%(value)s now, %(threshold)s is asked for; it rests on %(n)s.") % {
-            "value": line.value_words, "threshold": line.threshold_words, "n": line.n,
+            "value": line.value_words, "threshold": line.threshold_words, "n": line.n_words,
         }  # fmt: skip
         found[Ref(KIND, gap.pk)] = TopicEvidence(line.sentence, detail, line.url, is_closed=gap.state in OVER)
     return found
