@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,9 @@ import sys
 import time
 
 import click
+
+THREADS = 8  # a page is a few milliseconds of work and a few of waiting for the database
+PATIENCE = 15  # seconds for open requests to finish
 
 
 @click.command()
@@ -27,33 +31,43 @@ def command(host: str, port: int, processes: int) -> None:
 
 
 def serve(*, host: str, port: int, processes: int) -> int:
-    """Run both until one ends or a signal comes; the other is then stopped too."""
+    """Run both until one ends or a signal comes; the other is then stopped too, with everything it started."""
     from django.db import connections
 
     connections.close_all()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "accord.site.settings"}
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(processes), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
-        "accord.site.wsgi:application",
+        *("--workers", str(processes), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
+        *("--respawn-failed-workers", "accord.site.wsgi:application"),
     ]
     work = [sys.executable, "-m", "accord.cli", "worker"]
-    running = [subprocess.Popen(line, env=environment) for line in (web, work)]  # noqa: S603
+    running = [
+        subprocess.Popen(line, env=environment, start_new_session=True)  # noqa: S603 - our own two commands
+        for line in (web, work)
+    ]
     asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: asked.append(got))
     while not asked and all(process.poll() is None for process in running):
         time.sleep(0.2)
     for process in running:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+        _signal(process, signal.SIGTERM)
     codes = [_end(process) for process in running]
     return 0 if asked else max(abs(code) for code in codes) or 1
 
 
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Signal a process and all it started: each leads a group of its own."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
 def _end(process: subprocess.Popen[bytes]) -> int:
     try:
-        return process.wait(timeout=15)
+        code = process.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait()
+        code = -signal.SIGKILL
+    _signal(process, signal.SIGKILL)  # whatever is left of the group
+    process.wait()
+    return code
