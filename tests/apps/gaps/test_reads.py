@@ -249,6 +249,25 @@ def many(gap_of, count):
         gap_of("department", unit.pk)
 
 
+class TestAnInitiativesPage:
+    def test_names_its_own_gap_and_those_it_has_a_part_in(self, gap_of, portfolio, evidence, cast, client_of):
+        one, sound = portfolio.hidden[0], portfolio.hidden[1]
+        evidence("P22", [(one, False), (sound, True)])
+        gap_of("department", cast.marketing.pk)
+        gap_of("department", cast.operations.pk)
+        gap_of("initiative", one.pk, practice="P33")
+        found = reads.gaps_about(viewer=cast.cio, initiative_id=one.pk, department_id=cast.marketing.pk)
+        assert [line.subject for line in found] == ["Marketing 00", "Marketing"]
+        assert "Marketing: Only 30" in client_of(cast.cio).get(f"/initiatives/{one.pk}/").content.decode()
+        assert "Marketing: Only 30" not in client_of(cast.cio).get(f"/initiatives/{sound.pk}/").content.decode()
+
+    def test_shows_no_gap_that_is_not_the_viewers(self, gap_of, portfolio, evidence, cast, client_of):
+        evidence("P22", [(portfolio.open[0], False)])
+        gap_of("department", cast.operations.pk)
+        page = client_of(cast.employee).get(f"/initiatives/{portfolio.open[0].pk}/").content.decode()
+        assert "Operations: Only 30" not in page
+
+
 class TestQueries:
     """The same number of queries for five gaps as for twenty-five."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.gaps import reads, writes
 from accord.apps.gaps.permissions import ACTIONS, SEE
+from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence, TopicSource, topics
 from accord.apps.readings.sockets import MeasuredListener, measured
 from accord.apps.ui.permissions import may
@@ -37,6 +40,7 @@ def plug_in() -> None:
     measured.plug(MeasuredListener(KIND, _follow))
     topics.plug(TopicSource(KIND, _("Gap"), _candidates, _evidence))
     things.plug(Thing(KIND, _("Gap"), _titles))
+    sections.plug(Section(KIND, _("Out of step"), 15, render=_section))
     turn.plug(TurnSource(KIND, 10, _turn))
     news.plug(NewsSource(KIND, _news))
     navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
@@ -48,6 +52,11 @@ def _shown(viewer: Viewer) -> bool:
 
 def _follow(measurement_id: int, by: Viewer | None, at: datetime) -> None:
     writes.follow(measurement_id=measurement_id, by=by, at=at)
+
+
+def _section(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    gaps = reads.gaps_about(viewer=viewer, initiative_id=initiative.pk, department_id=initiative.department_id)
+    return ("gaps/section.html", {"gaps": gaps}) if gaps else None
 
 
 def _candidates(viewer: Viewer, meeting_id: int | None) -> Sequence[TopicCandidate]:

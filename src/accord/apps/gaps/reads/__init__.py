@@ -1,5 +1,6 @@
 """Answers about gaps: what is out of step, one gap, whose turn it is."""
 
+from accord.apps.gaps.reads.about import gaps_about
 from accord.apps.gaps.reads.lines import (
     GapLine,
     all_gap_lines,
@@ -28,6 +29,7 @@ __all__ = [
     "gap_page_of_lines",
     "gap_slice",
     "gap_titles",
+    "gaps_about",
     "gaps_spec",
     "out_of_step",
     "topic_evidence",
