@@ -41,7 +41,7 @@ def _mapping(console: Console, batch: Batch) -> None:
              if plan["to"] in labels]  # fmt: skip
     table = Table(title=f"{len(pairs)} of {len(batch.headers)} columns are recognised", title_justify="left", box=None)
     table.add_column("Column", max_width=70, overflow="ellipsis", no_wrap=True)
-    table.add_column("goes to")
+    table.add_column("goes to", no_wrap=True)
     for header, label, _confidence in pairs:
         table.add_row(Text(header), Text(label))
     console.print(table)
