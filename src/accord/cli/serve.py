@@ -11,7 +11,7 @@ import time
 
 import click
 
-THREADS = 8  # a page is a few milliseconds of work and a few of waiting for the database
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # a page works a few milliseconds and waits a few for the database
 PATIENCE = 15  # seconds for open requests to finish
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import click
 
 
@@ -23,4 +26,22 @@ def upgrade(*, quiet: bool) -> None:
     verbosity = 0 if quiet else 1
     call_command("migrate", verbosity=verbosity, interactive=False)
     call_command("createcachetable", verbosity=verbosity)
+    _collect_static()
+
+
+def _collect_static() -> None:
+    """Collect and compress the static files, unless they are those collected last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / "collected.sha256"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
     call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(digest.hexdigest())
