@@ -12,7 +12,7 @@ COVERED, NOT_COVERED, CLASS_UNKNOWN, PROHIBITED, STAGE_UNKNOWN = range(5)
 ANSWERS = ("yes", "no", "in_progress", "not_applicable")
 
 ALL_THERE = Reason("all_there", _("All that applies is there."))
-SOME_FAIL = Reason("some_fail", _("{no} of 8 answered “no”."))
+SOME_FAIL = Reason("some_fail", _("{no} of the 8 required checks say “no”."))
 SOME_UNKNOWN = Reason("some_unknown", _("{yes} of 8 there; {open} in progress or not known."))
 CLASS_FIRST = Reason("class_first", _("Its risk class is not known; {yes} of 8 artefacts are there."))
 IS_PROHIBITED = Reason("prohibited", _("Its use is prohibited."))
