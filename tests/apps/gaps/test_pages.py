@@ -44,6 +44,12 @@ class TestOutOfStep:
         assert "Not known yet" in page
         assert "Goals owned jointly" in page
 
+    def test_never_says_that_all_is_well_to_those_who_see_only_their_own(self, gap, cast, client_of):
+        page = client_of(cast.employee).get("/out-of-step/").content.decode()
+        assert "Nothing that is yours is out of step" in page
+        assert "Nothing is out of step by what can be measured" not in page
+        assert "One thing that is yours" in client_of(cast.department_head).get("/out-of-step/").content.decode()
+
     def test_shows_sentence_size_owners_and_next_step(self, gap, cast, client_of):
         page = client_of(cast.cio).get("/out-of-step/").content.decode()
         for words in ("Marketing: Only 30", "Mark Brand", "Ida Byte", "nothing arranged yet", 'class="spark"'):
@@ -101,6 +107,12 @@ class TestGap:
         gap.reading = reading("P22", "department", cast.marketing.pk, value=None, low=None, high=None, verdict="none")
         gap.save()
         assert "could not tell" in client_of(cast.cio).get(f"/gaps/{gap.pk}/").content.decode()
+
+    def test_says_once_until_when_it_is_accepted(self, gap_of, cast, client_of):
+        gap = gap_of(state=GapState.ACCEPTED, reason="We move.", accepted_until=soon(30).date())
+        page = client_of(cast.cio).get(f"/gaps/{gap.pk}/").content.decode()
+        assert "Accepted for now" in page
+        assert "Accepted until" not in page
 
     def test_escapes_what_people_wrote(self, gap_of, cast, client_of):
         gap = gap_of(state=GapState.DISPUTED, reason="<script>alert(1)</script>")

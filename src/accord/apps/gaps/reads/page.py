@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accord.apps.gaps.models import Gap
-from accord.apps.gaps.permissions import can_act, find, signing_side, visible_to
+from accord.apps.gaps.permissions import SEE, can_act, find, signing_side, visible_to
 from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
 from accord.apps.gaps.reads.words import reason_words
 from accord.apps.gaps.rules import GapState, may_be
@@ -26,6 +27,7 @@ from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.promises.rules import STATE_LABELS
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
 from accord.apps.trail.reads import HistoryLine, history
+from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer
 from accord.practices import PRACTICES, Practice
 
@@ -208,17 +210,26 @@ class OutOfStep:
     disputed: int
     arranged: int
     not_known: tuple[NotKnown, ...]
+    sees_all: bool
 
     @property
     def headline(self) -> str:
         """Say in one sentence what is going on."""
         if self.measured_at is None:
             return _("Nothing has been measured yet.")
+        if not self.sees_all:
+            return self._own_headline
         if not self.open:
             return _("Nothing is out of step by what can be measured.")
-        if self.open == 1:
-            return _("One thing is out of step.")
-        return _("%(n)s things are out of step.") % {"n": self.open}
+        return ngettext("One thing is out of step.", "%(n)s things are out of step.", self.open) % {"n": self.open}
+
+    @property
+    def _own_headline(self) -> str:
+        """Say it to somebody who sees only some gaps: what is not theirs is left open."""
+        if not self.open:
+            return _("Nothing that is yours is out of step.")
+        one, more = _("One thing that is yours is out of step."), _("%(n)s things that are yours are out of step.")
+        return one if self.open == 1 else more % {"n": self.open}
 
 
 def out_of_step(*, viewer: Viewer, at: datetime) -> OutOfStep:
@@ -249,4 +260,5 @@ def out_of_step(*, viewer: Viewer, at: datetime) -> OutOfStep:
             NotKnown(row.practice, _(PRACTICES[row.practice].title), tuple(reason_words(r) for r in row.reasons))
             for row in unknown
         ),
+        sees_all=may(viewer, SEE),
     )
