@@ -14,4 +14,4 @@ def shoot(page: Page, name: str) -> None:
     """Keep a picture of the page in the folder ACCORD_SHOTS, if one is named."""
     if folder := os.environ.get("ACCORD_SHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")

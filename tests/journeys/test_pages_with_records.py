@@ -1,0 +1,115 @@
+"""Every page that shows a record opens in Chromium, light on a desk and dark on a phone: axe finds nothing, it fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from accord.apps.people.rules import Role
+from tests.journeys.conftest import House
+from tests.journeys.pages import shoot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import ViewportSize
+
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def _pages(house: House) -> dict[str, str]:
+    """Give a name and an address for every page that needs a record."""
+    initiative, goal = f"/initiatives/{house.initiative.pk}/", f"/goals/{house.goal.pk}/"
+    gap, meeting, promise = f"/gaps/{house.gap.pk}/", f"/meetings/{house.meeting.pk}/", f"/promises/{house.promise.pk}/"
+    measure = f"{goal}measures/{house.measure.pk}/"
+    person, department = house.cast.employee.pk, house.cast.operations.pk
+    item = house.meeting.items.get().pk
+    milestone, money = house.initiative.milestones.get().pk, house.initiative.money.get().pk
+    return {
+        "initiative": initiative,
+        "initiative-edit": f"{initiative}edit/",
+        "initiative-stages": f"{initiative}stages/",
+        "initiative-extra": f"{initiative}extra/",
+        "initiative-milestone": f"{initiative}milestones/{milestone}/",
+        "initiative-money": f"{initiative}money/{money}/",
+        "initiative-risk": f"/guardrails/{house.initiative.pk}/risk/",
+        "initiative-check": f"/guardrails/{house.initiative.pk}/monitoring/",
+        "goal": goal,
+        "goal-edit": f"{goal}edit/",
+        "goal-review": f"{goal}review/",
+        "goal-closing": f"{goal}closing/",
+        "goal-measure": f"{goal}measures/new/",
+        "goal-measure-edit": f"{measure}edit/",
+        "goal-value": f"{measure}values/new/",
+        "goal-value-edit": f"{measure}values/{house.value.pk}/edit/",
+        "goals": "/goals/",
+        "out-of-step": "/out-of-step/",
+        "sheet": "/out-of-step/sheet/",
+        "gap": gap,
+        "gap-talked": f"/gaps/{house.talked.pk}/",
+        "gap-agenda": f"{gap}agenda/",
+        "gap-step": f"{gap}step/",
+        "gap-acceptance": f"{gap}acceptance/",
+        "gap-objection": f"{gap}objection/",
+        "gap-measuring": f"{gap}measuring/",
+        "meeting": meeting,
+        "meeting-edit": f"{meeting}edit/",
+        "meeting-people": f"{meeting}people/",
+        "meeting-cancellation": f"{meeting}cancellation/",
+        "meeting-item": f"{meeting}items/{item}/",
+        "promise": promise,
+        "promise-edit": f"{promise}edit/",
+        "promise-withdrawal": f"{promise}withdrawal/",
+        "practices": "/practices/",
+        "practice": "/practices/P22/",
+        "practice-department": f"/practices/P22/department/{department}/",
+        "practice-initiative": f"/practices/P36/initiative/{house.initiative.pk}/",
+        "person": f"/people/{person}/",
+        "person-edit": f"/people/{person}/edit/",
+        "department": f"/departments/{department}/",
+        "department-edit": f"/departments/{department}/edit/",
+        "import-found": f"/import/{house.preview.pk}/found/",
+        "import-columns": f"/import/{house.preview.pk}/columns/",
+        "import-rows": f"/import/{house.preview.pk}/rows/",
+        "import-preview": f"/import/{house.preview.pk}/",
+        "import-written": f"/import/{house.written.pk}/",
+        "job": f"/jobs/{house.job.pk}/",
+        "trail": "/trail/",
+        "my-turn": "/",
+    }
+
+
+def test_every_page_with_a_record_holds(house: House, page_of: Any, axe: Callable[..., None], fits: Any) -> None:
+    viewer = house.cast.cio
+    viewer.roles = [str(role) for role in Role]
+    viewer.save(update_fields=["roles"])
+    page = page_of(viewer)
+    troubles = []
+    for name, place in _pages(house).items():
+        answer = page.goto(place)
+        if answer is None or answer.status != 200 or not page.url.endswith(place):
+            troubles.append(f"{name}: {place} answered {answer and answer.status} at {page.url}")
+            continue
+        shoot(page, f"page-{name}-desk")
+        troubles += _troubles(page, axe, fits)
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(PHONE)
+        shoot(page, f"page-{name}-phone")
+        troubles += _troubles(page, axe, fits)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESK)
+    assert not troubles, "\n\n".join(troubles)
+
+
+def _troubles(page: Any, *checks: Callable[[Any], None]) -> list[str]:
+    found = []
+    for check in checks:
+        try:
+            check(page)
+        except AssertionError as trouble:
+            found.append(str(trouble))
+    return found
