@@ -11,14 +11,18 @@ from accord.apps.batches import jobs
 from accord.apps.batches.permissions import ACTIONS, SEE_IMPORTS, visible_to
 from accord.apps.jobs.sockets import Handler, handlers
 from accord.apps.ui.permissions import actions, may
-from accord.apps.ui.rules import OFFICE, Viewer
-from accord.apps.ui.sockets import NavigationItem, Thing, navigation, things
+from accord.apps.ui.rules import OFFICE, Ref, Viewer
+from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigation, search, things
+from accord.apps.ui.templatetags.formats import exact_day
+
+KIND = "batches.batch"
 
 
 def plug_in() -> None:
     """Plug in what batches offers."""
     actions.plug(*ACTIONS)
-    things.plug(Thing("batches.batch", _("Import"), _names))
+    things.plug(Thing(KIND, _("Import"), _names))
+    search.plug(SearchSource(KIND, _found))
     navigation.plug(NavigationItem(_("Import"), "batches:batches", "file-import", 70, _shown, key="u"))
     handlers.plug(
         Handler(jobs.CHECK, _("Checking a file"), jobs.check, OFFICE),
@@ -33,3 +37,10 @@ def _shown(viewer: Viewer) -> bool:
 def _names(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     rows = visible_to(viewer).filter(pk__in=ids).values_list("pk", "name")
     return {pk: (name, reverse("batches:batch", args=[pk])) for pk, name in rows}
+
+
+def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, str]]:
+    rows = visible_to(viewer).filter(name__icontains=words).order_by("-pk").values_list("pk", "name", "as_of")[:limit]
+    return [
+        (str(Ref(KIND, pk)), name, reverse("batches:batch", args=[pk]), exact_day(as_of)) for pk, name, as_of in rows
+    ]

@@ -41,10 +41,10 @@ def why_not_agree(side: AgreeingSide, standing: Standing) -> Reason | None:
     if side == AgreeingSide.BUSINESS:
         if not (standing.is_sponsor or standing.is_business_owner or standing.heads_department):
             return Reason(
-                _("For the business agrees the sponsor, the goal's business owner or the head of the department.")
+                _("The sponsor, the goal's business owner or the head of the department agrees for the business.")
             )
     elif not (standing.is_lead or standing.is_it_owner or standing.is_cio):
-        return Reason(_("For IT agrees the lead, the goal's IT owner or the CIO."))
+        return Reason(_("The lead, the goal's IT owner or the CIO agrees for IT."))
     if standing.agreed_for_other_side:
         return Reason(_("You have already agreed for the other side. It takes two people to agree."))
     return None
