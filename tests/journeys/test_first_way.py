@@ -140,6 +140,10 @@ def _cio_puts_the_first_gap_on_an_agenda(page: Page) -> Gap:
         assert owner is not None
         expect(page.get_by_label("About this meeting").get_by_text(owner.name).first).to_be_visible()
     shoot(page, "way-10-meeting")
+    page.go_back()
+    page.go_back()
+    page.reload()
+    page.get_by_role("link", name="Go to the meeting").click()
     return gap
 
 
