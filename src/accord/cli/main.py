@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -48,3 +49,4 @@ class Lazy(click.Group):
 @click.version_option(__version__, prog_name="accord")
 def main() -> None:
     """Accord keeps business and IT in step on AI."""
+    os.umask(0o077)  # what a command writes into the home is its owner's business

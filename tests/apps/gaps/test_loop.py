@@ -8,6 +8,7 @@ from accord.apps.gaps import writes
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.rules import GapState
 from accord.apps.initiatives import writes as initiatives
+from accord.apps.initiatives.models import StageChange
 from accord.apps.meetings.models import AgendaItem
 from accord.apps.readings import writes as readings
 from accord.apps.readings.models import ReadingRow
@@ -209,6 +210,19 @@ class TestOwnGapsOfInitiatives:
         portfolio.measure()
         gap = Gap.objects.get(practice="P33", subject_kind="initiative", subject_id=stalled.pk)
         assert (gap.business_owner, gap.it_owner) == (cast.cfo, cast.delivery_lead)
+
+    def test_closes_when_what_it_is_about_is_gone(self, portfolio, stalled):
+        portfolio.measure()
+        portfolio.measure()
+        gap = Gap.objects.get(practice="P33", subject_kind="initiative", subject_id=stalled.pk)
+        StageChange.objects.filter(initiative=stalled).delete()
+        stalled.delete()
+
+        portfolio.measure()
+
+        gap.refresh_from_db()
+        assert gap.state == GapState.CLOSED
+        assert Entry.objects.filter(code="gaps.gap.subject_gone", subject_id=gap.pk).count() == 1
 
     def test_nowhere_else(self, portfolio, stalled):
         portfolio.measure()

@@ -58,7 +58,7 @@ class TestOutOfStep:
     def test_says_that_a_first_reading_waits_for_a_second(self, portfolio, cast, client_of):
         portfolio.measure()
         page = client_of(cast.cio).get("/out-of-step/").content.decode()
-        assert "One more reading is out of step for the first time" in page
+        assert "One reading is out of step for the first time" in page
 
     def test_says_how_many_false_alarms_to_expect(self, gap, cast, client_of):
         assert "at most 0.5 false gaps a year" in client_of(cast.cio).get("/out-of-step/").content.decode()

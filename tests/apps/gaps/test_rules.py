@@ -158,6 +158,15 @@ class TestOwners:
     def test_nobody_answers_where_nobody_is_named(self):
         assert rules.owners({SALES: Unit(SALES, None, "business", None)}, department=SALES) == Owners(None, None)
 
+    def test_among_equals_nobody_owns_what_belongs_to_the_others(self):
+        equals = {1: Unit(1, None, "business", 7), 2: Unit(2, None, "business", None)}
+        assert rules.owners(equals, department=2) == Owners(None, None)
+        assert rules.owners(equals) == Owners(None, None)
+
+    def test_one_executive_department_beside_others_stands_for_the_whole(self):
+        several = {**UNITS, 6: Unit(6, None, "business", 60)}
+        assert rules.owners(several, cio=99) == Owners(10, 99)
+
     def test_a_circle_of_departments_ends(self):
         circle = {1: Unit(1, 2, "business", None), 2: Unit(2, 1, "business", 7)}
         assert rules.owners(circle, department=1).business == 7

@@ -16,7 +16,7 @@ VALUES = st.recursive(
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def _hash(previous: str = rules.GENESIS, **changed: object) -> str:
+def _hash(previous: str = rules.GENESIS, key: bytes = b"k", **changed: object) -> str:
     values: dict[str, object] = {
         "position": 1,
         "at": AT,
@@ -26,7 +26,7 @@ def _hash(previous: str = rules.GENESIS, **changed: object) -> str:
         "batch": "",
         "digests": ["x"],
     }
-    return rules.entry_hash(previous, **{**values, **changed})  # type: ignore[arg-type]
+    return rules.entry_hash(key, previous, **{**values, **changed})  # type: ignore[arg-type]
 
 
 class TestCanonical:
@@ -75,6 +75,6 @@ class TestEntryHash:
             {"batch": "b.b:1"},
             {"digests": []},
         ]
-        hashes = {_hash(), _hash("1" * 64), *(_hash(**part) for part in changed)}
+        hashes = {_hash(), _hash("1" * 64), _hash(key=b"K"), *(_hash(**part) for part in changed)}
 
-        assert len(hashes) == len(changed) + 2
+        assert len(hashes) == len(changed) + 3

@@ -23,6 +23,13 @@ class GapClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GapSubjectGone(Event):
+    """{actor} closed “{subject}”: what it was about is no longer there."""
+
+    code: ClassVar[str] = "gaps.gap.subject_gone"
+
+
+@dataclass(frozen=True, kw_only=True)
 class GapFellBack(Event):
     """{actor} reopened “{subject}”: the measure fell back."""
 

@@ -151,14 +151,21 @@ def owners(
 ) -> Owners:
     """Choose the owners: sponsor and lead, else the heads of the departments concerned.
 
-    For the business that is the nearest head above that does not stand for IT, else the head of the whole; for IT the
-    nearest IT head above, else the CIO, else the head of the topmost IT department.
+    For the business that is the nearest head above that does not stand for IT, else the head of the whole, if one
+    department stands above all others: among equals nobody owns what belongs to the others. For IT it is the nearest
+    IT head above, else the CIO, else the head of the topmost IT department.
     """
     above = _above(units, department)
-    whole = next((unit for unit in units.values() if unit.parent is None and unit.side != "it" and unit.head), None)
-    business = sponsor or _head(above, it=False) or (whole.head if whole else None)
+    business = sponsor or _head(above, it=False) or _whole(units)
     it = lead or _head(above, it=True) or cio or _topmost_it(units)
     return Owners(business, it)
+
+
+def _whole(units: Mapping[int, Unit]) -> int | None:
+    tops = [unit for unit in units.values() if unit.parent is None]
+    executive = [unit for unit in tops if unit.side == "executive"]
+    chosen = executive if len(executive) == 1 else tops
+    return chosen[0].head if len(chosen) == 1 and chosen[0].side != "it" else None
 
 
 def _above(units: Mapping[int, Unit], start: int | None) -> list[Unit]:

@@ -314,7 +314,7 @@ class _Walk:
         if seal.position != self.sealed:
             self.say(_("Place %(place)s of the chain is missing.") % {"place": self.sealed})
             self.sealed = seal.position
-        if chained(self.previous, seal.position, entry) != seal.hash:
+        if chained(self.key, self.previous, seal.position, entry) != seal.hash:
             self.say(_("Entry %(entry)s does not match its place in the chain.") % {"entry": entry.pk})
         self.previous = seal.hash
         if seal.hash == self.known_head:
@@ -347,9 +347,10 @@ class _Walk:
 
 
 # no viewer: it computes a hash and shows nothing
-def chained(previous: str, position: int, entry: Entry) -> str:
+def chained(key: bytes, previous: str, position: int, entry: Entry) -> str:
     """Give the hash of an entry at a place in the chain."""
     return entry_hash(
+        key,
         previous,
         position=position,
         at=entry.at,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from collections.abc import Sequence
@@ -52,6 +51,7 @@ def value_digest(key: bytes, salt: str, field: str, old: object, new: object) ->
 
 
 def entry_hash(
+    key: bytes,
     previous: str,
     *,
     position: int,
@@ -62,6 +62,6 @@ def entry_hash(
     batch: str,
     digests: Sequence[str],
 ) -> str:
-    """Chain one entry to the one before (SHA-256, hex)."""
+    """Chain one entry to the one before (HMAC-SHA-256, hex): without the key nobody can forge a later chain."""
     text = canonical([previous, position, moment(at), actor_id, code, subject, batch, list(digests)])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()

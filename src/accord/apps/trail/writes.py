@@ -205,7 +205,7 @@ def _seal(limit: int) -> int:
     seals = []
     for entry in unsealed:
         position += 1
-        previous = reads.chained(previous, position, entry)
+        previous = reads.chained(settings.ACCORD_TRAIL_KEY, previous, position, entry)
         seals.append(Seal(position=position, entry=entry, hash=previous))
     Seal.objects.bulk_create(seals, batch_size=500)
     return len(seals)

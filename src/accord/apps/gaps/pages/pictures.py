@@ -65,8 +65,9 @@ def along_time(page: reads.GapPage) -> Chart | None:
 
 
 def _marks(line: reads.GapLine) -> list[charts.Mark]:
+    opens = _("opens below %(value)s") if line.closing > line.threshold else _("opens above %(value)s")
     return [
-        charts.Mark(line.threshold, _("opens beyond %(value)s") % {"value": line.threshold_words}),
+        charts.Mark(line.threshold, opens % {"value": line.threshold_words}),
         charts.Mark(line.closing, _("closes at %(value)s") % {"value": line.closing_words}),
     ]
 

@@ -241,6 +241,8 @@ def gap_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, 
 
 def waiting_readings(*, viewer: Viewer) -> int:
     """Count readings that are out of step once and wait for a second look (no gap yet)."""
-    wanted = ReadingRow.objects.filter(is_latest=True, opens=True, times=1).exclude(subject_kind="initiative")
+    wanted = ReadingRow.objects.filter(is_latest=True, opens=True, times=1)
     known = set(Gap.objects.order_by().values_list("practice", "subject_kind", "subject_id"))
-    return sum(key not in known for key in wanted.values_list("practice", "subject_kind", "subject_id"))
+    own = {code: {kind.value for kind in practice.own_gap_subjects} for code, practice in PRACTICES.items()}
+    keys = wanted.values_list("practice", "subject_kind", "subject_id")
+    return sum(key not in known and key[1] in own.get(key[0], ()) for key in keys)

@@ -48,6 +48,7 @@ def follow(*, measurement_id: int, by: Viewer | None, at: datetime) -> None:
     )
     rows = ReadingRow.objects.filter(Q(opens=True) | Q(Exists(known)), is_latest=True, practice__in=run.practices)
     wanted = {_key(row): row for row in rows.order_by()}
+    _close_what_is_gone([gap for key, gap in gaps.items() if key not in wanted and gap.state not in rules.OVER], at)
     if not wanted:
         return
     facts = _Facts()
@@ -55,6 +56,24 @@ def follow(*, measurement_id: int, by: Viewer | None, at: datetime) -> None:
     for key, row in sorted(wanted.items()):
         if key[1] in {kind.value for kind in PRACTICES[key[0]].own_gap_subjects}:
             _one(gaps.get(key), row, streaks[key], facts, at)
+
+
+def _close_what_is_gone(gaps: Sequence[Gap], at: datetime) -> None:
+    """Close the gaps whose subject was measured no more because it is no longer there (two queries)."""
+    if not gaps:
+        return
+    models = {"department": Department, "initiative": Initiative}
+    there = {
+        (kind, pk)
+        for kind, model in models.items()
+        for pk in model._default_manager.filter(pk__in=[gap.subject_id for gap in gaps if gap.subject_kind == kind])
+        .order_by()
+        .values_list("pk", flat=True)
+    }
+    for gap in gaps:
+        if gap.subject_kind in models and (gap.subject_kind, gap.subject_id) not in there:
+            values = {"state": GapState.CLOSED, "closed_at": at, "reason": "", "accepted_until": None}
+            store(gap, values, events.GapSubjectGone, (), None, at)
 
 
 def _key(row: ReadingRow | Gap) -> Key:
