@@ -87,12 +87,13 @@ def _goal(cast: Cast, today: date, now: datetime) -> tuple[Goal, Measure, Actual
     )  # fmt: skip
     values = {"name": "Days to settle", "unit": "days", "direction": "down", "baseline_value": 14, "target_value": 3}
     measure = goals.add_measure(goal=goal, values=values, by=cast.office, at=now)
-    for days in (60, 30):
-        value = goals.record_actual(
-            measure=measure, on=today - timedelta(days=days), value=10, source="Claims system", by=cast.office, at=now
-        )
+    days = (today - timedelta(days=60), today - timedelta(days=30))
+    told = [
+        goals.record_actual(measure=measure, on=day, value=10, source="Claims system", by=cast.office, at=now)
+        for day in days
+    ]
     goal.refresh_from_db()
-    return goal, measure, value
+    return goal, measure, told[-1]
 
 
 def _initiative(cast: Cast, goal: Goal, today: date, now: datetime) -> Initiative:
