@@ -112,7 +112,7 @@ class TestLeave:
         assert writes.use_token(secret, at=AT) is None
         with pytest.raises(WrongState, match="withdrawn"):
             reads.open_invitation(token=link, at=AT)
-        assert sentences(cast, gone)[0] == "Pia Office noted that Emil Worker left on 2026-02-28."
+        assert sentences(cast, gone)[0] == "Pia Office noted that Emil Worker left on 28 Feb 2026."
 
         back = writes.return_person(person_id=cast.employee.pk, by=cast.office, at=AT)
         assert (back.is_active, back.left_date) == (True, None)
