@@ -41,7 +41,7 @@ class Practice:
 
     `tables` are needed, `uses` are read besides if they are there. A gap opens beyond `threshold_open` and closes past
     `threshold_close`; which side is good is `better`. `finding` is the sentence of a gap, `move` what to do about it;
-    `finding` may name {value}, {threshold}, {subject} and {n}. `needs` says for each table how to supply it.
+    `finding` may name {value}, {threshold}, {subject} and {n}; `finding_none` says it where the value is 0. `needs` says for each table how to supply it.
     """
 
     code: str
@@ -63,6 +63,7 @@ class Practice:
     basis: Basis
     declared: bool
     finding: str
+    finding_none: str = ""
     move: str
     sources: tuple[str, ...]
     needs: Mapping[str, str]

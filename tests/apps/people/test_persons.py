@@ -58,7 +58,7 @@ class TestEditPerson:
                 person_id=cast.marketer.pk, values={"name": "Mia"}, seen_version=1, by=cast.office, at=AT
             )
 
-        assert conflict.value.changes == ["Ada Root changed Mia Copy: title from “nothing” to “Writer”."]
+        assert conflict.value.changes == ["Ada Root changed Mia Copy: title set to “Writer”."]
         assert conflict.value.theirs == {"title": "Writer"}
 
     def test_keeps_administrators_to_administrators(self, cast: Cast) -> None:

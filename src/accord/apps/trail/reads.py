@@ -206,11 +206,17 @@ def _day(value: str) -> str:
 
 
 def _joined(changes: tuple[ChangeLine, ...]) -> str:
-    return "; ".join(
-        _("%(field)s from “%(old)s” to “%(new)s”")
-        % {"field": change.field.replace("_", " "), "old": change.old, "new": change.new}
-        for change in changes
-    )
+    return "; ".join(_from_to(change) for change in changes)
+
+
+def _from_to(change: ChangeLine) -> str:
+    words = {"field": change.field.replace("_", " "), "old": change.old, "new": change.new}
+    nothing = _("nothing")
+    if change.old == nothing:
+        return _("%(field)s set to “%(new)s”") % words
+    if change.new == nothing:
+        return _("%(field)s “%(old)s” taken away") % words
+    return _("%(field)s from “%(old)s” to “%(new)s”") % words
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,7 @@ PRACTICE = Practice(
     basis=Basis.FORMS,
     declared=True,
     finding=_("Only {value} of active initiatives can be seen by everybody with a plain summary; {threshold} should."),
+    finding_none=_("None of the active initiatives can be seen by everybody with a plain summary; {threshold} should."),
     move=_("Open the pages that need not be closed, and write two plain sentences for each that has none."),
     sources=("Wilson 1927, JASA 22",),
     needs={

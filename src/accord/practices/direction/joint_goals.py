@@ -165,6 +165,9 @@ PRACTICE = Practice(
     basis=Basis.FORMS,
     declared=True,
     finding=_("Only {value} of active initiatives serve a goal that both sides own and agreed to; {threshold} should."),
+    finding_none=_(
+        "None of the active initiatives serves a goal that both sides own and agreed to; {threshold} should."
+    ),
     move=_("Take the initiatives without such a goal one by one: agree on a goal and its two owners, or stop."),
     sources=("Reich & Benbasat 2000, MIS Quarterly 24(1)", "Wilson 1927, JASA 22"),
     needs={

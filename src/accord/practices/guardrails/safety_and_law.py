@@ -156,6 +156,9 @@ PRACTICE = Practice(
     finding=_(
         "Only {value} of the checks that safety and law ask for are there for what is in use; {threshold} should be."
     ),
+    finding_none=_(
+        "None of the checks that safety and law ask for is there for what is in use; {threshold} should be."
+    ),
     move=_("Start with every “no”: supply what is missing, narrow the use, or take it out of use until it is there."),
     sources=("OMB M-25-21 (2025)", "Regulation (EU) 2024/1689, amended by (EU) 2026/1744", "NIST AI RMF 1.0"),
     needs={

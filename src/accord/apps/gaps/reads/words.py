@@ -71,7 +71,8 @@ def sentence(gap: Gap, subject: str) -> str:
         back = _("%(title)s: %(value)s, back where it should be.")
         values = {"title": _(practice.title), "value": value_words(reading.value, reading.unit)}
         return _("%(subject)s: %(sentence)s") % {"subject": subject, "sentence": back % values}
-    said = _(practice.finding).format(
+    finding = practice.finding_none if reading.value == 0 and practice.finding_none else practice.finding
+    said = _(finding).format(
         value=_bare(reading.value, reading.unit, at_least=reading.at_least),
         threshold=_bare(practice.threshold_open, reading.unit),
         subject=subject,
