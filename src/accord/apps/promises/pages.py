@@ -17,12 +17,11 @@ from django.views.decorators.http import require_POST
 from accord.apps.people import reads as people
 from accord.apps.promises import forms, permissions, reads, writes
 from accord.apps.promises.models import Promise
-from accord.apps.ui.forms import add_refusal, merge_conflict
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import answer, csv_response
 from accord.apps.ui.permissions import may, viewer_of
 from accord.apps.ui.reads import titles
-from accord.apps.ui.rules import EditConflict, Invalid, Ref, Viewer, WrongState
+from accord.apps.ui.rules import Ref, Viewer
 
 
 def promises(request: HttpRequest) -> HttpResponseBase:
@@ -199,24 +198,8 @@ def _answer(
     saved: str,
     initial: Mapping[str, Any],
 ) -> HttpResponse:
-    """Show a form, or save it and go to the promise; what was typed is kept whenever it cannot be saved."""
-    template = "promises/form.html"
-    if request.method != "POST":
-        return render(request, template, {**words, "form": make(initial=initial)})
-    form = make(request.POST)
-    if not form.is_valid():
-        return render(request, template, {**words, "form": form}, status=422)
-    try:
-        done = save(form)
-    except Invalid as refusal:
-        fields = {name.removesuffix("_id"): sentence for name, sentence in refusal.fields.items()}
-        add_refusal(form, Invalid(refusal.message, fields))
-        return render(request, template, {**words, "form": form}, status=422)
-    except EditConflict as conflict:
-        merged = make(merge_conflict(request.POST, conflict))
-        return render(request, template, {**words, "form": merged, "conflict": conflict}, status=409)
-    except WrongState as refusal:
-        form.add_error(None, refusal.message)
-        return render(request, template, {**words, "form": form}, status=409)
-    messages.success(request, saved)
-    return redirect("promises:promise", done.pk)
+    """Show a form, or save it and go to the promise; see ``ui.pages.answer``."""
+    return answer(
+        request, make=make, save=save, words=words, saved=saved, initial=initial, template="promises/form.html",
+        back=lambda done: reverse("promises:promise", args=[done.pk]),
+    )  # fmt: skip

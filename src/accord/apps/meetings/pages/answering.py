@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from accord.apps.ui.forms import add_refusal, merge_conflict
-from accord.apps.ui.rules import EditConflict, Invalid, WrongState
+from accord.apps.ui import pages
+from accord.apps.ui.rules import Invalid
+
+FIELDS = {"attendee_ids": "attendees", "person_ids": "people"}
 
 
-def answer(
-    request: HttpRequest,
-    *,
-    make: Callable[..., forms.Form],
-    save: Callable[[Any], Any],
-    words: Mapping[str, Any],
-    saved: str,
-    back: Callable[[Any], str],
-    initial: Mapping[str, Any] | None = None,
-) -> HttpResponse:
-    """Show a form, or save it and go on; what was typed is kept whenever it cannot be saved."""
-    template = "meetings/form.html"
-    if request.method != "POST":
-        return render(request, template, {**words, "form": make(initial=initial)})
-    form = make(request.POST)
-    if not form.is_valid():
-        return render(request, template, {**words, "form": form}, status=422)
-    try:
-        done = save(form)
-    except Invalid as refusal:
-        add_refusal(form, at_fields(refusal))
-        return render(request, template, {**words, "form": form}, status=422)
-    except EditConflict as conflict:
-        merged = make(merge_conflict(request.POST, conflict))
-        return render(request, template, {**words, "form": merged, "conflict": conflict}, status=409)
-    except WrongState as refusal:
-        form.add_error(None, refusal.message)
-        return render(request, template, {**words, "form": form}, status=409)
-    messages.success(request, saved)
-    return redirect(back(done))
+def answer(request: HttpRequest, **rest: Any) -> HttpResponse:
+    """Show a form, or save it and go on; see ``ui.pages.answer``."""
+    return pages.answer(request, template="meetings/form.html", names=FIELDS, **rest)
 
 
 def at_fields(refusal: Invalid) -> Invalid:
     """Call links as the forms do: ``owner_id`` is ``owner``, ``person_ids`` is ``people``."""
-    plural = {"attendee_ids": "attendees", "person_ids": "people"}
-    fields = {plural.get(name, name.removesuffix("_id")): said for name, said in refusal.fields.items()}
+    fields = {FIELDS.get(name, name.removesuffix("_id")): said for name, said in refusal.fields.items()}
     return Invalid(refusal.message, fields)

@@ -24,11 +24,13 @@ def answer(
     back: Callable[[Any], str],
     initial: Mapping[str, Any] | None = None,
     template: str = "ui/form_page.html",
+    names: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Show a form, or save it and go on; what was typed is kept whenever it cannot be saved.
 
     ``make`` builds the form, ``save`` takes the valid form, ``back`` turns what it gave into the next address.
-    ``words`` goes to the template: title, lead, submit, cancel.
+    ``words`` goes to the template: title, lead, submit, cancel. ``names`` maps what a write calls a value to the
+    form's field where dropping ``_id`` does not.
     """
     if request.method != "POST":
         return render(request, template, {**words, "form": make(initial=initial)})
@@ -38,8 +40,7 @@ def answer(
     try:
         done = save(form)
     except Invalid as refusal:
-        fields = {name if name in form.fields else name.removesuffix("_id"): s for name, s in refusal.fields.items()}
-        add_refusal(form, Invalid(refusal.message, fields))
+        add_refusal(form, _at_fields(refusal, form, names or {}))
         return render(request, template, {**words, "form": form}, status=422)
     except EditConflict as conflict:
         merged = make(merge_conflict(request.POST, conflict))
@@ -49,3 +50,12 @@ def answer(
         return render(request, template, {**words, "form": form}, status=409)
     messages.success(request, saved)
     return redirect(back(done))
+
+
+def _at_fields(refusal: Invalid, form: forms.Form, names: Mapping[str, str]) -> Invalid:
+    """Call values as the form does: ``owner_id`` is ``owner``."""
+    fields = {
+        name if name in form.fields else names.get(name, name.removesuffix("_id")): said
+        for name, said in refusal.fields.items()
+    }
+    return Invalid(refusal.message, fields)
