@@ -23,6 +23,9 @@ ARTEFACTS = (
     "public_feedback",
     "independent_review",
 )
+QUESTIONS = ("payoff", "benefit", "cost")
+FORECASTING_SIDES = ("business", "it", "finance")
+FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
 
 
 class Kind(StrEnum):
@@ -203,7 +206,78 @@ EVIDENCE = Table(
     key=("initiative", "question"),
 )
 
+_FORECAST_SUBJECT = _code("subject_kind", FORECAST_SUBJECTS, "What the forecast is about.", required=True)
+_FORECAST_SUBJECT_ID = _text("subject", "The id of the initiative or goal; blank for the whole portfolio.")
+_QUESTION = _code(
+    "question",
+    QUESTIONS,
+    "The month in which the money put in has come back, the benefit of a year, or the cost in total.",
+    required=True,
+)
+
+FORECASTS = Table(
+    "forecasts",
+    "One row per question that somebody answered on behalf of a side, once it is revealed. Nobody is named.",
+    (
+        _ID,
+        _text(
+            "round",
+            "The asking it belongs to; all forecasts of one asking were sealed until the same moment.",
+            required=True,
+        ),
+        _FORECAST_SUBJECT,
+        _FORECAST_SUBJECT_ID,
+        _QUESTION,
+        _code("side", FORECASTING_SIDES, "The side it was given on behalf of.", required=True),
+        Column("low", Kind.NUMBER, "The value that one time in ten is undercut (P10); blank: could not say."),
+        Column("likely", Kind.NUMBER, "The value as often exceeded as not (P50); blank: could not say."),
+        Column("high", Kind.NUMBER, "The value that one time in ten is exceeded (P90); blank: could not say."),
+        Column(
+            "guess",
+            Kind.NUMBER,
+            "What was believed to be the other side's likely value (business and IT); blank: none.",
+        ),
+        Column("never_share", Kind.NUMBER, "The chance (0 to 1) that it never pays off; for the payoff only."),
+        _text("currency", "Three letters, such as EUR; blank for the payoff."),
+        _day(
+            "base_on",
+            "The day from which the months of a payoff are counted: the first of the month before the asking.",
+            required=True,
+        ),
+        _day("asked_on", "The day the asking began.", required=True),
+        _day("revealed_on", "The day it was revealed.", required=True),
+    ),
+    key=("id",),
+)
+OUTCOMES = Table(
+    "outcomes",
+    "One row per question that time has answered.",
+    (
+        _ID,
+        _FORECAST_SUBJECT,
+        _FORECAST_SUBJECT_ID,
+        _QUESTION,
+        Column("amount", Kind.NUMBER, "The measured benefit of a year, or the cost once it was closed."),
+        _day("payoff_on", "The first day of the month in which the money put in had come back."),
+        _text("currency", "Three letters, such as EUR; blank for the payoff."),
+        _day("known_on", "The day it was recorded.", required=True),
+    ),
+    key=("id",),
+)
+FORECASTERS = Table(
+    "forecasters",
+    "One row per side: how many different people's forecasts time has answered.",
+    (
+        _code("side", FORECASTING_SIDES, "The side.", required=True),
+        Column("people", Kind.NUMBER, "How many people.", required=True),
+    ),
+    key=("side",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE)
-}
+    for table in (
+        DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
+        FORECASTERS,
+    )
+}  # fmt: skip
