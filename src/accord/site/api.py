@@ -25,6 +25,7 @@ ROUTERS = (
     "initiatives",
     "guardrails",
     "promises",
+    "expectations",
     "meetings",
     "readings",
     "gaps",

@@ -17,6 +17,8 @@ SECRET_KEY = key("secret.key").hex()
 ACCORD_TRAIL_KEY = key("trail.key")
 ACCORD_SECOND_STEP_KEY = key("second-step.key")
 ACCORD_HOME = HOME
+# The keys that sealed answers open with; elsewhere by choice, never in the database or an archive.
+ACCORD_KEYS = Path(os.environ.get("ACCORD_KEYS") or HOME / "keys").expanduser().absolute()
 ACCORD_PUBLIC_URL = os.environ.get("ACCORD_PUBLIC_URL", "").rstrip("/")
 
 DEBUG = False
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "accord.apps.initiatives",
     "accord.apps.guardrails",
     "accord.apps.promises",
+    "accord.apps.expectations",
     "accord.apps.meetings",
     "accord.apps.readings",
     "accord.apps.gaps",

@@ -23,6 +23,7 @@ PLACES = {
     "initiatives": "initiatives/",
     "guardrails": "guardrails/",
     "promises": "promises/",
+    "expectations": "expectations/",
     "meetings": "meetings/",
     "readings": "practices/",
     "gaps": "",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accord.apps.people import events, rules
 from accord.apps.people.models import ApiToken, Department, Invitation, Person
 from accord.apps.people.permissions import EDIT_PEOPLE, ERASE_PEOPLE, check, check_edit, check_mail
+from accord.apps.people.sockets import keepers
 from accord.apps.people.writes.roles import locked, locked_unless_last
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
@@ -143,6 +144,8 @@ def erase_person(*, person_id: int, by: Viewer | None, at: datetime) -> int:
             roles=[rules.Role.EMPLOYEE.value], is_active=False, left_date=None, last_login=None, erased_at=at,
             version=person.version + 1,
         )  # fmt: skip
+        for keeper in keepers:
+            keeper.erase(person.pk, by, at)
         erased = trail.erase_person(person.pk, by=by, at=at)
         trail.record(events.PersonErased(subject=Ref(KIND, person.pk)), by=by, at=at)
     return erased

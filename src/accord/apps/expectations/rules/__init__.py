@@ -1,0 +1,1 @@
+"""Pure decisions about expectations: words, months, answers, sealing, rounds."""
