@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -176,9 +177,24 @@ class TestOpening:
         snapshot = Snapshot.from_rows(DAY, linked(0, 12))
 
         # the organisation, a, and top above it; b has no initiative
-        assert opening(snapshot).pairs == 3 * len(PRACTICES)
+        assert opening(snapshot, practices=[practice("P01"), practice("P33")]).pairs == 3 * 2
         assert opening(snapshot).expected == pytest.approx(0.5)
-        assert opening(snapshot, practices=50).level > opening(snapshot).level
+        assert opening(snapshot, practices=[practice("P01")] * 50).level > opening(snapshot).level
+
+    @pytest.mark.parametrize(
+        ("kinds", "pairs"),
+        [
+            (["initiative"], 0),
+            (["organisation"], 1),
+            (["department", "initiative"], 2),
+            (["side"], 3),
+            (["side", "organisation"], 4),
+        ],
+    )
+    def test_counts_only_subjects_that_get_gaps_and_no_facts(self, kinds, pairs):
+        one = replace(practice("P01"), own_gap_subjects=tuple(SubjectKind(kind) for kind in kinds))
+
+        assert opening(Snapshot.from_rows(DAY, linked(0, 12)), practices=[one]).pairs == pairs
 
     def test_is_what_measuring_uses_when_nothing_else_is_said(self):
         snapshot = Snapshot.from_rows(DAY, linked(3, 12))

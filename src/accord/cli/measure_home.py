@@ -158,6 +158,8 @@ def _moved(
 def _names(keys: Sequence[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:
     from accord.apps.initiatives.models import Initiative
     from accord.apps.people.models import Department
+    from accord.apps.readings.reads import side_label
+    from accord.apps.readings.rules import SIDE_NUMBERS
     from accord.practices import practice
 
     numbers = {kind: [number for _p, of, number in keys if of == kind] for kind in ("department", "initiative")}
@@ -165,6 +167,7 @@ def _names(keys: Sequence[tuple[str, str, int]]) -> dict[tuple[str, str, int], s
     initiatives = dict(Initiative.objects.filter(pk__in=numbers["initiative"]).values_list("pk", "title"))
     subjects = {
         ("organisation", 0): "the whole organisation",
+        **{("side", number): side_label(number) for number in SIDE_NUMBERS.values()},
         **{("department", pk): name for pk, name in departments.items()},
         **{("initiative", pk): title for pk, title in initiatives.items()},
     }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from accord.tables import Snapshot
 
 PLAIN_WIDTH = 140  # where the output is no terminal
+SIDES = {("side", "business"): "Business", ("side", "it"): "IT", ("side", "finance"): "Finance"}
 VERDICTS = {"good": "[green]good ✓[/]", "bad": "[red]out of step ✗[/]", "unclear": "cannot tell yet", "none": "–"}
 STATUSES = {
     "thin": "few to go by",
@@ -89,18 +90,18 @@ def _grid(title: str, readings: "Sequence[Reading]", names: dict[tuple[str, str]
 
 
 def _without_echo(readings: "Sequence[Reading]") -> "Sequence[Reading]":
-    """Leave only the organisation where nobody was asked at all: every department would say the same."""
-    whole = next((reading for reading in readings if reading.subject_kind == "organisation"), None)
+    """Leave only the first where nobody was asked at all: every department, or side, would say the same."""
+    whole = next((reading for reading in readings if reading.subject_kind in {"organisation", "side"}), None)
     if whole is None or whole.inputs_digest or whole.status != "insufficient":
         return readings
     return [whole]
 
 
 def why_words(reading: "Reading") -> str:
-    """Return the reasons in one go; for all but the organisation only the first that is its own."""
+    """Return the reasons in one go; of departments and initiatives only the first that is its own."""
     from accord.practices import practice
 
-    if reading.subject_kind == "organisation":
+    if reading.subject_kind in {"organisation", "side"}:
         return " ".join(str(reason) for reason in reading.reasons)
     own = (str(reason) for reason in reading.reasons if reason not in practice(reading.practice).limits)
     return next(own, "")
@@ -110,24 +111,26 @@ def value_words(reading: "Reading") -> str:
     """Return the value as people read it."""
     if reading.value is None:
         return "–"
-    return ("≥ " if reading.at_least else "") + _number(reading.value, reading.unit)
+    return ("≥ " if reading.at_least else "") + _said(reading.value, reading.unit)
 
 
 def range_words(reading: "Reading") -> str:
     """Return the range as people read it; nothing if there is none."""
     if reading.low is None and reading.high is None:
         return ""
-    low = "…" if reading.low is None else _number(reading.low, reading.unit)
-    high = "…" if reading.high is None else _number(reading.high, reading.unit)
+    low = "…" if reading.low is None else _said(reading.low, reading.unit)
+    high = "…" if reading.high is None else _said(reading.high, reading.unit)
     return f"{low} – {high}"
 
 
-def _number(value: float, unit: str) -> str:
-    return f"{value:.0%}" if unit == "share" else f"{value:.0f} {unit}"
+def _said(value: float, unit: str) -> str:
+    from accord.practices import UNITS
+
+    return UNITS[unit].text(value)
 
 
 def _names(snapshot: "Snapshot") -> dict[tuple[str, str], str]:
     tree = snapshot.tree
     departments = {("department", identity): name for identity, name in zip(tree.ids, tree.names, strict=True)}
     initiatives = {("initiative", row[0]): row[1] for row in snapshot.initiatives.select("id", "title").iter_rows()}
-    return {("organisation", ""): "Organisation", **departments, **initiatives}
+    return {("organisation", ""): "Organisation", **departments, **initiatives, **SIDES}

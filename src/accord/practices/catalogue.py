@@ -1,10 +1,11 @@
-"""All practices by code, and which of them a change of some table touches."""
+"""All measures by code, the practices that have several, and which of them a change of some table touches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from accord.practices.delivery import completion, micro_milestones
 from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
+from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
 from accord.practices.practice import Practice
 
@@ -14,12 +15,29 @@ PRACTICES: dict[str, Practice] = {
 }
 
 
+FAMILIES: dict[str, Family] = {one.family.code: one.family for one in PRACTICES.values() if one.family}
+
+
 def practice(code: str) -> Practice:
-    """Return the practice of that code; raises KeyError saying which there are."""
+    """Return the measure of that code; raises KeyError saying which there are."""
     try:
         return PRACTICES[code]
     except KeyError:
         raise KeyError(f"There is no practice {code}; there are {', '.join(PRACTICES)}.") from None
+
+
+def measures_of(codes: Iterable[str]) -> tuple[Practice, ...]:
+    """Return the measures of these codes, each once; the code of a family stands for all of its measures.
+
+    Raises KeyError as `practice`.
+    """
+    found: dict[str, Practice] = {}
+    for code in codes:
+        if code in FAMILIES:
+            found |= {one.code: one for one in PRACTICES.values() if one.part_of == code}
+        else:
+            found[code] = practice(code)
+    return tuple(found.values())
 
 
 def touched_by(tables: Collection[str]) -> tuple[Practice, ...]:

@@ -45,7 +45,7 @@ class Finding:
 
 
 def judged(practice: Practice, snapshot: Snapshot, scope: Scope, found: Finding) -> Reading:
-    """Return the reading of a department or the organisation: status from n, verdict from the whole interval."""
+    """Return the reading of a group (all kinds but initiatives): status from n, verdict from the whole interval."""
     status, why = _status(practice, found)
     if found.value is None:
         status = Status.INSUFFICIENT
@@ -63,7 +63,7 @@ def judged(practice: Practice, snapshot: Snapshot, scope: Scope, found: Finding)
         status=status,
         verdict=verdict,
         reasons=(*why, *found.reasons),
-        opens=status is Status.OK and not found.whole and practice.is_beyond_opening(*found.guard),
+        opens=_may_open(practice, status, found) and practice.is_beyond_opening(*found.guard),
         closes=not found.at_least and practice.is_past_closing(value),
         value=found.value,
         ends=found.interval,
@@ -82,7 +82,10 @@ def fact(
     opens: bool = False,
     closes: bool = False,
 ) -> Reading:
-    """Return the reading of a single initiative: a fact, not an estimate, so it has no interval."""
+    """Return the reading of a single initiative: a fact, not an estimate, so it has no interval.
+
+    A guard of the finding says how far it lies beyond the threshold, for the order of gaps.
+    """
     return _reading(
         practice,
         snapshot,
@@ -93,6 +96,7 @@ def fact(
         opens=opens,
         closes=closes,
         value=found.value,
+        guard=found.guard,
         reasons=found.reasons,
     )
 
@@ -130,6 +134,10 @@ def _status(practice: Practice, found: Finding) -> tuple[Status, tuple[Reason, .
     if found.n_missing > found.n:
         return Status.THIN, (reasons.more_unknown(),)
     return Status.OK, ()
+
+
+def _may_open(practice: Practice, status: Status, found: Finding) -> bool:
+    return status is Status.OK and not found.whole and found.kind in practice.own_gap_subjects
 
 
 def _verdict(practice: Practice, found: Finding) -> Verdict:

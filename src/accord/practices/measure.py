@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from accord.practices.catalogue import PRACTICES, practice
-from accord.practices.practice import MIN_INITIATIVES, Scope, Subject
+from accord.practices.catalogue import PRACTICES, measures_of
+from accord.practices.practice import MIN_INITIATIVES, Practice, Scope, Subject
 from accord.practices.reading import Reading, SubjectKind
 from accord.science import Opening, opening_level
 from accord.tables import Snapshot
+from accord.tables.schemas import FORECASTING_SIDES
 
 
 def measure_all(
@@ -16,24 +17,30 @@ def measure_all(
     guard_level: float | None = None,
     subjects: Collection[Subject] | None = None,
 ) -> tuple[Reading, ...]:
-    """Return the readings of the practices (codes; all by default) on a snapshot.
+    """Return the readings of the practices (codes; all by default; "P08" stands for all its measures) on a snapshot.
 
     `subjects` (kind, id) limits whose readings are returned; the organisation is ("organisation", ""). `guard_level` is
     the interval level that opens gaps; left out, it is computed so that the whole house expects at most one false gap in
     two years (`opening`). Raises KeyError on an unknown code.
     """
-    chosen = PRACTICES.values() if practices is None else [practice(code) for code in practices]
+    chosen = PRACTICES.values() if practices is None else measures_of(practices)
     scope = Scope.of(opening(snapshot).level if guard_level is None else guard_level, subjects)
     return tuple(reading for one in chosen for reading in one.measure(snapshot, scope))
 
 
-def opening(snapshot: Snapshot, *, practices: int = len(PRACTICES)) -> Opening:
-    """Return how strict to be on this snapshot: pairs are practices × subjects of which a gap could open by chance.
+def opening(snapshot: Snapshot, *, practices: Iterable[Practice] | None = None) -> Opening:
+    """Return how strict to be on this snapshot: pairs are measures × subjects of which a gap could open by chance.
 
     A reading that rests on fewer than five initiatives is never called bad, so those departments do not count; what
-    opens a gap for a single initiative is a fact and no estimate.
+    opens a gap for a single initiative is a fact and no estimate. `practices` are all there are, if not given.
     """
-    return opening_level(practices * _subjects(snapshot))
+    groups = {
+        SubjectKind.ORGANISATION: 1,
+        SubjectKind.DEPARTMENT: _departments(snapshot),
+        SubjectKind.SIDE: len(FORECASTING_SIDES),
+    }
+    asked = PRACTICES.values() if practices is None else practices
+    return opening_level(sum(groups.get(kind, 0) for one in asked for kind in one.own_gap_subjects))
 
 
 def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[Subject]:
@@ -48,10 +55,10 @@ def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[S
     )
 
 
-def _subjects(snapshot: Snapshot) -> int:
-    """Count the organisation and the departments with enough initiatives below them."""
+def _departments(snapshot: Snapshot) -> int:
+    """Count the departments with enough initiatives below them."""
     tree = snapshot.tree
     own = [0] * (len(tree.ids) + 1)
     for name, count in snapshot.initiatives.group_by("department").len().rows():
         own[tree.places.get(name, -1)] += count
-    return 1 + sum(sum(own[here : tree.ends[here]]) >= MIN_INITIATIVES for here in range(len(tree.ids)))
+    return sum(sum(own[here : tree.ends[here]]) >= MIN_INITIATIVES for here in range(len(tree.ids)))

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from accord.practices.family import Family
 from accord.practices.page import Page, page_of
 from accord.practices.reading import Basis, Reading, Reason, SubjectKind
+from accord.practices.units import UNITS, Unit, UnitCode
 from accord.tables import Snapshot
 
 LEVEL = 0.95  # the interval that people see
@@ -37,14 +39,19 @@ Measure: TypeAlias = Callable[[Snapshot, Scope], Iterable[Reading]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One measured practice; its module's docstring is its public page.
+    """One measured practice, or one measure of a practice that has several; its module's docstring is its public page.
+
+    `family`: the practice it belongs to, where that has several measures; its code is then "P08.dates".
 
     `tables` are needed, `uses` are read besides if they are there. A gap opens beyond `threshold_open` and closes past
     `threshold_close`; which side is good is `better`. `finding` is the sentence of a gap, `move` what to do about it;
-    `finding` may name {value}, {threshold}, {subject} and {n}; `finding_none` says it where the value is 0. `needs` says for each table how to supply it.
+    `finding` may name {value}, {threshold}, {subject} and {n}; `finding_none` says it where the value is 0. `fact_opens` and
+    `fact_closes` say when a gap about a single initiative opens and closes, where that does not follow from the
+    thresholds. `needs` says for each table how to supply it. Of the subjects measured only `own_gap_subjects` get gaps.
     """
 
     code: str
+    family: Family | None = None
     slug: str
     title: str
     theme: str
@@ -52,7 +59,7 @@ class Practice:
     tables: tuple[str, ...]
     uses: tuple[str, ...] = ()
     counted: str
-    unit: Literal["share", "days"]
+    unit: UnitCode
     better: Literal["up", "down"]
     threshold_open: float
     open_reason: str
@@ -64,6 +71,8 @@ class Practice:
     declared: bool
     finding: str
     finding_none: str = ""
+    fact_opens: str = ""
+    fact_closes: str = ""
     move: str
     sources: tuple[str, ...]
     needs: Mapping[str, str]
@@ -71,6 +80,21 @@ class Practice:
     own_gap_subjects: tuple[SubjectKind, ...] = (SubjectKind.ORGANISATION, SubjectKind.DEPARTMENT)
     version: str = "1"
     measure: Measure = field(repr=False)
+
+    @property
+    def part_of(self) -> str:
+        """Return the code of the practice it measures: the family's, else its own."""
+        return self.family.code if self.family else self.code
+
+    @property
+    def in_unit(self) -> Unit:
+        """Return how its values are said."""
+        return UNITS[self.unit]
+
+    @property
+    def measures_sides(self) -> bool:
+        """Tell whether it speaks of the sides of the house instead of the whole."""
+        return SubjectKind.SIDE in self.own_gap_subjects
 
     @property
     def page(self) -> Page:

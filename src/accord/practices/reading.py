@@ -15,6 +15,7 @@ class SubjectKind(StrEnum):
     ORGANISATION = "organisation"
     DEPARTMENT = "department"
     INITIATIVE = "initiative"
+    SIDE = "side"
 
 
 class Status(StrEnum):
@@ -99,7 +100,7 @@ class NoEvidence(Sequence[Evidence]):
 class Reading:
     """One practice, one subject, one day.
 
-    `value`, `low`, `high` are in `unit` ("share" 0–1, "days"); `low`/`high` at `level`, an end None: no limit that way.
+    `value`, `low`, `high` are in `unit` (a key of `UNITS`; "share" is 0–1, "ratio" may exceed 1); `low`/`high` at `level`, an end None: no limit that way.
     `guard_low`/`guard_high` at the stricter `guard_level`: `opens` is true when that whole interval is beyond the
     opening threshold (or, for one initiative, when the fact itself is); `closes` when the value is back past the
     closing threshold. `at_least`: the value is a lower limit. `figures` holds further numbers by name.

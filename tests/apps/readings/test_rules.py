@@ -50,3 +50,10 @@ class TestStep:
 class TestSubjectNumber:
     def test_the_organisation_is_zero(self):
         assert (rules.subject_number(""), rules.subject_number("7")) == (0, 7)
+
+    @pytest.mark.parametrize("side", ["business", "it", "finance"])
+    def test_a_side_has_a_number_of_its_own_and_is_found_by_it(self, side):
+        assert rules.side_of(rules.subject_number(side)) == side
+
+    def test_a_number_that_stands_for_no_side_is_none(self):
+        assert (rules.side_of(0), rules.side_of(9)) == ("", "")

@@ -16,7 +16,7 @@ from accord.apps.gaps.rules import GapState
 from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Day, Id, Listing, Moment, OptionalLine, Page, one_of, text
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
-from accord.practices import PRACTICES
+from accord.practices import PRACTICES, SubjectKind
 
 router = Router(tags=["gaps"])
 
@@ -83,6 +83,7 @@ class GapsQuery(Page):
     """Which gaps; without a state the open ones."""
 
     practice: Annotated[str, one_of(PRACTICES)] | None = None
+    about: Annotated[str, one_of(SubjectKind)] | None = None
     state: Annotated[str, one_of(GapState)] | None = None
 
 
@@ -146,7 +147,9 @@ def shown(request: HttpRequest, gap_id: int) -> dict[str, Any]:
 def gaps(request: HttpRequest, page: Query[GapsQuery]) -> Any:
     """List gaps, the heaviest first."""
     viewer = viewer_of(request)
-    chosen = {name: (getattr(page, name),) for name in ("practice", "state") if getattr(page, name) is not None}
+    chosen = {
+        name: (getattr(page, name),) for name in ("practice", "about", "state") if getattr(page, name) is not None
+    }
     query = ListQuery(spec=reads.gaps_spec(viewer=viewer), chosen=chosen, sort="rank")
     rows, count = reads.gap_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit)
     return {"items": rows, "count": count}

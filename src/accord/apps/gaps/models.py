@@ -16,7 +16,7 @@ PERSON = settings.AUTH_USER_MODEL
 class Gap(models.Model):
     """Something that should hold between the sides, by a measure, and does not."""
 
-    practice = models.CharField(max_length=8)
+    practice = models.CharField(max_length=24)
     subject_kind = models.CharField(max_length=16)
     subject_id = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=list(GAP_STATE_LABELS.items()), default=GapState.OPEN)

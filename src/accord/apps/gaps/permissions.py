@@ -15,7 +15,7 @@ from accord.apps.ui.rules import LEADERS, OFFICE, NotAllowed, NotFound, Role, Vi
 from accord.apps.ui.sockets import Action
 
 _OWN = gettext_lazy(
-    "the gap's two owners, heads for the organisation and their departments, delivery leads for the departments of "
+    "the gap's two owners, heads for the organisation, its sides and their departments, delivery leads for the departments of "
     "their initiatives, sponsor and lead for their initiatives"
 )
 
@@ -42,7 +42,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Gap]:
     theirs = Initiative.objects.filter(Q(sponsor=viewer.pk) | Q(lead=viewer.pk) | Q(department__in=headed.values("pk")))
     own |= Q(subject_kind="initiative", subject_id__in=theirs.order_by().values("pk"))
     if Role.DEPARTMENT_HEAD in viewer.roles:
-        own |= Q(subject_kind="organisation")
+        own |= Q(subject_kind__in=("organisation", "side"))
     if Role.DELIVERY_LEAD in viewer.roles:
         own |= Q(subject_kind="department", subject_id__in=_leads_in(viewer).values("pk"))
     return Gap.objects.filter(own)

@@ -21,7 +21,11 @@ router = Router(tags=["readings"])
 
 PracticeCode = Annotated[str, one_of(PRACTICES)]
 KindCode = Annotated[str, one_of(SubjectKind)]
-SubjectId = Annotated[int, Field(ge=0, le=BIGGEST_ID, description="0 for the organisation"), WHOLE]
+SubjectId = Annotated[
+    int,
+    Field(ge=0, le=BIGGEST_ID, description="0 for the organisation; of sides 1 business, 2 IT, 3 finance"),
+    WHOLE,
+]
 
 
 class ReadingOut(Schema):
@@ -57,6 +61,7 @@ class PracticeOut(Schema):
     """A practice with what it says about the whole organisation, if it was measured."""
 
     code: str
+    part_of: str
     title: str
     theme: str
     question: str
@@ -139,7 +144,8 @@ class EvidenceQuery(Page):
 def _practice(line: reads.PracticeLine) -> dict[str, Any]:
     one = line.practice
     return {
-        "code": one.code, "title": line.title, "theme": line.theme, "question": line.question, "unit": one.unit,
+        "code": one.code, "part_of": one.part_of, "title": line.title, "theme": line.theme, "question": line.question,
+        "unit": one.unit,
         "better": one.better, "threshold_open": one.threshold_open, "threshold_close": one.threshold_close,
         "is_declared": one.declared, "version": one.version, "departments_bad": line.departments_bad,
         "reading": line.reading,

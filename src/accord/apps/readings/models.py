@@ -39,7 +39,7 @@ class ReadingRow(models.Model):
     last_measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="+")
     times = models.PositiveIntegerField(default=1)
     is_latest = models.BooleanField(default=True)
-    practice = models.CharField(max_length=8)
+    practice = models.CharField(max_length=24)
     subject_kind = models.CharField(max_length=16)
     subject_id = models.BigIntegerField(default=0)
     status = models.CharField(max_length=16)
@@ -86,7 +86,7 @@ class ReadingRow(models.Model):
 class EvidenceRow(models.Model):
     """One record the organisation's latest reading of a practice rests on; departments are parts of it."""
 
-    practice = models.CharField(max_length=8)
+    practice = models.CharField(max_length=24)
     kind = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
     passes = models.BooleanField(null=True)

@@ -22,6 +22,7 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 NO_SUBJECT = 0  # the id of the organisation as a subject
+SIDE_NUMBERS = {"business": 1, "it": 2, "finance": 3}  # sides of the house as subjects; stored, so never renumbered
 
 # what makes an answer: if all of it repeats, the answer is the same
 ANSWER = (
@@ -47,8 +48,15 @@ def tables_touched(code: str) -> tuple[str, ...]:
 
 
 def subject_number(subject_id: str) -> int:
-    """Turn an engine's subject id into a number: the organisation is 0."""
+    """Turn an engine's subject id into a number: the organisation is 0, a side the number it has in SIDE_NUMBERS."""
+    if subject_id in SIDE_NUMBERS:
+        return SIDE_NUMBERS[subject_id]
     return int(subject_id) if subject_id else NO_SUBJECT
+
+
+def side_of(number: int) -> str:
+    """Turn the number of a side back into its code; empty for a number that stands for none."""
+    return next((side for side, its in SIDE_NUMBERS.items() if its == number), "")
 
 
 def step(before: Mapping[str, object] | None, now: Mapping[str, object], *, is_fact: bool) -> Step:

@@ -7,7 +7,8 @@ from accord.apps.ui.permissions import route
 urlpatterns = [
     route("", pages.practices, name="practices", action=SEE),
     route("measurements/", pages.measurements, name="measurements", action=MEASURE),
-    route("<slug:code>/", pages.practice, name="practice", action=SEE),
-    route("<slug:code>/department/<int:department_id>/", pages.department, name="department", action=SEE),
-    route("<slug:code>/initiative/<int:initiative_id>/", pages.initiative, name="initiative", action=SEE),
+    route("<str:code>/", pages.practice, name="practice", action=SEE),  # a code may hold a dot: P08.dates
+    route("<str:code>/department/<int:department_id>/", pages.department, name="department", action=SEE),
+    route("<str:code>/initiative/<int:initiative_id>/", pages.initiative, name="initiative", action=SEE),
+    route("<str:code>/side/<slug:side>/", pages.side, name="side", action=SEE),
 ]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from accord.apps.gaps import reads
+from accord.apps.readings.reads import scale_of
 from accord.apps.ui import charts
 from accord.apps.ui.charts.drawing import Canvas, Chart, Markup, spoken, tone
 from accord.apps.ui.charts.scales import Scale, span
-from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
+from accord.apps.ui.templatetags.formats import exact_day
 
 WIDTH, HEIGHT, MIDDLE = 96, 24, 12
 
@@ -24,8 +23,9 @@ def small(line: reads.GapLine) -> Chart | None:
         "value": line.value_words, "threshold": line.threshold_words,
     }  # fmt: skip
     canvas = Canvas(WIDTH, HEIGHT, "spark", spoken(line.practice_title, words))
-    ceiling = 1 if line.unit == "share" else None
-    across = Scale(*span([low, high, line.value, line.threshold], floor=0, ceiling=ceiling), 4, WIDTH - 4)
+    scale = scale_of(line.unit)
+    ends = span([low, high, line.value, line.threshold], floor=scale["floor"], ceiling=scale["ceiling"])
+    across = Scale(*ends, 4, WIDTH - 4)
     colour = tone("bad" if line.is_beyond else "")
     canvas.line(across(low), MIDDLE, across(high), MIDDLE, f"line {colour}")
     canvas.circle(across(line.value), MIDDLE, 4, f"dot {colour}")
@@ -45,7 +45,7 @@ def now(line: reads.GapLine) -> Chart | None:
         title=_("%(practice)s, now") % {"practice": line.practice_title},
         thresholds=_marks(line),
         headers=(_("Subject"), _("Value"), _("From"), _("To"), _("Rests on")),
-        **_scale(line.unit),
+        **scale_of(line.unit),
     )
 
 
@@ -60,7 +60,7 @@ def along_time(page: reads.GapPage) -> Chart | None:
         thresholds=_marks(page.line),
         say_day=exact_day,
         headers=(_("Day"), _("Value"), _("From"), _("To")),
-        **_scale(page.line.unit),
+        **scale_of(page.line.unit),
     )
 
 
@@ -70,13 +70,3 @@ def _marks(line: reads.GapLine) -> list[charts.Mark]:
         charts.Mark(line.threshold, opens % {"value": line.threshold_words}),
         charts.Mark(line.closing, _("closes at %(value)s") % {"value": line.closing_words}),
     ]
-
-
-def _scale(unit: str) -> dict[str, Any]:
-    if unit == "share":
-        return {"say": share_words, "floor": 0, "ceiling": 1}
-    return {"say": _days, "floor": 0}
-
-
-def _days(value: float) -> str:
-    return number_words(round(value))

@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import visible_to
-from accord.apps.gaps.reads.words import Subject, sentence, subject_labels, told, value_words
+from accord.apps.gaps.reads.words import Subject, reason_words, sentence, subject_labels, told, value_words
 from accord.apps.gaps.rules import GAP_STATE_LABELS, GapState
 from accord.apps.initiatives.models import Initiative
 from accord.apps.meetings import reads as meetings
@@ -23,17 +24,27 @@ from accord.apps.people.rules import subtree
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.readings.models import ReadingRow
+from accord.apps.readings.reads import practice_url
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words
-from accord.practices import PRACTICES
+from accord.practices import PRACTICES, SubjectKind
 
 KIND = "gaps.gap"
+ABOUT_LABELS = {
+    SubjectKind.ORGANISATION: gettext_lazy("the whole organisation"),
+    SubjectKind.DEPARTMENT: gettext_lazy("departments"),
+    SubjectKind.INITIATIVE: gettext_lazy("initiatives"),
+    SubjectKind.SIDE: gettext_lazy("sides of the house"),
+}
 
 
 @dataclass(frozen=True)
 class GapLine:
-    """One gap in a list. Values are in words and as numbers; ``next_step`` is empty while nothing is arranged."""
+    """One gap in a list. Values are in words and as numbers; ``next_step`` is empty while nothing is arranged.
+
+    ``is_sized``: its value says how far apart, also where it is a fact about one initiative.
+    """
 
     id: int
     url: str
@@ -55,6 +66,8 @@ class GapLine:
     closing_words: str
     n: int
     n_words: str
+    reasons: tuple[str, ...]
+    is_sized: bool
     is_beyond: bool
     since: datetime
     closed_at: datetime | None
@@ -88,6 +101,7 @@ def gaps_spec(*, viewer: Viewer) -> ListSpec:
     return ListSpec(
         filters=(
             Filter("practice", _("Practice"), [(code, _(one.title)) for code, one in PRACTICES.items()]),
+            Filter("about", _("About"), [(code.value, words) for code, words in ABOUT_LABELS.items()], "subject_kind"),
             Filter("department", _("Department"), [(str(pk), name) for pk, name in departments], where=_in_departments),
             Filter("state", _("State"), [(code, _(words)) for code, words in GAP_STATE_LABELS.items()]),
             Filter("owner", _("Owner"), [("me", _("me")), *named], where=lambda values: _owned(viewer, values)),
@@ -183,6 +197,8 @@ def _line(
         closing_words=value_words(practice.threshold_close, reading.unit),
         n=reading.n,
         n_words=_("%(n)s %(counted)s") % {"n": number_words(reading.n), "counted": _(practice.counted)},
+        reasons=tuple(reason_words(reason) for reason in reading.reasons),
+        is_sized=reading.value is not None and reading.guard_low is not None,
         is_beyond=reading.verdict == "bad",
         since=gap.opened_at,
         closed_at=gap.closed_at,
@@ -203,10 +219,9 @@ def _line(
 
 
 def _practice_url(gap: Gap) -> str:
-    """Give the page of the practice about the same subject: there every row stands."""
-    if gap.subject_kind == "department":
-        return reverse("readings:department", args=[gap.practice, gap.subject_id])
-    return reverse("readings:practice", args=[gap.practice])
+    """Give the page of the practice with every row: about the same subject, of an initiative about all of them."""
+    kind = "organisation" if gap.subject_kind == "initiative" else gap.subject_kind
+    return practice_url(gap.practice, kind, gap.subject_id)
 
 
 def _next(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 
 from accord.apps.gaps.permissions import visible_to
-from accord.apps.gaps.reads.lines import KIND, gap_lines
+from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
 from accord.apps.gaps.rules import OVER, GapState
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence
 from accord.apps.ui.rules import Ref, Viewer
@@ -40,8 +40,12 @@ def topic_evidence(*, viewer: Viewer, refs: Collection[Ref]) -> Mapping[Ref, Top
     )
     found = {}
     for gap, line in zip(rows, gap_lines(viewer=viewer, gaps=rows), strict=True):
-        detail = _("%(value)s now, %(threshold)s is asked for; it rests on %(n)s.") % {
-            "value": line.value_words, "threshold": line.threshold_words, "n": line.n_words,
-        }  # fmt: skip
+        detail = " ".join(line.reasons[1:]) if line.is_fact else _size(line)
         found[Ref(KIND, gap.pk)] = TopicEvidence(line.sentence, detail, line.url, is_closed=gap.state in OVER)
     return found
+
+
+def _size(line: GapLine) -> str:
+    return _("%(value)s now, %(threshold)s is asked for; it rests on %(n)s.") % {
+        "value": line.value_words, "threshold": line.threshold_words, "n": line.n_words,
+    }  # fmt: skip

@@ -11,8 +11,9 @@ from accord.apps.gaps.models import Gap
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
 from accord.apps.people.models import Department
 from accord.apps.readings.models import ReadingRow
+from accord.apps.readings.reads import amount_words, bare_words, side_label
+from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.templatetags.formats import number_words, share_words
 from accord.practices import PRACTICES
 
 Subject = tuple[str, int]
@@ -20,18 +21,7 @@ Subject = tuple[str, int]
 
 def value_words(value: float | None, unit: str, *, at_least: bool = False) -> str:
     """Write a value of a practice as people say it."""
-    if value is None:
-        return _("not known yet")
-    said = share_words(value) if unit == "share" else _("%(days)s days") % {"days": number_words(round(value))}
-    return _("at least %(value)s") % {"value": said} if at_least else said
-
-
-def _bare(value: float | None, unit: str, *, at_least: bool = False) -> str:
-    """Write a value for a sentence that names its unit itself."""
-    if unit == "share" or value is None:
-        return value_words(value, unit)
-    said = number_words(round(value))
-    return _("at least %(value)s") % {"value": said} if at_least else said
+    return amount_words(value, unit, at_least=at_least) or _("not known yet")
 
 
 def reason_words(reason: Mapping[str, Any] | None) -> str:
@@ -48,6 +38,7 @@ def subject_labels(viewer: Viewer, subjects: Iterable[Subject]) -> dict[Subject,
     departments = {number for kind, number in wanted if kind == "department"}
     initiatives = {number for kind, number in wanted if kind == "initiative"}
     labels: dict[Subject, str] = {("organisation", 0): _("The whole organisation")}
+    labels |= {("side", number): side_label(number) for number in SIDE_NUMBERS.values()}
     for pk, name in Department.objects.filter(pk__in=departments).order_by().values_list("pk", "name"):
         labels["department", pk] = name
     seen = visible_initiatives(viewer).filter(pk__in=initiatives).order_by().values_list("pk", "title")
@@ -73,8 +64,8 @@ def sentence(gap: Gap, subject: str) -> str:
         return _("%(subject)s: %(sentence)s") % {"subject": subject, "sentence": back % values}
     finding = practice.finding_none if reading.value == 0 and practice.finding_none else practice.finding
     said = _(finding).format(
-        value=_bare(reading.value, reading.unit, at_least=reading.at_least),
-        threshold=_bare(practice.threshold_open, reading.unit),
+        value=bare_words(reading.value, reading.unit, at_least=reading.at_least) or _("not known yet"),
+        threshold=bare_words(practice.threshold_open, reading.unit),
         subject=subject,
         n=reading.n,
     )

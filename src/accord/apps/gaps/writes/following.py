@@ -19,8 +19,9 @@ from accord.apps.gaps.rules import GapState, Move, Owners, Streak, Unit
 from accord.apps.gaps.writes.deciding import KIND, store
 from accord.apps.initiatives.models import Initiative, Money
 from accord.apps.people.models import Department, holding
-from accord.apps.people.rules import Role
+from accord.apps.people.rules import Role, Side
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
+from accord.apps.readings.rules import side_of
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Ref, Viewer
@@ -170,8 +171,7 @@ class _Facts:
                 "pk", "department_id", "sponsor_id", "lead_id"
             )
         }
-        cio = holding(Role.CIO).filter(is_active=True, erased_at=None).order_by("pk")
-        self.cio = cio.values_list("pk", flat=True).first()
+        self.cio, self.cfo = _first(Role.CIO), _first(Role.CFO)
         self.money, self.currency = _planned()
         self.failing: dict[str, set[int]] = defaultdict(set)
         for practice, record in EvidenceRow.objects.filter(
@@ -203,7 +203,9 @@ class _Facts:
                 self.units, department=place.department, sponsor=place.sponsor, lead=place.lead, cio=self.cio
             )
         department = row.subject_id if row.subject_kind == "department" else None
-        return rules.owners(self.units, department=department, cio=self.cio)
+        # finance answers for itself: the CFO sits where somebody else would speak for the business
+        cfo = self.cfo if row.subject_kind == "side" and side_of(row.subject_id) == Side.FINANCE else None
+        return rules.owners(self.units, department=department, sponsor=cfo, cio=self.cio)
 
     def at_risk(self, row: ReadingRow) -> Decimal | None:
         """Sum the planned cost of the initiatives that fall short; None when no money is recorded for them."""
@@ -224,6 +226,12 @@ class _Facts:
             found.update(children)
             queue += children
         return found
+
+
+def _first(role: Role) -> int | None:
+    """Find who holds an office; of several the one that was added first."""
+    held = holding(role).filter(is_active=True, erased_at=None).order_by("pk")
+    return held.values_list("pk", flat=True).first()
 
 
 def _planned() -> tuple[Mapping[int, Decimal], str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accord.apps.readings import reads, writes
 from accord.apps.readings.pages import pictures
 from accord.apps.readings.permissions import MEASURE
+from accord.apps.ui.charts import Chart
 from accord.apps.ui.permissions import may, viewer_of
 
 
@@ -21,9 +22,13 @@ def practices(request: HttpRequest) -> HttpResponse:
     """Show every practice by theme with what it says about the whole organisation."""
     viewer = viewer_of(request)
     found = reads.catalogue(viewer=viewer)
-    themes = [(theme.title, [(line, pictures.spark(line)) for line in theme.lines]) for theme in found.themes]
+    themes = [(theme.title, [_entry(one) for one in theme.entries]) for theme in found.themes]
     context = {"catalogue": found, "themes": themes, "may_measure": may(viewer, MEASURE)}
     return render(request, "readings/practices.html", context)
+
+
+def _entry(one: reads.Entry) -> tuple[reads.Entry, list[tuple[reads.PracticeLine, Chart | None]]]:
+    return one, [(line, pictures.spark(line)) for line in one.lines]
 
 
 @require_POST

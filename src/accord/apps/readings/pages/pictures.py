@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
+from accord.apps.readings import reads
 from accord.apps.readings.reads import PracticeLine, PracticePage, ReadingLine
 from accord.apps.ui import charts
 from accord.apps.ui.charts import Chart, IntervalRow, Mark, Point
-from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
-from accord.practices import Practice
+from accord.apps.ui.templatetags.formats import exact_day, number_words
 
 MOST_ROWS = 16  # a picture of more rows is no picture: the list below has them all
 TONES = frozenset({"good", "bad"})
+
+
+def by_side(page: PracticePage) -> Chart | None:
+    """Draw the sides of the house with their ranges against the threshold; None while none is known."""
+    rows = [_row(line, line.subject) for line in page.sides if line.is_known]
+    return _ranges(page, rows) if rows else None
 
 
 def by_department(page: PracticePage) -> Chart | None:
@@ -28,14 +32,16 @@ def by_department(page: PracticePage) -> Chart | None:
     if not known:
         return None
     rows = [_row(whole, page.subject.name), *(_row(line, line.subject) for line in known[:MOST_ROWS])]
+    return _ranges(page, rows)
+
+
+def _ranges(page: PracticePage, rows: list[IntervalRow]) -> Chart:
     return charts.interval_chart(
         rows,
         title=page.question,
         thresholds=[_mark(page)],
-        say=_say(page.practice),
-        floor=0,
-        ceiling=1 if page.practice.unit == "share" else None,
-        headers=("", _value_header(page.practice), _("Low"), _("High"), _("From")),
+        **reads.scale_of(page.practice.unit),
+        headers=("", reads.heading_of(page.practice.unit), _("Low"), _("High"), _("From")),
     )
 
 
@@ -48,18 +54,16 @@ def over_time(page: PracticePage) -> Chart | None:
         points,
         title=_("Over time: %(question)s") % {"question": page.question},
         thresholds=[_mark(page)],
-        say=_say(page.practice),
         say_day=exact_day,
-        floor=0,
-        ceiling=1 if page.practice.unit == "share" else None,
-        headers=(_("Day"), _value_header(page.practice), _("Low"), _("High")),
+        **reads.scale_of(page.practice.unit),
+        headers=(_("Day"), reads.heading_of(page.practice.unit), _("Low"), _("High")),
     )
 
 
 def spark(line: PracticeLine) -> Chart | None:
     """Draw the small picture of the catalogue; None until there are two days."""
     points = [Point(one.day, one.value) for one in line.history if one.value is not None]
-    return charts.sparkline(points, title=line.title, say=_say(line.practice)) if len(points) > 1 else None
+    return charts.sparkline(points, title=line.title, say=reads.said(line.practice.unit)) if len(points) > 1 else None
 
 
 def _row(line: ReadingLine, label: str) -> IntervalRow:
@@ -68,16 +72,4 @@ def _row(line: ReadingLine, label: str) -> IntervalRow:
 
 
 def _mark(page: PracticePage) -> Mark:
-    return Mark(page.practice.threshold_open, page.opens_when)
-
-
-def _say(practice: Practice) -> Callable[[float], str]:
-    return share_words if practice.unit == "share" else _rounded
-
-
-def _rounded(days: float) -> str:
-    return number_words(round(days))
-
-
-def _value_header(practice: Practice) -> str:
-    return _("Share") if practice.unit == "share" else _("Days")
+    return Mark(page.practice.threshold_open, page.threshold)

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from accord.apps.readings import reads
 from accord.apps.readings.pages import pictures
 from accord.apps.readings.permissions import MEASURE
+from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import may, viewer_of
+from accord.practices import FAMILIES
 
 
 def practice(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Show a practice about the whole organisation."""
+    """Show a practice about the whole organisation; one with several measures shows what each says."""
+    if code in FAMILIES:
+        return _family(request, code)
     return _shown(request, code, "organisation", 0)
 
 
@@ -29,6 +33,18 @@ def initiative(request: HttpRequest, code: str, initiative_id: int) -> HttpRespo
     return _shown(request, code, "initiative", initiative_id)
 
 
+def side(request: HttpRequest, code: str, side: str) -> HttpResponseBase:
+    """Show a practice about one side of the house."""
+    return _shown(request, code, "side", SIDE_NUMBERS.get(side, 0))
+
+
+def _family(request: HttpRequest, code: str) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    page = reads.family_page(viewer=viewer, code=code)
+    rows = [(line, pictures.spark(line)) for line in page.entry.lines]
+    return render(request, "readings/family.html", {"page": page, "rows": rows, "may_measure": may(viewer, MEASURE)})
+
+
 def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpResponseBase:
     viewer = viewer_of(request)
     reads.practice_of(viewer=viewer, code=code)
@@ -40,14 +56,17 @@ def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpRespo
         rows = ((line.title, line.department, line.says, line.note) for line in found)
         return csv_response(rows, headers, f"{code}-{kind}-{number}.csv")
     page = reads.practice_page(viewer=viewer, code=code, subject=subject)
+    bad = [line for line in (*page.sides, *page.departments) if line.badge == "bad"]
     context = {
         "page": page,
         "reading": page.reading,
+        "told": page.reading or (None if bad else next((line for line in page.sides if not line.is_known), None)),
         "query": query,
         "evidence": reads.evidence_page(viewer=viewer, practice=code, subject=subject, query=query),
         "by_department": pictures.by_department(page),
+        "by_side": pictures.by_side(page),
         "over_time": pictures.over_time(page),
-        "bad": [line for line in page.departments if line.badge == "bad"],
+        "bad": bad,
         "known": [line for line in page.departments if line.is_known],
         "unknown": [line for line in page.departments if not line.is_known],
         "may_measure": may(viewer, MEASURE),

@@ -1,6 +1,15 @@
 """What was measured: the catalogue, one practice about a subject, the rows behind it, measurements."""
 
-from accord.apps.readings.reads.catalogue import Catalogue, PracticeLine, catalogue, practice_lines
+from accord.apps.readings.reads.amounts import amount_words, bare_words, heading_of, said, scale_of, span_words
+from accord.apps.readings.reads.catalogue import (
+    Catalogue,
+    Entry,
+    FamilyPage,
+    PracticeLine,
+    catalogue,
+    family_page,
+    practice_lines,
+)
 from accord.apps.readings.reads.evidence import (
     EVIDENCE,
     EvidenceLine,
@@ -18,16 +27,19 @@ from accord.apps.readings.reads.lines import (
     latest_reading,
     reading_of,
     reading_slice,
+    side_lines,
 )
 from accord.apps.readings.reads.measurements import MeasurementLine, last_measurement, measurement, measurement_slice
 from accord.apps.readings.reads.practice import PracticePage, practice_of, practice_page, subject_of
-from accord.apps.readings.reads.subjects import Subject
+from accord.apps.readings.reads.subjects import Subject, practice_url, side_label
 
 __all__ = [
     "EVIDENCE",
     "Catalogue",
+    "Entry",
     "EvidenceLine",
     "EvidencePage",
+    "FamilyPage",
     "HistoryPoint",
     "MeasurementLine",
     "PracticeLine",
@@ -35,11 +47,15 @@ __all__ = [
     "ReadingLine",
     "Subject",
     "Trend",
+    "amount_words",
+    "bare_words",
     "catalogue",
     "department_lines",
     "evidence_lines",
     "evidence_page",
     "evidence_slice",
+    "family_page",
+    "heading_of",
     "history_points",
     "last_measurement",
     "latest_reading",
@@ -48,7 +64,13 @@ __all__ = [
     "practice_lines",
     "practice_of",
     "practice_page",
+    "practice_url",
     "reading_of",
     "reading_slice",
+    "said",
+    "scale_of",
+    "side_label",
+    "side_lines",
+    "span_words",
     "subject_of",
 ]

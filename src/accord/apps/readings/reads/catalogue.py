@@ -1,4 +1,4 @@
-"""The catalogue of practices by theme with what each says about the whole organisation."""
+"""The catalogue of practices by theme with what each measure says about the whole organisation or its sides."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from accord.apps.readings.permissions import visible_to
 from accord.apps.readings.reads import lines, subjects
 from accord.apps.readings.reads.lines import Answer, HistoryPoint, ReadingLine, Trend
 from accord.apps.readings.reads.measurements import MeasurementLine, last_measurement
-from accord.apps.ui.rules import Viewer
-from accord.practices import PRACTICES, Practice
+from accord.apps.ui.rules import NotFound, Viewer
+from accord.practices import FAMILIES, PRACTICES, Family, Practice
 
 LOOK_BACK = 60  # answers of each practice that its small picture shows at most
+URGENCY = {"bad": 0, "unclear": 1, "thin": 2, "good": 3}
 
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """One practice with what it says about the whole organisation (None: not measured yet)."""
+    """One measure with what it says about the whole organisation (None: not measured yet) or about each side."""
 
     practice: Practice
     title: str
@@ -30,19 +31,53 @@ class PracticeLine:
     question: str
     url: str
     reading: ReadingLine | None
+    sides: tuple[ReadingLine, ...]
     history: tuple[HistoryPoint, ...]
     trend: Trend | None
     departments_bad: int
 
     @property
+    def answers(self) -> tuple[ReadingLine, ...]:
+        """Give what it says: one answer about the whole, or one for each side."""
+        return (self.reading,) if self.reading else self.sides
+
+    @property
     def badge(self) -> str:
-        """Give the code of the verdict to show."""
-        return self.reading.badge if self.reading else "insufficient"
+        """Give the code of the verdict to show; of several sides the one that needs most attention."""
+        found = [one.badge for one in self.answers]
+        return min(found, key=lambda code: URGENCY.get(code, len(URGENCY)), default="insufficient")
 
     @property
     def is_known(self) -> bool:
         """Tell whether there is a value."""
-        return self.reading is not None and self.reading.is_known
+        return any(one.is_known for one in self.answers)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One practice of the catalogue: a single measure, or several under one heading."""
+
+    code: str
+    title: str
+    theme: str
+    question: str
+    url: str
+    lines: tuple[PracticeLine, ...]
+
+    @property
+    def is_several(self) -> bool:
+        """Tell whether it has several measures."""
+        return self.lines[0].practice.family is not None
+
+    @property
+    def badge(self) -> str:
+        """Give its state in one word: out of step if one measure is, in step if all that are known are."""
+        known = [line.badge for line in self.lines if line.is_known]
+        if "bad" in known:
+            return "bad"
+        if known and all(badge == "good" for badge in known):
+            return "good"
+        return "unclear" if known else "insufficient"
 
 
 @dataclass(frozen=True)
@@ -50,7 +85,7 @@ class Theme:
     """Practices that belong together."""
 
     title: str
-    lines: tuple[PracticeLine, ...]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -62,26 +97,51 @@ class Catalogue:
     last: MeasurementLine | None
 
 
+@dataclass(frozen=True)
+class FamilyPage:
+    """One practice with several measures: what they have in common, and what each says."""
+
+    entry: Entry
+    why: str
+    last: MeasurementLine | None
+
+
 def catalogue(*, viewer: Viewer) -> Catalogue:
-    """Give every practice with the organisation's latest reading and its history: four queries."""
+    """Give every practice with the latest readings and their history: four queries."""
     last = last_measurement(viewer=viewer)
-    found = practice_lines(viewer=viewer)
-    by_theme: dict[str, list[PracticeLine]] = defaultdict(list)
-    for one in found:
+    entries = _entries(practice_lines(viewer=viewer))
+    by_theme: dict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
         by_theme[one.theme].append(one)
     themes = tuple(Theme(theme, tuple(members)) for theme, members in by_theme.items())
-    return Catalogue(themes, _sentence(found) if last else _("Nothing has been measured yet."), last)
+    return Catalogue(themes, _sentence(entries) if last else _("Nothing has been measured yet."), last)
+
+
+def family_page(*, viewer: Viewer, code: str) -> FamilyPage:
+    """Give a practice with several measures: four queries. Raises NotFound for any other code."""
+    family = FAMILIES.get(code)
+    if family is None:
+        raise NotFound(_("There is no such practice."))
+    lines = [line for line in practice_lines(viewer=viewer) if line.practice.family == family]
+    return FamilyPage(_entry(family, lines), _(family.why), last_measurement(viewer=viewer))
+
+
+def _entries(found: Sequence[PracticeLine]) -> list[Entry]:
+    """Put the measures of one practice together, in the order of the catalogue."""
+    together: dict[str, list[PracticeLine]] = defaultdict(list)
+    for one in found:
+        together[one.practice.part_of].append(one)
+    return [_entry(lines[0].practice.family or lines[0].practice, lines) for lines in together.values()]
+
+
+def _entry(one: Family | Practice, lines: Sequence[PracticeLine]) -> Entry:
+    url = subjects.practice_url(one.code, subjects.ORGANISATION, 0)
+    return Entry(one.code, _(one.title), _(one.theme), _(one.question), url, tuple(lines))
 
 
 def practice_lines(*, viewer: Viewer) -> list[PracticeLine]:
-    """List every practice with what it says about the organisation: three queries."""
-    rows = (
-        visible_to(viewer)
-        .filter(subject_kind=subjects.ORGANISATION, is_latest=True)
-        .select_related("measurement", "last_measurement")
-    )
-    whole = _("The whole organisation")
-    latest = {row.practice: lines.line(row, whole) for row in rows}
+    """List every measure with what it says about the organisation, or about each side: three queries."""
+    latest, sides = _latest(viewer)
     histories, bad = _histories(viewer), _bad_departments(viewer)
     return [
         PracticeLine(
@@ -91,12 +151,26 @@ def practice_lines(*, viewer: Viewer) -> list[PracticeLine]:
             question=_(one.question),
             url=subjects.practice_url(one.code, subjects.ORGANISATION, 0),
             reading=latest.get(one.code),
+            sides=tuple(sides[one.code]),
             history=(history := histories.get(one.code, ())),
             trend=lines.trend_of(history, one.better),
             departments_bad=bad.get(one.code, 0),
         )
         for one in PRACTICES.values()
     ]
+
+
+def _latest(viewer: Viewer) -> tuple[dict[str, ReadingLine], dict[str, list[ReadingLine]]]:
+    """Find the latest reading of each measure about the whole, and those about the sides in their order."""
+    rows = visible_to(viewer).filter(subject_kind__in=(subjects.ORGANISATION, subjects.SIDE), is_latest=True)
+    whole: dict[str, ReadingLine] = {}
+    sides: dict[str, list[ReadingLine]] = defaultdict(list)
+    for row in rows.select_related("measurement", "last_measurement").order_by("subject_id"):
+        if row.subject_kind == subjects.SIDE:
+            sides[row.practice].append(lines.line(row, subjects.side_label(row.subject_id)))
+        else:
+            whole[row.practice] = lines.line(row, _("The whole organisation"))
+    return whole, sides
 
 
 def _histories(viewer: Viewer) -> dict[str, tuple[HistoryPoint, ...]]:
@@ -117,10 +191,10 @@ def _bad_departments(viewer: Viewer) -> dict[str, int]:
     return dict(rows.order_by().values_list("practice").annotate(count=Count("pk")))
 
 
-def _sentence(found: Sequence[PracticeLine]) -> str:
-    counts = {"bad": 0, "good": 0, "open": 0, "unknown": 0}
+def _sentence(found: Sequence[Entry]) -> str:
+    counts = {"bad": 0, "good": 0, "unclear": 0, "insufficient": 0}
     for one in found:
-        counts[one.badge if one.badge in {"bad", "good"} else ("open" if one.is_known else "unknown")] += 1
+        counts[one.badge] += 1
     bad, good, undecided, unknown = counts.values()
     parts = [
         ngettext("%(n)s is out of step", "%(n)s are out of step", bad) % {"n": bad},
@@ -131,7 +205,7 @@ def _sentence(found: Sequence[PracticeLine]) -> str:
     shown = [part for part, count in zip(parts, counts.values(), strict=True) if count]
     total = sum(counts.values())
     said = ngettext("Of %(n)s practice, %(parts)s.", "Of %(n)s practices, %(parts)s.", total)
-    places = sum(one.departments_bad for one in found)
+    places = sum(line.departments_bad for one in found for line in one.lines)
     more = ngettext(
         "In departments, %(n)s reading is out of step.", "In departments, %(n)s readings are out of step.", places
     )

@@ -174,6 +174,13 @@ def department_lines(*, viewer: Viewer, practice: str, subject: Subject) -> tupl
     return tuple(sorted(lines, key=_urgency))
 
 
+def side_lines(*, viewer: Viewer, practice: str) -> tuple[ReadingLine, ...]:
+    """List the latest readings of a measure about the sides of the house: one query."""
+    rows = visible_to(viewer).filter(practice=practice, subject_kind=subjects.SIDE, is_latest=True)
+    found = rows.select_related("measurement", "last_measurement").order_by("subject_id")
+    return tuple(line(row, subjects.side_label(row.subject_id)) for row in found)
+
+
 def _urgency(one: ReadingLine) -> tuple[int, str]:
     order = {"bad": 0, "unclear": 1, "good": 2, "thin": 3}
     return order.get(one.badge, 4 if one.is_known else 5), one.subject.casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,10 +22,13 @@ class PracticePage:
     practice: Practice
     title: str
     theme: str
+    family_title: str
+    family_url: str
     question: str
     move: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
+    threshold: str
     opens_when: str
     open_reason: str
     closes_when: str
@@ -33,6 +37,7 @@ class PracticePage:
     reading: ReadingLine | None
     sentence: str
     departments: tuple[ReadingLine, ...]
+    sides: tuple[ReadingLine, ...]
     history: tuple[HistoryPoint, ...]
     trend: Trend | None
     last: MeasurementLine | None
@@ -55,30 +60,45 @@ def practice_page(*, viewer: Viewer, code: str, subject: Subject) -> PracticePag
     """Give a practice about a subject: at most five queries. Raises NotFound where it says nothing about such."""
     one = practice_of(viewer=viewer, code=code)
     reading = lines.latest_reading(viewer=viewer, practice=code, subject=subject)
+    sides = lines.side_lines(viewer=viewer, practice=code) if subject.is_whole and one.measures_sides else ()
     if reading is None and not subject.is_group:
         raise NotFound(_("This practice says nothing about that initiative."))
+    if subject.kind == subjects.SIDE and not one.measures_sides:
+        raise NotFound(_("This practice says nothing about single sides."))
     history = lines.history_points(viewer=viewer, practice=code, subject=subject)
-    below = lines.department_lines(viewer=viewer, practice=code, subject=subject) if subject.is_group else ()
+    below = lines.department_lines(viewer=viewer, practice=code, subject=subject) if subject.has_departments else ()
     return PracticePage(
         practice=one,
         title=_(one.title),
         theme=_(one.theme),
+        family_title=_(one.family.title) if one.family else "",
+        family_url=subjects.practice_url(one.part_of, subjects.ORGANISATION, 0) if one.family else "",
         question=_(one.question),
         move=_(one.move),
         sections=explained(one),
         sources=one.sources,
-        opens_when=words.threshold_words(one),
+        threshold=words.threshold_words(one),
+        opens_when=words.opening_words(one),
         open_reason=_(one.open_reason),
         closes_when=words.closing_words(one),
         close_reason=_(one.close_reason),
         subject=subject,
         reading=reading,
-        sentence=reading.sentence if reading else _("Not known yet: this has not been measured here."),
+        sentence=_sentence(reading, sides),
         departments=below,
+        sides=sides,
         history=history,
         trend=lines.trend_of(history, one.better),
         last=last_measurement(viewer=viewer),
     )
+
+
+def _sentence(reading: ReadingLine | None, sides: Sequence[ReadingLine]) -> str:
+    """Say what was found; of several sides each in turn."""
+    if reading:
+        return reading.sentence
+    said = [_("%(side)s: %(sentence)s") % {"side": one.subject, "sentence": one.sentence} for one in sides]
+    return " ".join(said) or _("Not known yet: this has not been measured here.")
 
 
 def explained(one: Practice) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
 from accord.apps.people.models import Department
-from accord.apps.people.rules import subtree
-from accord.apps.readings.rules import NO_SUBJECT
+from accord.apps.people.rules import SIDE_LABELS, subtree
+from accord.apps.readings.rules import NO_SUBJECT, SIDE_NUMBERS, side_of
 from accord.apps.ui.rules import NotFound, Viewer
 
-ORGANISATION, DEPARTMENT, INITIATIVE = "organisation", "department", "initiative"
+ORGANISATION, DEPARTMENT, INITIATIVE, SIDE = "organisation", "department", "initiative", "side"
 Key = tuple[str, int]
 
 
@@ -38,6 +38,16 @@ class Subject:
         """Tell whether initiatives stand behind it."""
         return self.kind != INITIATIVE
 
+    @property
+    def has_departments(self) -> bool:
+        """Tell whether departments may lie below it."""
+        return self.kind in {ORGANISATION, DEPARTMENT}
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is the whole organisation."""
+        return self.kind == ORGANISATION
+
 
 def practice_url(code: str, kind: str, number: int) -> str:
     """Give the address of a practice about a subject."""
@@ -45,7 +55,14 @@ def practice_url(code: str, kind: str, number: int) -> str:
         return reverse("readings:department", args=[code, number])
     if kind == INITIATIVE:
         return reverse("readings:initiative", args=[code, number])
+    if kind == SIDE:
+        return reverse("readings:side", args=[code, side_of(number)])
     return reverse("readings:practice", args=[code])
+
+
+def side_label(number: int) -> str:
+    """Name a side of the house: "Business", "IT", "Finance"."""
+    return _(SIDE_LABELS[side_of(number)])
 
 
 def find(viewer: Viewer, kind: str, number: int) -> Subject:
@@ -57,6 +74,10 @@ def find(viewer: Viewer, kind: str, number: int) -> Subject:
         if title is None:
             raise NotFound(_("There is no such initiative, or it is not open to you."))
         return Subject(INITIATIVE, number, title, reverse("initiatives:initiative", args=[number]))
+    if kind == SIDE:
+        if not side_of(number):
+            raise NotFound(_("There is no such side."))
+        return Subject(SIDE, number, side_label(number))
     rows = {pk: (name, parent) for pk, name, parent in Department.objects.values_list("pk", "name", "parent_id")}
     if number not in rows:
         raise NotFound(_("There is no such department."))
@@ -70,6 +91,7 @@ def names(viewer: Viewer, keys: Iterable[Key]) -> dict[Key, str]:
     for kind, number in keys:
         wanted.setdefault(kind, set()).add(number)
     found = {(ORGANISATION, NO_SUBJECT): _("The whole organisation")}
+    found |= {(SIDE, number): side_label(number) for number in SIDE_NUMBERS.values()}
     found |= {(DEPARTMENT, pk): name for pk, name in _departments(wanted[DEPARTMENT])}
     found |= {(INITIATIVE, pk): title for pk, title in _initiatives(viewer, wanted[INITIATIVE])}
     return found

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.apps.readings.models import ReadingRow
-from accord.apps.ui.templatetags.formats import number_words, share_words
+from accord.apps.readings.reads.amounts import amount_words, bare_words, span_words
+from accord.apps.ui.templatetags.formats import number_words
 from accord.practices import PRACTICES, Practice
 
 Reason = Mapping[str, Any]
@@ -33,41 +33,14 @@ def reasons_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     return tuple(reason_words(reason) for reason in reasons)
 
 
-def amount_words(value: float | None, unit: str) -> str:
-    """Say a value in its unit: "62 %", "214 days"; empty for None."""
-    if value is None:
-        return ""
-    if unit == "share":
-        return share_words(value)
-    days = round(value)
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": number_words(days)}
-
-
-def bare_words(value: float | None, unit: str) -> str:
-    """Say a value where the sentence already names its unit: "62 %", "214"."""
-    if value is None:
-        return ""
-    return share_words(value) if unit == "share" else number_words(round(value))
-
-
 def value_words(row: ReadingRow) -> str:
     """Say a reading's value; a lower limit says so; empty where it is not known."""
-    words = amount_words(row.value, row.unit)
-    return _("at least %(value)s") % {"value": words} if row.at_least and words else words
+    return amount_words(row.value, row.unit, at_least=row.at_least)
 
 
 def range_words(row: ReadingRow) -> str:
     """Say the interval: "51–72 %", "180 days or more"; empty where there is none."""
-    low, high, unit = row.low, row.high, row.unit
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return _("%(low)s or more") % {"low": amount_words(low, unit)}
-    if low is None:
-        return _("%(high)s or less") % {"high": amount_words(high, unit)}
-    if unit == "share":
-        return f"{round(100 * low)}–{round(100 * high)}\u00a0%"
-    return _("%(low)s to %(high)s days") % {"low": number_words(round(low)), "high": number_words(round(high))}
+    return span_words(row.low, row.high, row.unit)
 
 
 def count_words(row: ReadingRow) -> str:
@@ -77,14 +50,21 @@ def count_words(row: ReadingRow) -> str:
     return _("from %(n)s %(counted)s") % {"n": number_words(row.n), "counted": _(PRACTICES[row.practice].counted)}
 
 
+def opening_words(practice: Practice) -> str:
+    """Say when a gap opens: "below 70 %"; in words of its own where a fact opens it."""
+    return _(practice.fact_opens) if practice.fact_opens else threshold_words(practice)
+
+
 def threshold_words(practice: Practice) -> str:
-    """Say beyond what a gap opens: "below 70 %"."""
+    """Say beyond what it is out of step: "below 70 %"."""
     value = {"value": amount_words(practice.threshold_open, practice.unit)}
     return _("below %(value)s") % value if practice.better == "up" else _("above %(value)s") % value
 
 
 def closing_words(practice: Practice) -> str:
-    """Say from what on it is in step: "80 % or more"."""
+    """Say from what on it is in step: "80 % or more"; in words of its own where a fact closes a gap."""
+    if practice.fact_closes:
+        return _(practice.fact_closes)
     value = {"value": amount_words(practice.threshold_close, practice.unit)}
     return _("%(value)s or more") % value if practice.better == "up" else _("%(value)s or less") % value
 

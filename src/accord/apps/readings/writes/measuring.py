@@ -25,7 +25,7 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.permissions import check
 from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
-from accord.practices import PRACTICES, Reading, measure_all, opening, practice, touched_by
+from accord.practices import PRACTICES, Reading, measure_all, measures_of, opening, touched_by
 from accord.science import Opening
 from accord.tables import Snapshot
 
@@ -92,7 +92,7 @@ def _check_day(day: date, last: Measurement | None, at: datetime) -> None:
 
 def _codes(only: Sequence[str] | None, marks: Sequence[Mark] | None) -> list[str]:
     if only:
-        return [practice(code).code for code in dict.fromkeys(only)]
+        return [one.code for one in measures_of(only)]
     if marks is not None:
         return [one.code for one in touched_by({table for _pk, table, _at in marks})]
     return list(PRACTICES)
