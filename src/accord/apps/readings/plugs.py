@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.apps.expectations import tables as expectations
 from accord.apps.goals import tables as goals
 from accord.apps.guardrails import tables as guardrails
 from accord.apps.initiatives import tables as initiatives
@@ -33,7 +34,8 @@ SOON = timedelta(hours=1)  # how long a change waits at most before what it touc
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
-    for table, rows in {**initiatives.TABLES, **goals.TABLES, **guardrails.TABLES}.items():
+    tables = {**initiatives.TABLES, **goals.TABLES, **guardrails.TABLES, **expectations.TABLES}
+    for table, rows in tables.items():
         sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))
     listeners.plug(Listener(tuple(TOUCHES), _note))

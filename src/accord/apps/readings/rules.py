@@ -17,7 +17,10 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "initiatives.milestone": ("milestones",),
     "initiatives.money": ("money",),
     "guardrails": ("risk", "evidence"),
-    "batches": (
+    "expectations.round.revealed": ("forecasts", "forecasters"),  # what is sealed touches nothing
+    "expectations.answer.erased": ("forecasts", "forecasters"),
+    "expectations.outcome": ("outcomes", "forecasters"),
+    "batches": (  # no import brings forecasts
         "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
     ),
 }  # fmt: skip
