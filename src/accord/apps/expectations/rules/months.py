@@ -38,11 +38,11 @@ def date_of(base: date, months: float) -> date:
 def read_month(text: str) -> date:
     """Read a month as people write it: 2027-03, 03/2027, Mar 2027, March 2027. Raises ValueError for anything else."""
     words = text.strip().lower()
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?", words):
+    if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.][0-9]{1,2})?", words):
         year, month = int(found[1]), int(found[2])
-    elif found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", words):
+    elif found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", words):
         year, month = int(found[2]), int(found[1])
-    elif found := re.fullmatch(r"([a-z]{3,9})\.?\s+(\d{4})", words):
+    elif found := re.fullmatch(r"([a-z]{3,9})\.?\s+([0-9]{4})", words):
         year, month = int(found[2]), _NAMES.index(found[1][:3]) + 1
     else:
         raise ValueError("not a month")
