@@ -132,5 +132,5 @@ class TestMonths:
         "text", ["", "soon", "2027", "13/2027", "0/2027", "2027-13", "Foo 2027", "99999-01", "٣/٢٠٢٧"]
     )
     def test_refuses_what_is_no_month(self, text):
-        with pytest.raises(ValueError):  # noqa: PT011
+        with pytest.raises(ValueError):
             read_month(text)

@@ -28,6 +28,7 @@ PROBLEMS_SHOWN = 20
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+SHORT = {"it": "IT", "hr": "HR"}  # codes that would read as other words
 FOUND_PER_KIND = 50
 VERSION = "version"  # counts the edits of a record; kept on the trail, not told in sentences
 
@@ -195,6 +196,8 @@ def _text(value: str) -> str:
         return _day(value)
     if MOMENT.fullmatch(value):
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "j M Y, H:i")
+    if value in SHORT:
+        return SHORT[value]
     return value.replace("_", " ") if CODE.fullmatch(value) else value
 
 
