@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from accord.apps.ui.charts.drawing import Canvas, Chart, cut, drawn, empty_chart, folded, plain, spoken, tone
+from accord.apps.ui.charts.drawing import Canvas, Chart, drawn, empty_chart, plain, spoken, tone
+from accord.apps.ui.charts.lettering import cut, folded
 from accord.apps.ui.charts.scales import Scale, finite, known
 
 

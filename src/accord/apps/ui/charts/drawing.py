@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from accord.apps.ui.charts.lettering import cut
+
 WIDE, NARROW = 640, 340
 TONES = frozenset({"good", "bad", "business", "it", "finance", "hr", "executive"})
-CHARACTER = 6.9  # the mean width of a 13 px letter
 
 
 class Markup(str):
@@ -57,23 +58,6 @@ def plain(value: float) -> str:
         return f"{int(value):,}".replace(",", " ")
     places = max(0, 2 - math.floor(math.log10(abs(value))))
     return f"{value:.{min(places, 6)}f}".rstrip("0").rstrip(".")
-
-
-def cut(words: str, width: float) -> str:
-    """Shorten words to a width in pixels."""
-    room = max(1, int(width / CHARACTER))
-    return words if len(words) <= room else words[: max(1, room - 1)].rstrip() + "…"
-
-
-def folded(words: str, width: float) -> list[str]:
-    """Break words into one or two lines of a width in pixels; what does not fit is shortened."""
-    room = max(1, int(width / CHARACTER))
-    if len(words) <= room:
-        return [words]
-    place = words.rfind(" ", 0, room + 1)
-    if place <= 0:
-        return [cut(words, width)]
-    return [words[:place], cut(words[place + 1 :], width)]
 
 
 @dataclass

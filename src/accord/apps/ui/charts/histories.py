@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, Markup, drawn, empty_chart, plain, spoken, tone
-from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, ticks
+from accord.apps.ui.charts.lettering import cut
+from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, spread, ticks
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,22 @@ def _drawn(
         canvas.path([(x, up(p.value or 0.0)) for x, p in places], f"line {colour}")
     for mark in thresholds:
         canvas.line(left, up(mark.value), right, up(mark.value), "threshold")
-        canvas.text(left + 6, up(mark.value) - 6, mark.label, "axis-text halo")
+    for mark, base in _thresholds_said(thresholds, up):
+        canvas.text(left + 6, base, cut(mark.label, right - left - 12, 12), "axis-text halo")
     end = [point for point in points if known(point.value)][-1]
     x, y = across(end.day.toordinal()), up(end.value or 0.0)
     canvas.circle(x, y, 4.5, f"dot {colour}")
     canvas.text(x + 10, y + 4.5, say(end.value or 0.0), "strong halo")
     return canvas
+
+
+def _thresholds_said(marks: Sequence[Mark], up: Scale) -> list[tuple[Mark, float]]:
+    """Stand each label above its line; the lowest of several goes below its own, so that two close ones never touch."""
+    order = sorted(marks, key=lambda mark: up(mark.value))
+    wanted = [up(mark.value) - 6 for mark in order]
+    if len(order) > 1 and wanted[-1] + 20 < up.start:
+        wanted[-1] += 20
+    return list(zip(order, spread(wanted, 15, up.end, up.start - 4), strict=True))
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, folded, plain, spoken, tone
+from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, plain, spoken, tone
+from accord.apps.ui.charts.lettering import cut, flags, folded
 from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, ticks
 
 
@@ -44,10 +45,11 @@ def interval_chart(
     say: Callable[[float], str] = plain,
     floor: float | None = None,
     ceiling: float | None = None,
+    ends: tuple[str, str] = ("", ""),
     headers: tuple[str, str, str, str, str] = ("", "Value", "Low", "High", "From"),
     empty: str = "No data yet",
 ) -> Chart:
-    """Draw each subject's value and interval on one axis with the thresholds across all of them."""
+    """Draw each subject's value and interval on one axis with the thresholds across; ``ends`` say what left and right mean."""
     if not any(known(row.value) for row in rows):
         return empty_chart(title, empty)
     values = [part for row in rows for part in (row.value, row.low, row.high)]
@@ -56,7 +58,9 @@ def interval_chart(
 
     def draw(width: float, css: str) -> Canvas:
         wanted = ticks(low, high, 6 if width > 500 else 4)
-        return _rows_drawn(rows, width, css, spoken(title, description), (low, high), wanted, thresholds, say, say)
+        return _rows_drawn(
+            rows, width, css, spoken(title, description), (low, high), wanted, thresholds, say, say, ends
+        )
 
     table = tuple(
         (
@@ -129,25 +133,30 @@ def _rows_drawn(
     marks: Sequence[Mark],
     say: Callable[[float], str],
     say_tick: Callable[[float], str],
+    ends: tuple[str, str] = ("", ""),
 ) -> Canvas:
     wide = width > 500
     left, right = (190.0, 92.0) if wide else (8.0, 8.0)
-    step, top = (40.0, 20.0 + 18.0 * len(marks)) if wide else (50.0, 20.0 + 18.0 * len(marks))
-    bottom = top + step * len(rows)
-    canvas = Canvas(width, bottom + 28, css, words)
     scale = Scale(*reach, left, width - right)
+    lines = flags([(scale(mark.value), mark.label) for mark in marks], 4.0 if not wide else left - 60, width - 4)
+    step, top = (40.0 if wide else 50.0), 20.0 + 18.0 * (1 + max((line.row for line in lines), default=-1))
+    bottom = top + step * len(rows)
+    canvas = Canvas(width, bottom + (46 if any(ends) else 28), css, words)
     middles = [top + step * index + (step / 2 if wide else 36.0) for index in range(len(rows))]
     for value in wanted:
         _ruled(canvas, scale(value), top, bottom, middles, "grid")
         canvas.text(scale(value), bottom + 18, say_tick(value), "axis-text", "middle")
     canvas.line(left, bottom, width - right, bottom, "axis")
-    for index, mark in enumerate(marks):
-        place = scale(mark.value)
-        height = 14.0 + 18.0 * index
-        canvas.line(place, height + 6, place, top, "threshold")
-        _ruled(canvas, place, top, bottom, middles, "threshold")
-        late = place > (left + width - right) / 2
-        canvas.text(place, height, mark.label, "axis-text halo", "end" if late else "start")
+    for line in lines:
+        base = top - 24.0 - 18.0 * line.row
+        canvas.line(line.place, base + 6, line.place, top, "threshold")
+        _ruled(canvas, line.place, top, bottom, middles, "threshold")
+    for line in lines:
+        canvas.text(line.start, top - 24.0 - 18.0 * line.row, line.words, "axis-text halo")
+    half = (width - right - left) / 2 - 8
+    if any(ends):
+        canvas.text(left, bottom + 38, cut(f"← {ends[0]}", half, 12), "axis-text")
+        canvas.text(width - right, bottom + 38, cut(f"{ends[1]} →", half, 12), "axis-text", "end")
     for row, middle in zip(rows, middles, strict=True):
         _row_drawn(canvas, row, scale, middle, wide, say)
     return canvas

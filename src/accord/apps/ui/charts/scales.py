@@ -19,9 +19,10 @@ class Scale:
 
     def __call__(self, value: float) -> float:
         """Give the place of a value; values outside are kept at the edge."""
-        if self.high <= self.low:
+        reach = self.high / 2 - self.low / 2  # halves: the distance of two huge numbers may itself be none
+        if reach <= 0:
             return (self.start + self.end) / 2
-        part = min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+        part = min(1.0, max(0.0, (value / 2 - self.low / 2) / reach))
         return self.start + part * (self.end - self.start)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accord.apps.ui.charts.drawing import Canvas, Chart, cut, drawn, empty_chart, spoken
+from accord.apps.ui.charts.drawing import Canvas, Chart, drawn, empty_chart, spoken
+from accord.apps.ui.charts.lettering import cut
 from accord.apps.ui.charts.scales import Scale, day_label, day_ticks
 
 

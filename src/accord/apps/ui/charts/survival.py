@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, cut, drawn, empty_chart, plain, spoken, tone
+from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, plain, spoken, tone
+from accord.apps.ui.charts.lettering import cut
 from accord.apps.ui.charts.scales import Scale, finite, spread, ticks
 
 
