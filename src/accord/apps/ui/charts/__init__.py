@@ -3,15 +3,25 @@
 No Django here; words come from the caller, every text is escaped, colours are classes of charts.css.
 """
 
+from accord.apps.ui.charts.axes import Amounts, Months
 from accord.apps.ui.charts.bars import BarRow, bar_rows
+from accord.apps.ui.charts.calibration import calibration_chart
 from accord.apps.ui.charts.drawing import Chart, Mark
 from accord.apps.ui.charts.histories import Point, history_chart, sparkline
 from accord.apps.ui.charts.intervals import DateRow, IntervalRow, date_range, interval_chart
+from accord.apps.ui.charts.mirrors import Guess, MirrorWords, mirrored_chart
 from accord.apps.ui.charts.money import MoneyPeriod, money_chart
+from accord.apps.ui.charts.movements import MovementWords, Round, movement_chart
+from accord.apps.ui.charts.ranges import RangeWords, range_picture
+from accord.apps.ui.charts.shapes import SideView
 from accord.apps.ui.charts.stages import StageSpan, stage_timeline
+from accord.apps.ui.charts.strips import gap_strip, strip_reach, strip_scale
 from accord.apps.ui.charts.survival import Curve, survival_chart
 
 __all__ = [
-    "BarRow", "Chart", "Curve", "DateRow", "IntervalRow", "Mark", "MoneyPeriod", "Point", "StageSpan",
-    "bar_rows", "date_range", "history_chart", "interval_chart", "money_chart", "sparkline", "stage_timeline", "survival_chart",
+    "Amounts", "BarRow", "Chart", "Curve", "DateRow", "Guess", "IntervalRow", "Mark", "MirrorWords", "MoneyPeriod",
+    "Months", "MovementWords", "Point", "RangeWords", "Round", "SideView", "StageSpan",
+    "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
+    "money_chart", "movement_chart", "range_picture", "sparkline", "stage_timeline", "strip_reach", "strip_scale",
+    "survival_chart",
 ]  # fmt: skip
