@@ -6,15 +6,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from accord.apps.expectations.reads.reasons import said
 from accord.apps.initiatives.rules import Reason
 from accord.apps.ui.rules import Invalid, WrongState
-
-
-# no event: only refuses
-def said(reason: Reason) -> str:
-    """Say a reason in the reader's language."""
-    values = {name: _(value) if isinstance(value, str) and value else value for name, value in reason.values.items()}
-    return _(reason.text) % values if values else _(reason.text)
 
 
 # no event: only refuses

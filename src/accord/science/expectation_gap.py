@@ -1,0 +1,208 @@
+"""How far two expectations of the same thing lie apart: by how much, in which direction, and what they share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from accord.science.curves import plain
+from accord.science.inputs import Floats, frozen
+from accord.science.pools import Forecast, Pool, as_pool, together
+from accord.science.strips import PLACES, WEIGHTS, Chances, Places, Strips, crossings, cut_at, strips, tail_areas
+
+TRIM = 0.1
+LEVELS = np.array([TRIM, 0.5, 1 - TRIM])
+ROWS_AT_ONCE = 256  # so that what is computed on stays in the processor's cache
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExpectationGap:
+    """What lies between a first and a second expectation, for each pair; single numbers for a single pair.
+
+    median_gap: the second's median minus the first's. trimmed_gap: the mean distance of their quantiles between P10 and
+    P90. wasserstein: the mean distance of all their quantiles; infinite where one of the two has no mean and they
+    differ. overlap: ∫ min(f, g), what they share, 0–1. first_earlier: the chance that the first is the smaller one if
+    they are independent; both being the very same value counts for neither. pooled_low, pooled_median, pooled_high:
+    P10, P50 and P90 of both sides pooled with equal weight. Units are those of the values.
+    """
+
+    median_gap: Floats
+    trimmed_gap: Floats
+    wasserstein: Floats
+    overlap: Floats
+    first_earlier: Floats
+    pooled_low: Floats
+    pooled_median: Floats
+    pooled_high: Floats
+
+
+def compare(first: Forecast, second: Forecast) -> ExpectationGap:
+    """Return what lies between two expectations, or between many pairs at once.
+
+    Both are curves or pools, of the same shape or one of them single. Integrals hold to about eight digits, heavy tails
+    included: what lies beyond the last cut is added in closed form. Raises ValueError where shapes do not match.
+    """
+    one, two = as_pool(first), as_pool(second)
+    shape = np.broadcast_shapes(one.shape, two.shape)
+    one, two = one.flat(shape), two.flat(shape)
+    results = np.empty((8, len(one)))
+    alike = np.lexsort((two.members.kind.max(axis=1), one.members.kind.max(axis=1)))  # rows of one kind go quickly
+    for begin in range(0, len(alike), ROWS_AT_ONCE):
+        rows = alike[begin : begin + ROWS_AT_ONCE]
+        results[:, rows] = _gaps(one[rows], two[rows])
+    for part in results:
+        frozen(part)
+    return ExpectationGap(*(plain(part.reshape(shape)) for part in results))
+
+
+def _gaps(first: Pool, second: Pool) -> Floats:
+    """Return one line for each field of the result."""
+    ours, theirs = first.quantiles(LEVELS), second.quantiles(LEVELS)
+    both = together(first, second)
+    pair = _Pair(first, second, both, strips(both.single(), [ours[:, [0, 2]], theirs[:, [0, 2]]]))
+    trimmed, whole, overlap, earlier = pair.measured()
+    same = _same(first, second)
+    whole = np.where(same, 0.0, np.where(np.isinf(both.mean()) & (both.weights > 0).any(), np.inf, whole))
+    return np.stack(
+        [
+            theirs[:, 1] - ours[:, 1],
+            np.where(same, 0.0, trimmed),
+            whole,
+            np.where(same, 1.0, np.clip(overlap, 0, 1)),
+            np.clip(earlier, 0, 1),
+            *both.quantiles(LEVELS).T,
+        ]
+    )
+
+
+def _same(first: Pool, second: Pool) -> Any:
+    """Tell which rows hold the very same distribution twice."""
+    if first.weights.shape != second.weights.shape:
+        return np.zeros(len(first), dtype=bool)
+    one, two = first.members, second.members
+    pairs = [
+        (first.weights, second.weights), (one.kind, two.kind), (one.lower, two.lower), (one.low, two.low),
+        (one.likely, two.likely), (one.high, two.high),
+    ]  # fmt: skip
+    return np.logical_and.reduce([(a == b).all(axis=1) for a, b in pairs]) & (one.probability == two.probability)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pair:
+    """Two flat pools, both together, and the strips on which all their members are smooth."""
+
+    first: Pool
+    second: Pool
+    both: Pool
+    strips: Strips
+
+    def measured(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return trimmed gap, Wasserstein distance, overlap, and the chance that the first is smaller."""
+        every = np.arange(len(self.strips.row))
+        speed, one, two = self.walk(every, PLACES)
+        step = speed * WEIGHTS
+        trimmed, whole = self.distances(every, one, two, step)
+        overlap = self.overlaps(every, one, two)
+        earlier = self.earlier(one, two, step)
+        row = self.strips.row
+
+        def total(parts: Floats) -> Floats:
+            return np.bincount(row, weights=parts, minlength=len(self.both))
+
+        return (
+            total(trimmed) / (1 - 2 * TRIM),
+            total(whole) + np.abs(self.beyond()),
+            total(overlap) + shared_atoms(self.first, self.second),
+            total(earlier) + earlier_than_atoms(self.first, self.second),
+        )
+
+    def walk(self, which: Places, part: Floats) -> tuple[Floats, Chances, Chances]:
+        """Return how fast values move along the given parts of some strips, and the chances of both sides there."""
+        _, speed, chances = self.strips.walk(which, part)
+        weights, rows = self.both.weights * 2, self.strips.row[which]
+        sides = []
+        split = self.first.weights.shape[1]
+        for members in (range(split), range(split, len(chances))):
+            sums = [sum(weights[rows, m, None] * chances[m][k] for m in members) for k in range(3)]
+            sides.append(tuple(sums))
+        return speed, sides[0], sides[1]
+
+    def distances(self, which: Places, one: Chances, two: Chances, step: Floats) -> tuple[Floats, Floats]:
+        """Return the areas between both curves on each strip: of what lies between P10 and P90, and of all."""
+        apart = difference(one, two)
+        trimmed, whole = _areas(one, two, step)
+        crossed, _, at = crossings(apart, lambda place, part: difference(*self.walk(which[place], part)[1:]))
+        if len(crossed):
+            again = np.unique(crossed)
+            trimmed[again] = whole[again] = 0.0
+            place, start, end = cut_at(again, crossed, at)
+            length = (end - start)[:, None]
+            speed, one, two = self.walk(which[place], start[:, None] + length * PLACES)
+            for result, areas in zip((trimmed, whole), _areas(one, two, speed * length * WEIGHTS), strict=True):
+                np.add.at(result, place, areas)
+        return trimmed, whole
+
+    def overlaps(self, which: Places, one: Chances, two: Chances) -> Floats:
+        """Return what both curves share on each strip: between crossings of the densities the smaller of the chances."""
+        first, second = np.diff(one[0], axis=1), np.diff(two[0], axis=1)
+        shared = np.minimum(first, second)
+        crossed, step, at = crossings(one[2] - two[2], lambda place, part: _denser(*self.walk(which[place], part)[1:]))
+        if len(crossed):
+            _, mine, theirs = self.walk(which[crossed], at[:, None])
+            until = np.stack([mine[0][:, 0] - one[0][crossed, step], theirs[0][:, 0] - two[0][crossed, step]])
+            after = np.stack([first[crossed, step], second[crossed, step]]) - until
+            shared[crossed, step] = until.min(axis=0) + after.min(axis=0)
+        return shared.sum(axis=1)
+
+    def earlier(self, one: Chances, two: Chances, step: Floats) -> Floats:
+        """Return ∫ F dG on each strip; where the strip is walked along a curve of the first side, by parts."""
+        owner = self.strips.owner
+        mine = (owner >= 0) & (owner < self.first.weights.shape[1])
+        gained = one[0][:, -1] * two[0][:, -1] - one[0][:, 0] * two[0][:, 0]
+        by_parts = gained - (two[0] * one[2] * step).sum(axis=1)
+        return np.where(mine, by_parts, (one[0] * two[2] * step).sum(axis=1))
+
+    def beyond(self) -> Floats:
+        """Return the signed area between both curves above the last cut, where nothing crosses any more."""
+        areas = tail_areas(self.both.single(), self.strips.last)
+        signs = np.repeat([1.0, -1.0], [self.first.weights.shape[1], self.second.weights.shape[1]])
+        return (2 * self.both.weights * signs * areas).sum(axis=1)
+
+
+def difference(one: Chances, two: Chances) -> Floats:
+    """Return F − G, from above the middle by the chances of more, which keep their digits there."""
+    return np.where(one[0] < 0.5, one[0] - two[0], two[1] - one[1])
+
+
+def _denser(one: Chances, two: Chances) -> Floats:
+    return one[2] - two[2]
+
+
+def _areas(one: Chances, two: Chances, step: Floats) -> tuple[Floats, Floats]:
+    trimmed = np.clip(one[0], TRIM, 1 - TRIM) - np.clip(two[0], TRIM, 1 - TRIM)
+    return np.abs((trimmed * step).sum(axis=1)), np.abs((difference(one, two) * step).sum(axis=1))
+
+
+def shared_atoms(first: Pool, second: Pool) -> Floats:
+    """Return the chance that both sides put on the very same single points."""
+    (place, mass), (other, more) = first.atoms(), second.atoms()
+    if not (mass.any() and more.any()):
+        return np.zeros(len(first))
+    here = _mass_at(place, place, mass)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        once = np.where(mass > 0, mass / here, 0.0)  # several members on one point count together, once
+    return (once * np.minimum(here, _mass_at(place, other, more))).sum(axis=1)
+
+
+def earlier_than_atoms(first: Pool, second: Pool) -> Floats:
+    """Return the chance that the second is on one of its single points and the first below it."""
+    place, mass = second.atoms()
+    if not mass.any():
+        return np.zeros(len(first))
+    below = first[:, None].chances(place)[0] - _mass_at(place, *first.atoms())
+    return (mass * below).sum(axis=1)
+
+
+def _mass_at(place: Floats, atoms: Floats, mass: Floats) -> Floats:
+    """Return how much lies exactly on each place of a row."""
+    return ((place[:, :, None] == atoms[:, None, :]) * mass[:, None, :]).sum(axis=2)
