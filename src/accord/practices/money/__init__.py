@@ -1,0 +1,1 @@
+"""Practices about money and value."""
