@@ -1,5 +1,24 @@
 """Questions about expectations, answered for a viewer."""
 
+from accord.apps.expectations.reads.answering import (
+    AnswerPage,
+    ReceiptPage,
+    SaidLine,
+    answer_page,
+    receipt_page,
+    said_lines,
+)
+from accord.apps.expectations.reads.asking import (
+    Subject,
+    SubjectChoice,
+    directory,
+    read_about,
+    subject,
+    subject_choice,
+    usual_currency,
+    usual_people,
+)
+from accord.apps.expectations.reads.deadlines import deadline_words, time_zone_name
 from accord.apps.expectations.reads.links import asked_by_link, link_token
 from accord.apps.expectations.reads.mails import AskedMail, asked_ids, asked_mails
 from accord.apps.expectations.reads.recorded import (
@@ -18,11 +37,14 @@ from accord.apps.expectations.reads.rounds import (
     round_titles,
     rounds_found,
 )
+from accord.apps.expectations.reads.sealed import RoundPage, SideStanding, asked_people, round_page
 from accord.apps.expectations.reads.subjects import subject_titles, subject_url, whole_portfolio
 
 __all__ = [
-    "AskedMail", "RecordedOutcome", "Result", "RoundLine", "asked_by_link", "asked_ids", "asked_mails",
-    "link_token", "outcome_slice", "outcome_titles", "own_place", "own_receipt", "recorded_outcome", "result",
-    "round_line", "round_slice", "round_titles", "rounds_found", "subject_titles", "subject_url",
-    "whole_portfolio",
+    "AnswerPage", "AskedMail", "ReceiptPage", "RecordedOutcome", "Result", "RoundLine", "RoundPage", "SaidLine",
+    "SideStanding", "Subject", "SubjectChoice", "answer_page", "asked_by_link", "asked_ids", "asked_mails",
+    "asked_people", "deadline_words", "directory", "link_token", "outcome_slice", "outcome_titles", "own_place",
+    "own_receipt", "read_about", "receipt_page", "recorded_outcome", "result", "round_line", "round_page",
+    "round_slice", "round_titles", "rounds_found", "said_lines", "subject", "subject_choice", "subject_titles",
+    "subject_url", "time_zone_name", "usual_currency", "usual_people", "whole_portfolio",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of expectations: asking, answering, personal links, sealed and revealed rounds, outcomes."""

@@ -1,0 +1,35 @@
+"""The page of a revealed round: how far apart the sides are, whether they know it, what to do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accord.apps.expectations.models import Round
+from accord.apps.expectations.reads.revealed import RevealedRound, revealed_round
+from accord.apps.expectations.sockets import sections
+from accord.apps.ui.permissions import viewer_of
+from accord.apps.ui.rules import Viewer
+
+
+def revealed(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Show a revealed round."""
+    viewer = viewer_of(request)
+    page = revealed_round(viewer=viewer, round_id=round_.pk, as_of=timezone.localdate())
+    context = {"page": page, "round": page.round, "sections": _sections(viewer, page, request)}
+    return render(request, "expectations/revealed.html", context)
+
+
+def _sections(viewer: Viewer, page: RevealedRound, request: HttpRequest) -> list[dict[str, Any]]:
+    shown = []
+    for section in sorted(sections, key=lambda item: item.order):
+        rendered = section.render(viewer, page.round, request)
+        if rendered is not None:
+            template, context = rendered
+            html = render_to_string(template, {"round": page.round, **context}, request=request)
+            shown.append({"code": section.code, "title": section.title, "html": html})
+    return shown
