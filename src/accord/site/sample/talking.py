@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -17,13 +18,19 @@ from accord.apps.promises.models import Promise
 from accord.site.sample.arriving import House
 from accord.site.sample.chronicle import Chronicle
 from accord.site.sample.truths import COMMERCIAL, OPERATIONS
+from accord.site.sample.working import Told
 
-HELD, KEPT, PROMISED, ACCEPTED, INVITED = 85, 60, 12, 5, 4  # days ago
+HELD, JOINED, KEPT, PROMISED, ACCEPTED, INVITED = 85, 88, 60, 12, 5, 4  # days ago
 THURSDAY, TEN = 3, time(10, 0)
 CHAIR, OFFICE = "Jonas Berg", "Clara Weiss"
 NAMED = "Ten initiatives without a goal: for each, name with IT the goal it should serve, or say that it stops"
 SHOWN = "Cut the next step of Next best offer so that three sales agents can try it, and let them"
 COLLECTED = "Collect ten claims that were sorted wrongly, for the next test"
+BROUGHT, PRESSING = "Flood map update", "Next best offer"  # two sides that expect different payoff dates
+ASKED_AGAIN = (
+    "Signe's team did not know that the heights come once a year; IT did not know what a month with the old map costs. "
+    "IT looks for data for the months in between, and in six weeks both are asked again."
+)
 SHORTER = "Each silent initiative says by the end of the month what it can show within six weeks."
 ACCEPTED_BECAUSE = (
     "Two of them can be finished this quarter and for two we decide in January whether to stop. Until then the people "
@@ -31,15 +38,16 @@ ACCEPTED_BECAUSE = (
 )
 
 
-def note_talks(chronicle: Chronicle, house: House) -> None:
+def note_talks(chronicle: Chronicle, house: House, told: list[Told]) -> None:
     """Note what people did about the gaps; measurements must have been noted before."""
-    _Talk(chronicle, house).note()
+    _Talk(chronicle, house, {one.work.title: one for one in told}).note()
 
 
 @dataclass
 class _Talk:
     chronicle: Chronicle
     house: House
+    works: Mapping[str, Told]
     meeting: list[Meeting] = field(default_factory=list)
     items: dict[str, AgendaItem] = field(default_factory=dict)
     made: dict[str, Promise] = field(default_factory=dict)
@@ -48,6 +56,7 @@ class _Talk:
         note, day = self.chronicle.note, self.chronicle.day
         held = day(HELD)
         note(day(HELD + 7), partial(self._plan, self.chronicle.moment(held, TEN)), "A meeting is planned")
+        note(day(JOINED), self._bring, "One more gap comes on the agenda")
         note(held, self._hold, "Business and IT meet", time(11, 15))
         note(day(KEPT), self._keep, "A promise is kept")
         note(day(PROMISED), self._promise_step, "A step is promised")
@@ -70,6 +79,11 @@ class _Talk:
             meeting_id=meeting.pk, title="Roof age from the air: what we learned by stopping", by=chair, at=at
         )
 
+    def _bring(self, at: datetime) -> None:
+        if gap := self._gap_about("P08.dates", BROUGHT):
+            chair = self._who(CHAIR)
+            self.items[BROUGHT] = gaps.put_on_agenda(gap=gap, meeting_id=self.meeting[0].pk, by=chair, at=at)
+
     def _hold(self, at: datetime) -> None:
         chair, meeting = self._who(CHAIR), self.meeting[0]
         meetings.hold_meeting(meeting_id=meeting.pk, by=chair, at=at)
@@ -81,7 +95,11 @@ class _Talk:
             )
             if item.promise is not None:
                 self.made[NAMED] = item.promise
-        decided = {"P31": SHORTER, "stopped": "Ask for the age of the pictures before anything is built on them."}
+        decided = {
+            "P31": SHORTER,
+            BROUGHT: ASKED_AGAIN,
+            "stopped": "Ask for the age of the pictures before anything is built on them.",
+        }
         for name, words in decided.items():
             if name in self.items:
                 meetings.record_outcome(
@@ -119,6 +137,8 @@ class _Talk:
                 gap=gap, starts_at=self.chronicle.moment(next_thursday(self.chronicle.today), TEN),
                 title="What need not be closed", attendee_ids=[self._who(OFFICE).pk], by=chair, at=at,
             )  # fmt: skip
+            if apart := self._gap_about("P08.dates", PRESSING):
+                gaps.put_on_agenda(gap=apart, meeting_id=item.meeting_id, by=chair, at=at)
             meetings.put_on_agenda(
                 meeting_id=item.meeting_id, title="Who tells the teams, and how", minutes=10, by=chair, at=at
             )
@@ -127,6 +147,11 @@ class _Talk:
         """Find the gap of a department as it stands now, if it has opened by then."""
         subject = self.house.units[department].pk
         return Gap.objects.filter(practice=practice, subject_kind="department", subject_id=subject).first()
+
+    def _gap_about(self, practice: str, title: str) -> Gap | None:
+        """Find the gap of an initiative as it stands now, if it has opened by then."""
+        subject = self.works[title].record.pk
+        return Gap.objects.filter(practice=practice, subject_kind="initiative", subject_id=subject).first()
 
     def _who(self, name: str) -> Person:
         return self.house.person(name)

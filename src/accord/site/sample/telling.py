@@ -10,7 +10,9 @@ from django.db import transaction
 from accord.apps.readings import writes as readings
 from accord.site.sample.aiming import Goals, note_goals
 from accord.site.sample.arriving import House, note_people
+from accord.site.sample.becoming import note_outcomes
 from accord.site.sample.chronicle import Chronicle, Progress
+from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
 from accord.site.sample.measuring import note_measurements
 from accord.site.sample.paying import note_money
@@ -41,7 +43,9 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_money(chronicle, told)
     note_guardrails(chronicle, house, told)
     note_measurements(chronicle)
-    note_talks(chronicle, house)
+    note_talks(chronicle, house, told)
+    note_expectations(chronicle, house, goals, told)
+    note_outcomes(chronicle, house, told)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

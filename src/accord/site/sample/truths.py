@@ -7,6 +7,11 @@ with IT the way one would wish: goals owned by both, results to show every few w
 tells nobody: most of its initiatives are closed to staff. **Commercial** moved fast and alone: its initiatives are open
 for all to read, but serve no goal that both sides agreed to, show nothing for months, and its risky uses of AI run without
 the evidence the rules ask for. In Finance and People there is too little to say anything.
+
+What the sides **expect** follows from that. Around Commercial's initiatives the division and IT expect different things: when
+they pay off, what they bring, what they cost; sometimes without knowing it. In Marketing it is the leaders who expect less
+than IT does. Operations and IT mostly see things alike; once they believed that they did not, and once they were apart,
+talked, and were asked again. And over the years IT has been too sure of its own costs and dates.
 """
 
 from __future__ import annotations
@@ -17,15 +22,17 @@ OPERATIONS = "Operations"
 COMMERCIAL = "Commercial"
 FINANCE = "Finance"
 PEOPLE = "People"
+WHOLE = ""
 
 
 @dataclass(frozen=True)
 class Truth:
     """One fact of the story: what a practice must find for a department.
 
-    ``finding`` is ``gap`` (out of step, must open), ``sound`` (must not open) or ``silent`` (too little to say).
-    ``initiatives`` names those of the department the fact is about, where it is a fact about each of them and no
-    estimate for the whole: a guardrail that is red, or one that is not.
+    ``finding`` is ``gap`` (out of step, must open), ``sound`` (must not open), ``silent`` (too little to say) or
+    ``closed`` (was out of step, is no longer). ``initiatives`` names those of the department the fact is about, where
+    it is a fact about each of them and no estimate for the whole: a guardrail that is red, or two sides that expect
+    different things. ``side`` names the side of the house a fact is about, where it is one about a side.
     """
 
     practice: str
@@ -33,7 +40,67 @@ class Truth:
     finding: str
     why: str
     initiatives: tuple[str, ...] = ()
+    side: str = ""
 
+
+EXPECTED: tuple[Truth, ...] = (
+    Truth(
+        "P08.dates", COMMERCIAL, "gap", "Sales expects it to pay off within months, IT in more than a year; both know.",
+        ("Next best offer",),
+    ),
+    Truth(
+        "P08.dates", COMMERCIAL, "gap", "Half a year apart on when it pays off, and neither side sees it.",
+        ("Sales assistant",),
+    ),
+    Truth(
+        "P08.dates", COMMERCIAL, "gap", "Here the leaders are the pessimists: they expect it a year later than IT does.",
+        ("Campaign writer",),
+    ),
+    Truth(
+        "P08.dates", OPERATIONS, "closed", "Seven months apart at first; they met, were asked again and came together.",
+        ("Flood map update",),
+    ),
+    Truth("P08.dates", OPERATIONS, "sound", "Both expect the same and know it.", ("Mail sorting", "Risk notes")),
+    Truth("P08.dates", PEOPLE, "silent", "IT did not answer by the deadline.", ("Learning paths",)),
+    Truth(
+        "P08.dates", OPERATIONS, "silent", "Asked ten months ago: what was expected then may no longer be.",
+        ("Reasons for refusals",),
+    ),
+    Truth(
+        "P08.benefit", COMMERCIAL, "gap", "Sales counts every enquiry that is answered; IT only what the scores change.",
+        ("Lead scoring",),
+    ),
+    Truth(
+        "P08.benefit", COMMERCIAL, "gap", "The leaders of Marketing expect a third of the benefit that IT expects.",
+        ("Campaign writer",),
+    ),
+    Truth("P08.benefit", OPERATIONS, "sound", "Both expect the same and know it.", ("Mail sorting", "Risk notes")),
+    Truth(
+        "P08.cost", COMMERCIAL, "gap", "IT counts the people who check the answers; Marketing does not.",
+        ("Website helper",),
+    ),
+    Truth("P08.cost", OPERATIONS, "sound", "Both expect the same and know it.", ("Mail sorting", "Risk notes")),
+    Truth(
+        "P08.hidden", COMMERCIAL, "gap", "Sales and IT each believe that the other expects what they expect.",
+        ("Sales assistant",),
+    ),
+    Truth(
+        "P08.hidden", OPERATIONS, "sound", "Nothing is hidden: they expect the same.", ("Mail sorting", "Risk notes")
+    ),
+    Truth(
+        "P08.phantom", OPERATIONS, "gap", "Claims and IT expect the same and each believe that the other does not.",
+        ("Invoice reading",),
+    ),
+    Truth(
+        "P08.phantom", OPERATIONS, "sound", "They expect the same and know it.", ("Mail sorting", "Risk notes")
+    ),
+    Truth(
+        "P08.calibration", WHOLE, "gap", "IT's ranges for its own costs and dates are far too narrow.", side="it"
+    ),
+    Truth("P08.calibration", WHOLE, "sound", "Four in five of the business's ranges hold.", side="business"),
+    Truth("P08.calibration", WHOLE, "silent", "One person answered for finance, a few times.", side="finance"),
+)  # fmt: skip
+"""What the two sides expect of the same initiatives, and how well each side's ranges held."""
 
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
@@ -64,6 +131,7 @@ TRUTHS: tuple[Truth, ...] = (
     ),
     Truth("P01", FINANCE, "silent", "One initiative is too few to judge."),
     Truth("P01", PEOPLE, "silent", "One initiative is too few to judge."),
+    *EXPECTED,
 )
 
 IMPLIED: tuple[str, ...] = ("P01", "P31", "P33")
