@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.ui import charts
 from accord.apps.ui.lists import Filter, ListQuery, ListSpec
+from accord.apps.ui.pages import pictures, sides
 from accord.apps.ui.rules import EditConflict
 from accord.apps.ui.templatetags.accord_ui import SIDES, VERDICTS
-from accord.apps.ui.templatetags.formats import exact_day, money_words, share_words
+from accord.apps.ui.templatetags.formats import share_words
 
 DAY = date(2026, 3, 12)
 STAGES = (("idea", gettext_lazy("Idea")), ("building", gettext_lazy("Building")), ("live", gettext_lazy("Live")))
@@ -133,7 +134,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "sides": tuple(SIDES),
             "days": [DAY + timedelta(days=distance) for distance in (-400, -21, -1, 0, 9, 40, 200)],
             "today": DAY,
-            "charts": _charts(),
+            "charts": pictures.pictures(),
+            "mirrors": sides.mirrors(),
+            "movements": sides.movements(),
+            "strips": sides.strips(),
             "empty_chart": charts.history_chart(
                 [], title=_("Readings"), empty=_("No readings yet: the first comes tonight")
             ),
@@ -226,69 +230,3 @@ def _lines() -> list[SampleLine]:
         ),
         SampleLine(datetime(2026, 2, 2, 16, 0, tzinfo=UTC), "Accord measured joint goals."),
     ]
-
-
-def _charts() -> list[charts.Chart]:
-    months = [date(2024 + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(18)]
-    values = [0.41 + 0.018 * n - (0.05 if n == 7 else 0) for n in range(18)]
-    half = charts.Mark(0.6, _("at least 60 %"))
-    return [
-        charts.interval_chart(
-            [
-                charts.IntervalRow(_("Whole organisation"), 0.62, 0.55, 0.69, _("118 of 190")),
-                charts.IntervalRow(_("Claims and customer service"), 0.81, 0.68, 0.9, _("38 of 47"), "good"),
-                charts.IntervalRow(_("Sales"), 0.31, 0.19, 0.46, _("13 of 42"), "bad"),
-                charts.IntervalRow(_("People and culture"), None, reason=_("only 2 initiatives, 5 are needed")),
-            ],
-            title=_("Initiatives that serve a goal both sides agreed to"),
-            thresholds=[half], say=share_words, floor=0, ceiling=1,
-            headers=("", _("Share"), _("Low"), _("High"), _("From")),
-        ),
-        charts.history_chart(
-            [
-                charts.Point(day, None if n == 11 else value, None if n == 11 else value - 0.09, None if n == 11 else value + 0.09)
-                for n, (day, value) in enumerate(zip(months, values, strict=True))
-            ],
-            title=_("Joint goals over time"), thresholds=[half], say=share_words, say_day=exact_day, floor=0, ceiling=1,
-        ),
-        charts.survival_chart(
-            [
-                charts.Curve(_("Business-led"), (120, 180, 260, 330, 420), (0.86, 0.71, 0.52, 0.34, 0.2),
-                             (0.7, 0.52, 0.33, 0.17, 0.08), (0.94, 0.84, 0.68, 0.52, 0.37), (200, 380), "business"),
-                charts.Curve(_("IT-led"), (150, 240, 360, 480, 600), (0.92, 0.83, 0.7, 0.58, 0.5),
-                             (0.8, 0.68, 0.53, 0.4, 0.32), (0.97, 0.92, 0.83, 0.73, 0.66), (300, 500, 560), "it"),
-            ],
-            title=_("Still not live after approval"), time_words=_("days since approval"), marks=[charts.Mark(262, _("promised: 262 days"))],
-        ),
-        charts.stage_timeline(
-            [
-                charts.StageSpan(_("Idea"), None, date(2025, 2, 10)),
-                charts.StageSpan(_("Approved"), date(2025, 2, 10), date(2025, 5, 1)),
-                charts.StageSpan(_("Building"), date(2025, 5, 1), date(2025, 11, 20)),
-                charts.StageSpan(_("Testing"), date(2025, 11, 20)),
-            ],
-            as_of=DAY, title=_("Stages of Claims triage"), say=exact_day,
-        ),
-        charts.bar_rows(
-            [
-                charts.BarRow(_("Impact assessment"), 31, 51, "bad"), charts.BarRow(_("Human oversight"), 44, 51),
-                charts.BarRow(_("Independent review"), 12, 51), charts.BarRow(_("Appeal"), None),
-            ],
-            title=_("Artefacts present for high-risk uses"),
-        ),
-        charts.money_chart(
-            [
-                charts.MoneyPeriod(day, 60_000, 45_000 + 2_000 * n if n < 14 else None, 38_000 + 3_500 * n if n < 11 else None)
-                for n, day in enumerate(months)
-            ],
-            title=_("Money to date"), say=money_words,
-        ),
-        charts.date_range(
-            [
-                charts.DateRow(_("Business expects"), date(2026, 6, 1), date(2026, 4, 15), date(2026, 8, 1), "business"),
-                charts.DateRow(_("IT expects"), date(2026, 11, 1), date(2026, 8, 20), date(2027, 3, 1), "it"),
-                charts.DateRow(_("Finance expects"), None, reason=_("has not been asked")),
-            ],
-            title=_("When will it pay back?"), marks=[(DAY, _("today"))], say=exact_day,
-        ),
-    ]  # fmt: skip
