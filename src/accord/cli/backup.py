@@ -30,4 +30,4 @@ def command(file: Path) -> None:
     rows = sum(table["rows"] for table in manifest["tables"])
     click.echo(f"Wrote {rows:,} rows of {len(manifest['tables'])} tables to {file}.")
     click.echo(f"Head of the trail: {manifest['trail_head']}")
-    click.echo(f"Not inside: the keys. Keep a copy of {settings.ACCORD_HOME / 'keys'} in another place.")
+    click.echo(f"Not inside: the keys in {settings.ACCORD_KEYS}. Keep them in another place: accord keys export FILE")

@@ -22,9 +22,18 @@ def command(name: str, email: str, password_stdin: bool) -> None:
     upgrade(quiet=True)
     password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked()
     _make(name, email, password)
+    _make_sealing_key()
     click.echo(f"The organisation is ready in {settings.ACCORD_HOME}. {name} is its administrator.")
     click.echo("Start it:    accord serve")
+    click.echo("Keep safe:   the keys, apart from backups: accord keys export FILE")
     click.echo("First step:  bring in your portfolio on the page Import, or with `accord import FILE`.")
+
+
+def _make_sealing_key() -> None:
+    """Have the key that answers are sealed with from the first day, so that the first copy of the keys holds it."""
+    from accord.apps.expectations import writes
+
+    writes.sealing_key()
 
 
 def _asked() -> str:

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "Start a sample organisation.",
     "import": "Read a portfolio file: preview, or write with --commit.",
     "init": "Make an empty organisation with a first administrator.",
+    "keys": "Look after the keys: list, new, export, import, check.",
     "measure": "Measure the practices, in the home or on a folder of tables.",
     "restore": "Bring an archive back into an empty home.",
     "serve": "Start the web server and the worker.",

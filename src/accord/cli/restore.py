@@ -27,6 +27,24 @@ def command(file: Path) -> None:
     click.echo(f"Restored {rows:,} rows of {len(manifest['tables'])} tables; every table is as it was written.")
     if manifest["trail_key"] != archive.key_fingerprint():
         click.echo(
-            "This home has another trail key than the archive's: copy the old home's keys folder here, "
-            "or `accord trail verify` will say that every value was changed."
+            "This home has another trail key than the archive's: bring the old home's keys with "
+            "`accord keys import FILE --replace`, or `accord trail verify` will say that every value was changed."
+        )
+    _name_missing_keys()
+
+
+def _name_missing_keys() -> None:
+    """Say which sealed answers stay closed until their key is brought."""
+    from django.conf import settings
+
+    from accord.apps.expectations.reads.needed import keys_needed
+    from accord.site.keys import key_files
+
+    there = key_files(settings.ACCORD_KEYS)
+    missing = {name: one for name, one in keys_needed().items() if f"sealing-{name}.key" not in there}
+    if missing:
+        answers = sum(one.answers for one in missing.values())
+        click.echo(
+            f"{answers} sealed answers stay closed until the key they were sealed with is here ({', '.join(missing)}): "
+            "accord keys import FILE"
         )

@@ -6,20 +6,44 @@ import os
 import secrets
 from pathlib import Path
 
+LEFT_BEHIND = (
+    "{name} is not in {folder} but in {before}. All keys lie in the folder that ACCORD_KEYS names: move them there."
+)
+NOT_HERE = "ACCORD_KEYS names {folder}, which lies inside {open}: that folder is part of archives or of the web pages."
+
 
 def home() -> Path:
     """Find the home folder: ACCORD_HOME, by default ``.accord`` where the command runs."""
     return Path(os.environ.get("ACCORD_HOME") or ".accord").expanduser().absolute()
 
 
+def keys_folder() -> Path:
+    """Find the folder of all keys: ACCORD_KEYS, by default ``keys`` in the home.
+
+    Raises ValueError for a folder whose content is archived or published.
+    """
+    named = os.environ.get("ACCORD_KEYS")
+    folder = Path(named).expanduser().absolute() if named else home() / "keys"
+    for part in ("files", "static"):
+        if folder.resolve().is_relative_to((home() / part).resolve()):
+            raise ValueError(NOT_HERE.format(folder=folder, open=home() / part))
+    return folder
+
+
 def key(name: str, *, size: int = 32) -> bytes:
-    """Read a key from the home's keys folder, making it on first use (readable by its owner alone)."""
-    folder = home() / "keys"
+    """Read a key from the keys folder, making it on first use (readable by its owner alone).
+
+    Raises ValueError when it was left behind in the home: a new one in its place would make the old records unreadable.
+    """
+    folder = keys_folder()
     path = folder / name
     try:
         return bytes.fromhex(path.read_text("ascii").strip())
     except FileNotFoundError:
         pass
+    before = home() / "keys" / name
+    if before != path and before.exists():
+        raise ValueError(LEFT_BEHIND.format(name=name, folder=folder, before=before.parent))
     for place in (home(), folder):  # the home is nobody else's business: it holds database and keys
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     value = secrets.token_bytes(size)

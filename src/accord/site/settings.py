@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from accord.site.database import database
-from accord.site.home import home, key
+from accord.site.home import home, key, keys_folder
 from accord.site.mail import mail
 from accord.site.single_sign_on import providers
 
@@ -17,8 +17,7 @@ SECRET_KEY = key("secret.key").hex()
 ACCORD_TRAIL_KEY = key("trail.key")
 ACCORD_SECOND_STEP_KEY = key("second-step.key")
 ACCORD_HOME = HOME
-# The keys that sealed answers open with; elsewhere by choice, never in the database or an archive.
-ACCORD_KEYS = Path(os.environ.get("ACCORD_KEYS") or HOME / "keys").expanduser().absolute()
+ACCORD_KEYS = keys_folder()  # all keys; elsewhere by choice, never in the database or an archive
 ACCORD_PUBLIC_URL = os.environ.get("ACCORD_PUBLIC_URL", "").rstrip("/")
 
 DEBUG = False
