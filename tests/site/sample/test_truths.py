@@ -22,12 +22,15 @@ PARENTS = {unit.name: unit.parent for unit in UNITS}
 
 @dataclass(frozen=True)
 class Measured:
-    """What the latest measurement says, by (practice, department or initiative), and every reading that ever opened."""
+    """What the latest measurement says, by (practice, subject), every reading that ever opened, and the gaps now closed."""
 
     departments: dict[tuple[str, str], Any]
     initiatives: dict[tuple[str, str], Any]
+    sides: dict[tuple[str, str], Any]
     opened: frozenset[tuple[str, str]]
     opened_initiatives: frozenset[tuple[str, str]]
+    opened_sides: frozenset[tuple[str, str]]
+    closed: frozenset[tuple[str, str]]
     looks: int
     chance: float
     expected: float
@@ -47,21 +50,24 @@ def told(seed: int) -> Iterator[Measured]:
 
 
 def _measured() -> Measured:
+    from accord.apps.gaps.models import Gap
     from accord.apps.initiatives.models import Initiative
     from accord.apps.people.models import Department
     from accord.apps.readings.models import Measurement, ReadingRow
+    from accord.apps.readings.rules import side_of
 
     names = {0: WHOLE, **dict(Department.objects.values_list("pk", "name"))}
     titles = dict(Initiative.objects.values_list("pk", "title"))
     rows = list(ReadingRow.objects.all())
-    groups = [row for row in rows if row.subject_kind != "initiative"]
-    ones = [row for row in rows if row.subject_kind == "initiative"]
+    ones = [(row, titles[row.subject_id]) for row in rows if row.subject_kind == "initiative"]
+    sides = [(row, side_of(row.subject_id)) for row in rows if row.subject_kind == "side"]
+    groups = [(row, names[row.subject_id]) for row in rows if row.subject_kind in {"organisation", "department"}]
     runs = list(Measurement.objects.all())
+    closed = Gap.objects.filter(state="closed", subject_kind="initiative").values_list("practice", "subject_id")
     return Measured(
-        {(row.practice, names[row.subject_id]): row for row in groups if row.is_latest},
-        {(row.practice, titles[row.subject_id]): row for row in ones if row.is_latest},
-        frozenset((row.practice, names[row.subject_id]) for row in groups if row.opens),
-        frozenset((row.practice, titles[row.subject_id]) for row in ones if row.opens),
+        *({(row.practice, name): row for row, name in some if row.is_latest} for some in (groups, ones, sides)),
+        *(frozenset((row.practice, name) for row, name in some if row.opens) for some in (groups, ones, sides)),
+        frozenset((practice, titles[subject]) for practice, subject in closed),
         sum(run.pairs for run in runs),
         (1 - runs[0].guard_level) / 2,
         sum(run.pairs * (1 - run.guard_level) / 2 for run in runs),
@@ -76,19 +82,28 @@ def halden() -> Measured:
 
 
 def check(truth: Truth, measured: Measured) -> None:
-    reading = measured.departments[truth.practice, truth.department]
     ones = [measured.initiatives[truth.practice, title] for title in truth.initiatives]
+    if truth.side:
+        reading = measured.sides[truth.practice, truth.side]
+    else:
+        reading = measured.departments[truth.practice, truth.department]
     if truth.finding == "gap":
-        assert all(one.opens for one in ones) if ones else reading.opens
+        assert all(one.opens for one in ones or [reading])
     elif truth.finding == "sound":
         assert not reading.opens
         assert reading.verdict != "bad"
         assert all(one.verdict == "good" for one in ones)
+    elif truth.finding == "closed":
+        assert {(truth.practice, title) for title in truth.initiatives} <= measured.opened_initiatives
+        assert {(truth.practice, title) for title in truth.initiatives} <= measured.closed
+        assert all(one.verdict == "good" for one in ones)
     else:
-        assert reading.status in {"insufficient", "thin"}
+        assert all(one.status in {"insufficient", "thin"} for one in ones or [reading])
 
 
-@pytest.mark.parametrize("truth", TRUTHS, ids=lambda one: f"{one.practice}-{one.department}-{one.finding}")
+@pytest.mark.parametrize(
+    "truth", TRUTHS, ids=lambda one: "-".join((one.practice, one.department or one.side, one.finding, *one.initiatives))
+)
 @pytest.mark.django_db
 def test_what_was_planted_is_found(truth: Truth) -> None:
     check(truth, halden())
@@ -109,8 +124,10 @@ def test_nothing_opens_where_nothing_was_planted() -> None:
 def strays(measured: Measured) -> set[tuple[str, str]]:
     """List what opened, at any measurement, though nothing was planted there, above it or below it."""
     groups = {pair for pair in measured.opened if not _is_planted(*pair)}
-    planted = {(truth.practice, title) for truth in TRUTHS if truth.finding == "gap" for title in truth.initiatives}
-    return groups | (measured.opened_initiatives - planted)
+    out_of_step = [truth for truth in TRUTHS if truth.finding in {"gap", "closed"}]
+    ones = {(truth.practice, title) for truth in out_of_step for title in truth.initiatives}
+    sides = {(truth.practice, truth.side) for truth in out_of_step if truth.side}
+    return groups | (measured.opened_initiatives - ones) | (measured.opened_sides - sides)
 
 
 def _is_planted(practice: str, department: str) -> bool:

@@ -34,7 +34,7 @@ MAIL_SORTING = Asking(
     "Mail sorting", "Omar Feld", 60, 6,
     (
         View(
-            "business", ("Omar Feld", "Tomas Reuter"), (5, 7, 9), (170, 205, 245), (84, 92, 106), (8, 200, 94), 3,
+            "business", ("Omar Feld", "Tomas Reuter"), (5, 8, 10), (170, 205, 245), (84, 92, 106), (8, 200, 94), 3,
             {
                 "payoff": ("We saw it sort a real day of mail last month. It works; now the teams have to get used to it.",),
                 "benefit": ("Two days less waiting, and one person who no longer carries paper around.",),
@@ -42,7 +42,7 @@ MAIL_SORTING = Asking(
             },
         ),
         View(
-            "it", ("Priya Nair", "Mei Tanaka"), (6, 8, 10), (162, 200, 240), (85, 94, 110), (7, 210, 92), 3,
+            "it", ("Priya Nair", "Mei Tanaka"), (6, 8, 10), (162, 200, 240), (85, 94, 110), (8, 210, 92), 3,
             {
                 "payoff": ("Omar's people test every week and tell us the same day what is wrong.",),
                 "cost": ("On plan, with a little left.",),
@@ -56,14 +56,14 @@ RISK_NOTES = Asking(
     "Risk notes", "Signe Lund", 58, 6,
     (
         View(
-            "business", ("Signe Lund",), (6, 8, 11), (280, 340, 400), (190, 206, 240), (9, 330, 212), 5,
+            "business", ("Signe Lund",), (6, 9, 12), (280, 340, 400), (190, 206, 240), (9, 330, 212), 5,
             {
                 "payoff": ("The underwriters in the test keep it open all day.",),
                 "benefit": ("Half an hour less per building, and fewer visits for nothing.",),
             },
         ),
         View(
-            "it", ("Hugo Maier", "Priya Nair"), (7, 9, 13), (265, 330, 405), (195, 214, 255), (8, 345, 205), 5,
+            "it", ("Hugo Maier", "Priya Nair"), (7, 9, 13), (265, 330, 405), (195, 214, 255), (9, 345, 205), 5,
             {
                 "payoff": ("The land register answers slowly; otherwise we are done.",),
                 "benefit": ("We measured twenty minutes in the test; Signe's people say thirty.",),
@@ -101,7 +101,7 @@ FLOOD_MAP_AGAIN = Asking(
     "Flood map update", "Signe Lund", 53, 7,
     (
         View(
-            "business", ("Signe Lund", "Tomas Reuter"), (6, 8, 11), (325, 390, 470), (198, 216, 252), (10, 385, 225), 5,
+            "business", ("Signe Lund", "Tomas Reuter"), (7, 9, 12), (325, 390, 470), (198, 216, 252), (9, 385, 225), 5,
             {
                 "payoff": (
                     "I did not know that the heights come once a year. With the satellite data in between I can live with this.",
@@ -111,7 +111,7 @@ FLOOD_MAP_AGAIN = Asking(
             },
         ),
         View(
-            "it", ("Priya Nair", "Hugo Maier"), (7, 9, 12), (315, 385, 470), (202, 222, 262), (8, 395, 216), 5,
+            "it", ("Priya Nair", "Hugo Maier"), (7, 9, 13), (315, 385, 470), (202, 222, 262), (9, 395, 216), 5,
             {
                 "payoff": (
                     "Since the meeting we take satellite data for the months in between. That brings it forward by four months.",
