@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from accord.apps.expectations.pages import answering, asking, round
-from accord.apps.expectations.permissions import ANSWER, ASK, SEE
+from accord.apps.expectations.pages import answering, asking, outcomes, portfolio
+from accord.apps.expectations.pages import round as one
+from accord.apps.expectations.permissions import ANSWER, ASK, RECORD, SEE
 from accord.apps.ui.permissions import route
 
 app_name = "expectations"
 HERE = "<int:round_id>/"
+OUTCOME = "outcomes/<int:outcome_id>/"
 
 urlpatterns = [
+    route("", portfolio.portfolio, name="expectations", action=SEE),
+    route("outcomes/", outcomes.outcomes, name="outcomes", action=SEE),
+    route("outcomes/new/", outcomes.record_outcome, name="record_outcome", action=RECORD),
+    route(f"{OUTCOME}edit/", outcomes.edit_outcome, name="edit_outcome", action=RECORD),
+    route(f"{OUTCOME}removal/", outcomes.outcome_removal, name="outcome_removal", action=RECORD),
+    route(f"{OUTCOME}restoring/", outcomes.outcome_restoring, name="outcome_restoring", action=RECORD),
     route("new/", asking.make_round, name="make_round", action=ASK),
-    route(HERE, round.round_page, name="round", action=SEE),
+    route(HERE, one.round_page, name="round", action=SEE),
     route(f"{HERE}answer/", answering.answer, name="answer", action=ANSWER),
     route(f"{HERE}answer/withdrawal/", answering.withdrawal, name="withdrawal", action=ANSWER),
     route(f"{HERE}declining/", answering.declining, name="declining", action=ANSWER),
     route(f"{HERE}receipt/", answering.receipt, name="receipt", action=ANSWER),
-    route(f"{HERE}reminder/", round.reminder, name="reminder", action=ASK),
-    route(f"{HERE}deadline/", round.deadline, name="deadline", action=ASK),
-    route(f"{HERE}calling-off/", round.calling_off, name="calling_off", action=ASK),
-    route(f"{HERE}people/", round.people, name="people", action=ASK),
+    route(f"{HERE}reminder/", one.reminder, name="reminder", action=ASK),
+    route(f"{HERE}deadline/", one.deadline, name="deadline", action=ASK),
+    route(f"{HERE}calling-off/", one.calling_off, name="calling_off", action=ASK),
+    route(f"{HERE}people/", one.people, name="people", action=ASK),
 ]

@@ -15,14 +15,19 @@ from django.views.decorators.http import require_POST
 
 from accord.apps.expectations import forms, permissions, reads, writes
 from accord.apps.expectations.models import Round
+from accord.apps.expectations.pages.revealed import revealed
+from accord.apps.expectations.rules.words import State
 from accord.apps.ui.pages import answer
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
 
 
 def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Show a round: who is asked, who has answered, until when."""
+    """Show a round: who is asked, who has answered, until when; once revealed, what each side expects."""
     viewer = viewer_of(request)
+    found = permissions.find(viewer, round_id)
+    if found.state == State.REVEALED:
+        return revealed(request, found)
     page = reads.round_page(viewer=viewer, round_id=round_id, at=timezone.now())
     context = {"page": page, "round": page.line, "zone": reads.time_zone_name()}
     return render(request, "expectations/round/round.html", context)

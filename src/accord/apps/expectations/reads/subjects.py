@@ -46,3 +46,21 @@ def subject_url(*, kind: str, number: int) -> str:
     if kind == PORTFOLIO:
         return reverse("expectations:expectations")
     return reverse("initiatives:initiative" if kind == INITIATIVE else "goals:goal", args=[number])
+
+
+# no viewer: an address
+def ask_url(*, kind: str, number: int) -> str:
+    """Give the address where a round about a subject is opened."""
+    return f"{reverse('expectations:make_round')}?about={about_words(kind=kind, number=number)}"
+
+
+# no viewer: an address
+def record_url(*, kind: str, number: int) -> str:
+    """Give the address where an outcome of a subject is recorded."""
+    return f"{reverse('expectations:record_outcome')}?about={about_words(kind=kind, number=number)}"
+
+
+# no viewer: how a subject stands in an address
+def about_words(*, kind: str, number: int) -> str:
+    """Write a subject as an address does: ``initiatives.initiative:7``; the portfolio as ``organisation``."""
+    return kind if kind == PORTFOLIO else f"{kind}:{number}"
