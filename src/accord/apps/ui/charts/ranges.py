@@ -4,7 +4,7 @@
 
 view    ``SideView`` with low, likely and high; density points if they are fitted, otherwise the three are sketched
 axis    ``Months(base, say)`` or ``Amounts(say)``
-words   ``RangeWords``; ``ui.pages.wording`` has them translated for dates and for money
+words   ``RangeWords``; ``ui.templatetags.wording`` has them translated for dates and for money
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accord.apps.ui import charts
 from accord.apps.ui.charts import Guess, IntervalRow, Round, SideView
-from accord.apps.ui.pages.wording import mirror_words, movement_words, range_words
 from accord.apps.ui.templatetags.formats import exact_day, money_words, share_words
+from accord.apps.ui.templatetags.wording import mirror_words, movement_words, range_words
 
 MONTHS = charts.Months(date(2026, 11, 1), lambda day: date_format(day, "M Y"))
 EUROS = charts.Amounts(lambda value: money_words(value, "EUR"))

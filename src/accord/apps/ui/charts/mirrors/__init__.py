@@ -9,7 +9,7 @@ gap                   the distance of the likely values in words ("8 months"); b
 guesses               ``Guess(by, about, value)``: tones of two sides, and what the one thinks the other expects
 joint                 (P10, P50, P90) of both together
 outcome               what happened, on the axis
-words                 ``MirrorWords``: every sentence with %-placeholders; ``ui.pages.wording`` has them translated
+words                 ``MirrorWords``: every sentence with %-placeholders; ``ui.templatetags.wording`` has them translated
 """
 
 from accord.apps.ui.charts.mirrors.content import Guess
