@@ -11,11 +11,9 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from accord.apps.expectations import permissions, reads, writes
-from accord.apps.expectations.jobs import MAIL_KIND
+from accord.apps.expectations import jobs, permissions, reads, writes
 from accord.apps.expectations.rules import answers, months, rounds
 from accord.apps.expectations.rules.words import NO_SUBJECT, SUBJECT_KINDS, Question, Side, State
-from accord.apps.jobs import writes as queue
 from accord.apps.ui.api import (
     PROBLEMS,
     Amount,
@@ -32,7 +30,6 @@ from accord.apps.ui.api import (
     text,
 )
 from accord.apps.ui.permissions import door, viewer_of
-from accord.apps.ui.rules import Viewer
 
 router = Router(tags=["expectations"])
 
@@ -328,7 +325,7 @@ def ask_person(request: HttpRequest, round_id: Id, data: AskedIn) -> Any:
     viewer, now = viewer_of(request), timezone.now()
     found = permissions.find(viewer, round_id)
     asked = writes.ask_person(round_=found, person_id=data.person_id, side=data.side, by=viewer, at=now)
-    _mail("asking", round_id, [asked.pk], viewer, now)
+    jobs.start_mail("asking", round_id=round_id, asked=[asked.pk], by=viewer, at=now)
     return Status(201, reads.round_line(viewer=viewer, round_id=round_id))
 
 
@@ -360,7 +357,7 @@ def remind(request: HttpRequest, round_id: Id) -> Any:
     """Remind those who have not answered, at most once a day."""
     viewer, now = viewer_of(request), timezone.now()
     due = writes.remind(round_=permissions.find(viewer, round_id), by=viewer, at=now)
-    _mail("reminder", round_id, due, viewer, now)
+    jobs.start_mail("reminder", round_id=round_id, asked=due, by=viewer, at=now)
     return {"people": len(due)}
 
 
@@ -461,10 +458,6 @@ def remove_outcome(request: HttpRequest, outcome_id: Id) -> Any:
     viewer = viewer_of(request)
     writes.remove_outcome(outcome=permissions.find_outcome(viewer, outcome_id), by=viewer, at=timezone.now())
     return Status(204, None)
-
-
-def _mail(what: str, round_id: int, asked: list[int], by: Viewer, at: datetime) -> None:
-    queue.start(kind=MAIL_KIND, by=by, at=at, arguments={"what": what, "round": round_id, "asked": asked})
 
 
 def _answer(data: ExpectationIn, base: date) -> answers.Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from accord.apps.expectations import reads, writes
 from accord.apps.expectations.reads.mails import AskedMail
+from accord.apps.jobs import writes as queue
 from accord.apps.jobs.sockets import JobRun
+from accord.apps.ui.rules import Viewer
 
 REVEAL_KIND, REMIND_KIND, MAIL_KIND = "expectations.reveal", "expectations.remind", "expectations.mail"
 
@@ -35,6 +39,11 @@ def run_mail(run: JobRun) -> Mapping[str, Any]:
     return {"mailed": mail(ids, what)}
 
 
+def start_mail(what: str, *, round_id: int, asked: Sequence[int], by: Viewer, at: datetime) -> None:
+    """Queue mail to some of the people of a round, once what it tells is stored."""
+    queue.start(kind=MAIL_KIND, by=by, at=at, arguments={"what": what, "round": round_id, "asked": list(asked)})
+
+
 def mail(asked: Sequence[int], what: str) -> int:
     """Send each asked person one mail in plain text; without a mail server nothing is sent. Returns how many went."""
     if not settings.ACCORD_MAIL or not asked:
@@ -49,6 +58,9 @@ def _send(letter: AskedMail, what: str, connection: Any) -> int:
         "asking": _("What do you expect of %(title)s?"),
         "reminder": _("Your answer is missing: %(title)s"),
         "revealed": _("Revealed: what both sides expect of %(title)s"),
-    }[what] % {"title": letter.title}
+    }[what] % {"title": " ".join(letter.title.split())}
     body = render_to_string(f"expectations/mail/{what}.txt", {"letter": letter})
-    return EmailMessage(f"Accord: {subject}", body, to=[letter.email], connection=connection).send()
+    try:
+        return EmailMessage(f"Accord: {subject}", body, to=[letter.email], connection=connection).send()
+    except SMTPRecipientsRefused:  # an address that no longer exists keeps nobody else from their mail
+        return 0

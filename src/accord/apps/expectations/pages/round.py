@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accord.apps.expectations import forms, permissions, reads, writes
+from accord.apps.expectations import forms, jobs, permissions, reads, writes
 from accord.apps.expectations.models import Round
 from accord.apps.expectations.pages.revealed import revealed
 from accord.apps.expectations.rules.words import State
@@ -58,10 +58,7 @@ def people(request: HttpRequest, round_id: int) -> HttpResponse:
     return answer(
         request,
         make=lambda *a, **k: forms.PersonForm(*a, directory=others, **k),
-        save=lambda form: writes.ask_person(
-            round_=found, person_id=form.cleaned_data["person"], side=form.cleaned_data["side"], by=viewer,
-            at=timezone.now(),
-        ),
+        save=lambda form: _ask(found, form.cleaned_data["person"], form.cleaned_data["side"], viewer),
         words={**_words(found, _("Ask one more person"), _("Ask them")), "people": sorted(others.values())},
         saved=_("They are asked."),
         back=lambda done: _address(round_id),
@@ -69,11 +66,19 @@ def people(request: HttpRequest, round_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def _ask(round_: Round, person_id: int, side: str, by: Viewer) -> None:
+    now = timezone.now()
+    asked = writes.ask_person(round_=round_, person_id=person_id, side=side, by=by, at=now)
+    jobs.start_mail("asking", round_id=round_.pk, asked=[asked.pk], by=by, at=now)
+
+
 @require_POST
 def reminder(request: HttpRequest, round_id: int) -> HttpResponse:
     """Remind those who have not answered."""
     viewer = viewer_of(request)
-    reminded = writes.remind(round_=permissions.find(viewer, round_id), by=viewer, at=timezone.now())
+    now = timezone.now()
+    reminded = writes.remind(round_=permissions.find(viewer, round_id), by=viewer, at=now)
+    jobs.start_mail("reminder", round_id=round_id, asked=reminded, by=viewer, at=now)
     said = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", len(reminded))
     messages.success(request, said % {"n": len(reminded)})
     return redirect(_address(round_id))
