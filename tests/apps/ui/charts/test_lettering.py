@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from accord.apps.ui.charts.lettering import Flag, cut, flags, folded, kept, width_of
+from accord.apps.ui.charts.lettering import Flag, cut, flags, folded, stood, width_of
 
 WORDS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=60)
 WIDTHS = st.floats(min_value=20, max_value=640)
@@ -46,10 +46,11 @@ class TestFolded:
         assert folded("Claims and customer service", 120) == ["Claims and", "customer service"]
 
 
-class TestKept:
+class TestStood:
     @given(WIDTHS, st.floats(0, 340))
     def test_stays_on_the_paper(self, place: float, width: float) -> None:
-        begin = kept(place, width, 0, 640)
+        anchor, x = stood(place, width, 0, 640)
+        begin = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
         assert 0 <= begin
         assert begin + width <= 640 + 1e-9
 

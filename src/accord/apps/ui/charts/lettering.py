@@ -64,9 +64,13 @@ def folded(words: str, width: float, size: float = SIZE, most: int = 2) -> list[
     return [*lines, cut(rest, width, size)]
 
 
-def kept(middle: float, width: float, low: float, high: float) -> float:
-    """Say where words of a width begin to stand around a place without leaving low–high."""
-    return max(low, min(middle - width / 2, high - width))
+def stood(place: float, width: float, low: float, high: float) -> tuple[str, float]:
+    """Say how words of a width stand at a place without leaving low–high: their anchor and its place."""
+    if place - width / 2 < low:
+        return "start", low
+    if place + width / 2 > high:
+        return "end", high
+    return "middle", place
 
 
 @dataclass(frozen=True)

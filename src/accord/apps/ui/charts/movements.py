@@ -200,7 +200,7 @@ def _roomy(labels: list[tuple[float, str]], paper: tuple[float, float]) -> list[
         if middle + half <= free - 8 and middle - half >= paper[0]:
             found.append(at)
             free = middle - half
-    return found
+    return sorted(found)
 
 
 def _middle(place: float, words: str, paper: tuple[float, float]) -> float:

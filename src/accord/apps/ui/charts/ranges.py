@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from accord.apps.ui.charts.axes import Axis
 from accord.apps.ui.charts.drawing import Canvas, Chart, drawn, empty_chart, spoken, tone
-from accord.apps.ui.charts.lettering import folded, width_of
+from accord.apps.ui.charts.lettering import folded, stood, width_of
 from accord.apps.ui.charts.scales import Scale, known
 from accord.apps.ui.charts.shapes import Shape, SideView
 
@@ -116,27 +116,16 @@ def _dots(canvas: Canvas, shape: Shape, across: Scale, y: float, view: SideView,
 def _end_said(canvas: Canvas, value: str, sentence: str, place: float, y: float) -> float:
     """Write what an end of the range says within its half of the paper; give the lower edge."""
     half = canvas.width / 2 - 6
+    low = 0.0 if place < canvas.width / 2 else canvas.width - half
     lines = [*folded(value, half, 13, 1), *folded(sentence, half, 12)]
-    wide = max(width_of(line, 13) for line in lines)
-    left = place < canvas.width / 2
-    low, high = (0.0, half) if left else (canvas.width - half, canvas.width)
-    anchor, x = "middle", place
-    if place - wide / 2 < low:
-        anchor, x = "start", low
-    elif place + wide / 2 > high:
-        anchor, x = "end", high
     for number, line in enumerate(lines):
+        anchor, x = stood(place, width_of(line, 13), low, low + half)
         canvas.text(x, y + LINE * number, line, "strong halo" if number == 0 else "axis-text", anchor)
     return y + LINE * (len(lines) - 1) + 4
 
 
 def _said(canvas: Canvas, place: float, y: float, lines: list[str]) -> None:
-    lines = [folded(lines[0], canvas.width, 13, 1)[0], *lines[1:]]
-    wide = max(width_of(line, 13) for line in lines)
-    anchor, x = "middle", place
-    if place - wide / 2 < 0:
-        anchor, x = "start", 0.0
-    elif place + wide / 2 > canvas.width:
-        anchor, x = "end", canvas.width
     for number, line in enumerate(lines):
-        canvas.text(x, y + LINE * number, line, "strong" if number == 0 else "axis-text", anchor)
+        words = folded(line, canvas.width, 13, 1)[0]
+        anchor, x = stood(place, width_of(words, 13), 0.0, canvas.width)
+        canvas.text(x, y + LINE * number, words, "strong" if number == 0 else "axis-text", anchor)

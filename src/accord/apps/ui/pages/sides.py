@@ -147,8 +147,8 @@ def _movement(title: str, rounds: list[Round], *, gap: str = "") -> charts.Chart
 def _rounds() -> list[Round]:
     said = (((3, 6, 11), (9, 14, 24)), ((4, 7, 11), (8, 12, 18)), ((5, 8, 12), (7, 9, 13)))
     return [
-        Round(_("Round %(n)s") % {"n": n}, date(2026, 10 + n, 4), [_business(*one), _it(*two)])
-        for n, (one, two) in enumerate(said)
+        Round(_("Round %(n)s") % {"n": n}, date(2026, 9 + n, 4), [_business(*one), _it(*two)])
+        for n, (one, two) in enumerate(said, start=1)
     ]
 
 

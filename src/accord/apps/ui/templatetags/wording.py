@@ -13,6 +13,7 @@ def mirror_words(*, months: bool) -> MirrorWords:
     return MirrorWords(
         expects=_("%(side)s expects %(value)s"),
         between=_("8 in 10: %(low)s to %(high)s"),
+        alike=_("8 in 10: %(value)s"),
         exact=_("without a range"),
         missing=_("%(side)s has not answered"),
         thinks=_("%(by)s thinks %(about)s expects %(value)s"),

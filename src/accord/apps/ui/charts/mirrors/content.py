@@ -73,7 +73,9 @@ class Mirror:
         if not (known(side.low) and known(side.high)):
             return ""
         low, high = self.axis.said(side.low or 0.0), self.axis.said(side.high or 0.0)
-        return self.words.between % {"low": low, "high": high} if side.range else self.words.exact
+        if not side.range:
+            return self.words.exact
+        return self.words.alike % {"value": low} if low == high else self.words.between % {"low": low, "high": high}
 
     def missing(self, side: SideView) -> str:
         """Say that a side has not answered."""

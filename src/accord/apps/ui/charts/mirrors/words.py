@@ -11,6 +11,7 @@ class MirrorWords:
 
     expects: str = "%(side)s expects %(value)s"
     between: str = "8 in 10: %(low)s to %(high)s"
+    alike: str = "8 in 10: %(value)s"  # both ends read the same
     exact: str = "without a range"
     missing: str = "%(side)s has not answered"
     thinks: str = "%(by)s thinks %(about)s expects %(value)s"
