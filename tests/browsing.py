@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from accord.apps.people.models import Person
 
 PHONE = {"width": 360, "height": 740}
+POCKET = {"width": 390, "height": 844}  # held in a hand: touched, not clicked
 # A page that fails to load a missing picture or breaks the content security policy says so in its console.
 COMPLAINTS = ("Content Security Policy", "Content-Security-Policy", "MIME type", "Uncaught")
 
@@ -37,7 +38,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def page_of(browser: Browser, live_server: Any, client_of: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
-    """Open a page signed in as a person (None: the stranger): `page_of(cast.cio, phone=True, dark=True)`.
+    """Open a page signed in as a person (None: the stranger): `page_of(cast.cio, phone=True, dark=True)`; with ``touch`` a phone in the hand.
 
     Relative addresses go to the test's own server. At the end of the test, a request to anywhere else,
     a script error or a broken content security policy fails it.
@@ -45,10 +46,14 @@ def page_of(browser: Browser, live_server: Any, client_of: Callable[..., Any]) -
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_page(person: Person | None, *, phone: bool = False, dark: bool = False, scripts: bool = True) -> Page:
+    def open_page(
+        person: Person | None, *, phone: bool = False, touch: bool = False, dark: bool = False, scripts: bool = True
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
-            viewport=PHONE if phone else {"width": 1280, "height": 900},  # type: ignore[arg-type]
+            viewport=POCKET if touch else PHONE if phone else {"width": 1280, "height": 900},  # type: ignore[arg-type]
+            has_touch=touch,
+            is_mobile=touch,
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             reduced_motion="reduce",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,10 +18,9 @@ from accord.apps.guardrails.models import Evidence, RiskClass
 from accord.apps.initiatives.models import Initiative
 from accord.apps.trail.reads import verification
 from accord.apps.trail.writes import seal
-from accord.cli.worker import work
 from tests.cast import PASSWORD
 from tests.journeys.conftest import House
-from tests.journeys.pages import shoot
+from tests.journeys.pages import finish_the_job, measure, shoot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -91,7 +89,7 @@ def _portfolio_comes_in(page: Page) -> None:
     assert not Initiative.objects.exists()
 
     page.get_by_role("button", name=re.compile(r"Write \d+ rows")).click()
-    _finish_the_job(page)
+    finish_the_job(page)
     page.get_by_role("link", name="See what came in").click()
     expect(page.get_by_role("heading", name="Initiatives", level=1)).to_be_visible()
     shoot(page, "way-6-came-in")
@@ -100,25 +98,12 @@ def _portfolio_comes_in(page: Page) -> None:
 
 def _is_measured_twice(page: Page) -> None:
     page.get_by_role("link", name="Out of step").first.click()
-    _measure(page)
+    measure(page)
     expect(page.get_by_text("out of step for the first time")).to_be_visible()
     assert not Gap.objects.exists()
-    _measure(page)
+    measure(page)
     expect(page.get_by_role("table", name="Gaps, the heaviest first")).to_be_visible()
     shoot(page, "way-7-out-of-step")
-
-
-def _measure(page: Page) -> None:
-    page.get_by_role("button", name="Measure now").click()
-    _finish_the_job(page)
-    expect(page.get_by_role("heading", name="Out of step", level=1)).to_be_visible()
-
-
-def _finish_the_job(page: Page) -> None:
-    """Let the worker do what is queued; the page follows by itself and offers to go on."""
-    assert "/jobs/" in page.url
-    work(once=True, pause=0, stop=Event())
-    page.get_by_role("link", name="Go on").click()
 
 
 # --- the CIO ----------------------------------------------------------------------------------------------------------
@@ -165,8 +150,8 @@ def _a_promise_is_made_in_the_meeting(page: Page, cast: Any) -> None:
 def _the_records_are_mended_and_it_closes(page: Page, gap: Gap, cast: Any) -> None:
     _answer_every_check("yes", cast.cio)
     page.goto("/out-of-step/")
-    _measure(page)
-    _measure(page)
+    measure(page)
+    measure(page)
     page.goto(f"/gaps/{gap.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("back where it should be")
     expect(page.locator("#main").get_by_text("Closed today")).to_be_visible()
@@ -176,8 +161,8 @@ def _the_records_are_mended_and_it_closes(page: Page, gap: Gap, cast: Any) -> No
 def _the_records_fall_back_and_it_reopens(page: Page, gap: Gap, cast: Any) -> None:
     _answer_every_check("no", cast.cio)
     page.goto("/out-of-step/")
-    _measure(page)
-    _measure(page)
+    measure(page)
+    measure(page)
     page.goto(f"/gaps/{gap.pk}/")
     expect(page.get_by_text("came back once")).to_be_visible()
     shoot(page, "way-13-came-back")
