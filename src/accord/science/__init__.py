@@ -13,6 +13,7 @@ from accord.science.intervals import (
     wilson,
 )
 from accord.science.logrank import LogRank, log_rank
+from accord.science.perception import Perception, perceive
 from accord.science.pools import Pool, pool
 from accord.science.survival import Survival, kaplan_meier
 
@@ -23,6 +24,7 @@ __all__ = [
     "LogRank",
     "MedianInterval",
     "Opening",
+    "Perception",
     "Pool",
     "ShareInterval",
     "Survival",
@@ -38,6 +40,7 @@ __all__ = [
     "median_interval",
     "normal_quantile",
     "opening_level",
+    "perceive",
     "pool",
     "wilson",
 ]

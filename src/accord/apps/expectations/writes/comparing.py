@@ -12,7 +12,7 @@ import numpy as np
 from accord.apps.expectations.models import Comparison, Forecast, Round
 from accord.apps.expectations.rules.words import Question, Side
 from accord.practices.money import benefit_gap, cost_gap, payoff_date_gap
-from accord.science import Pool, compare, fit_curves, pool
+from accord.science import Pool, compare, fit_curves, perceive, pool
 
 ENDS = (0.1, 0.5, 0.9)
 LOWER = 0.0  # no payoff before it was asked about, no amount below nothing
@@ -69,6 +69,12 @@ def _fill(result: Comparison, business: Pool, it: Pool) -> None:
     result.figures["gap"] = gap
     if middle:
         result.figures["gap_share"] = gap / middle
+    guesses = [result.figures["guesses"].get(side, math.nan) for side in (Side.BUSINESS, Side.IT)]
+    seen = perceive(_number(business.median), _number(it.median), *guesses, limit=large)
+    result.perception = str(seen.kind)
+    is_apart = abs(gap) > large
+    beliefs = {Side.BUSINESS: int(seen.first), Side.IT: int(seen.second)}
+    result.unaware = [side.value for side, sees in beliefs.items() if sees >= 0 and bool(sees) != is_apart]
 
 
 # no event: only calculates
