@@ -1,23 +1,44 @@
-"""What expectations offer: permissions, queued work, what starts after an answer, and the erasing of a person's words."""
+"""What expectations offer: names, search, navigation, whose turn, good news, queued work, and erasing a person's words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.expectations import jobs, writes
+from accord.apps.expectations import jobs, reads, writes
 from accord.apps.expectations.jobs import MAIL_KIND, REMIND_KIND, REVEAL_KIND
-from accord.apps.expectations.permissions import ACTIONS, ASK
+from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL
+from accord.apps.expectations.reads.turn import in_step_lately, in_trouble, to_answer
+from accord.apps.expectations.rules.words import STATE_LABELS
 from accord.apps.jobs import writes as queue
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.trail.sockets import Happened, Listener, listeners
-from accord.apps.ui.rules import Viewer
-from accord.apps.ui.sockets import actions
+from accord.apps.ui.permissions import may
+from accord.apps.ui.rules import Ref, Role, Viewer
+from accord.apps.ui.sockets import (
+    GoodNews,
+    NavigationItem,
+    NewsSource,
+    SearchSource,
+    Thing,
+    TurnItem,
+    TurnSource,
+    actions,
+    navigation,
+    news,
+    search,
+    things,
+    turn,
+)
 
+ROUND, OUTCOME = "expectations.round", "expectations.outcome"
+ASKING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
 EVERY = timedelta(minutes=1)  # how late after its deadline a round is revealed at most
 REMINDERS = timedelta(hours=1)
 
@@ -40,6 +61,52 @@ def plug_in() -> None:
         Listener(("expectations.round.revealed",), _mail_revealed),
     )
     keepers.plug(Keeper("expectations", _erase))
+    things.plug(
+        Thing(ROUND, gettext_lazy("Round of expectations"), _round_titles),
+        Thing(OUTCOME, gettext_lazy("Outcome"), _outcome_titles),
+    )
+    search.plug(SearchSource(ROUND, _found))
+    navigation.plug(
+        NavigationItem(gettext_lazy("Expectations"), "expectations:expectations", "scale", 35, shown_to=_shown, key="e")
+    )
+    turn.plug(
+        TurnSource("expectations.answer", 5, _to_answer),
+        TurnSource("expectations.trouble", 6, _in_trouble),
+    )
+    news.plug(NewsSource("expectations.in_step", _in_step))
+
+
+def _shown(viewer: Viewer) -> bool:
+    """Show the place to those who ask; whoever is only asked finds the question under My turn and in their mail."""
+    return may(viewer, SEE_ALL) or not ASKING_ROLES.isdisjoint(viewer.roles)
+
+
+def _round_titles(viewer: Viewer, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    return reads.round_titles(viewer=viewer, ids=ids)
+
+
+def _outcome_titles(viewer: Viewer, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    return reads.outcome_titles(viewer=viewer, ids=ids)
+
+
+def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, str]]:
+    rows = reads.rounds_found(viewer=viewer, words=words, limit=limit)
+    return [
+        (str(Ref(ROUND, pk)), title, reverse("expectations:round", args=[pk]), _(STATE_LABELS[state]))
+        for pk, title, state in rows
+    ]
+
+
+def _to_answer(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    return to_answer(viewer=viewer, today=today)
+
+
+def _in_trouble(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    return in_trouble(viewer=viewer, today=today)
+
+
+def _in_step(viewer: Viewer, since: datetime) -> Sequence[GoodNews]:
+    return in_step_lately(viewer=viewer, since=since)
 
 
 def _erase(person_id: int, by: Viewer | None, at: datetime) -> int:
