@@ -7,11 +7,14 @@ from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
+from accord.practices.money import benefit_gap, cost_gap, payoff_date_gap
 from accord.practices.practice import Practice
 
 PRACTICES: dict[str, Practice] = {
     module.PRACTICE.code: module.PRACTICE
-    for module in (joint_goals, transparency, micro_milestones, completion, safety_and_law)
+    for module in (
+        joint_goals, payoff_date_gap, benefit_gap, cost_gap, transparency, micro_milestones, completion, safety_and_law,
+    )  # fmt: skip
 }
 
 

@@ -98,6 +98,14 @@ class Told:
     notes: Sequence[Reason | None]
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def note(self, at: int) -> Reason | None:
+        """Return the note of one member, filled with its values."""
+        note = self.notes[at]
+        if note is None or "{" not in note.text:
+            return note
+        named = [name for name in self.values if f"{{{name}}}" in note.text]
+        return Reason(note.code, note.text, {name: _plain(self.values[name][at]) for name in named})
+
 
 class InitiativeEvidence(NoEvidence):
     """Initiatives as evidence, made row by row when asked for: failing ones first, then unknown, then passing."""
@@ -130,14 +138,7 @@ class InitiativeEvidence(NoEvidence):
         at = int(row)
         state = int(self._told.states[at])
         passes = None if state == UNKNOWN else state == PASSES
-        return Evidence(INITIATIVE, self._ids[at], self._titles[at], passes, self._note(at))
-
-    def _note(self, at: int) -> Reason | None:
-        note = self._told.notes[at]
-        if note is None or "{" not in note.text:
-            return note
-        values: dict[str, Value] = {name: _plain(column[at]) for name, column in self._told.values.items()}
-        return Reason(note.code, note.text, {name: values[name] for name in values if f"{{{name}}}" in note.text})
+        return Evidence(INITIATIVE, self._ids[at], self._titles[at], passes, self._told.note(at))
 
 
 def _plain(value: Any) -> Value:

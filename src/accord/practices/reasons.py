@@ -71,5 +71,8 @@ TABLE_WORDS = {
     "money": _("amounts of money"),
     "risk": _("risk classes"),
     "evidence": _("answers about guardrails"),
+    "forecasts": _("revealed forecasts"),
+    "outcomes": _("outcomes"),
+    "forecasters": _("numbers of people who forecast"),
 }
 UNKNOWN_STAGE = _("an unknown stage")

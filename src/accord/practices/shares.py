@@ -24,10 +24,13 @@ def share_readings(
     told: Told,
     unknown: str,
     more: Callable[[Branch], tuple[dict[str, Value], tuple[Reason, ...]]] | None = None,
+    *,
+    counted: int = PASSES,
 ) -> Iterator[Reading]:
     """Yield passes ÷ (passes + fails) for each subject with Wilson's interval, exact at the guard level.
 
-    What is unknown is counted as missing, never as a pass or a fail; `unknown` says what is, `more` adds figures and reasons to a subject.
+    With `counted` FAILS it is the share of those that fail. What is unknown is counted as missing, never as a pass or a
+    fail; `unknown` says what is, `more` adds figures and reasons to a subject.
     """
     totals = {state: _running(told.states == state) for state in (PASSES, FAILS, UNKNOWN)}
     for branch in members.wanted(scope):
@@ -50,7 +53,7 @@ def share_readings(
                 reasons=said,
                 evidence=InitiativeEvidence(members, told, branch.rows),
                 figures={"passes": passes, "fails": fails, "unknown": missing, **figures},
-                **share_ends(practice, scope, passes, passes + fails),
+                **share_ends(practice, scope, passes if counted == PASSES else fails, passes + fails),
             ),
         )
 

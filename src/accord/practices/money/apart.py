@@ -15,7 +15,6 @@ from accord.practices.money.sides import (
     COMPARED,
     CURRENCIES,
     DECIDED,
-    DISTANCES,
     IS_OVER,
     MOOT,
     NEITHER,
@@ -26,13 +25,15 @@ from accord.practices.money.sides import (
     NO_IT,
     SPREAD,
     STALE,
+    Compared,
+    Distances,
     compared,
 )
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Reading, Reason, Status, SubjectKind, Value, Verdict
 from accord.practices.words import gettext_noop as _
 from accord.science import median_interval
-from accord.science.inputs import Flags, Floats, Ints
+from accord.science.inputs import Floats, Ints
 from accord.tables import Snapshot
 from accord.tables.schemas import FORECASTING_SIDES
 
@@ -103,12 +104,12 @@ def gap_readings(practice: Practice, snapshot: Snapshot, scope: Scope, sayings: 
     if why:
         yield from insufficient(practice, snapshot, scope, why, method=METHOD)
         return
-    rows = compared(snapshot, sayings.question)
-    members = Members.of(snapshot, rows.filter(~pl.col("state").is_in(MOOT)), INPUTS)
+    both = compared(snapshot, sayings.question)
+    members = Members.of(snapshot, both.frame.filter(~pl.col("state").is_in(MOOT)), INPUTS)
     told = _told(practice, members, sayings)
     for branch in members.wanted(scope):
         yield _group(practice, snapshot, scope, members, branch, told, sayings)
-    yield from _ones(practice, snapshot, scope, Members.of(snapshot, rows, INPUTS), sayings)
+    yield from _ones(practice, snapshot, scope, both, sayings)
 
 
 def _told(practice: Practice, members: Members, sayings: Sayings) -> Told:
@@ -203,9 +204,8 @@ def _group_reasons(figures: Mapping[str, Value], sayings: Sayings, missing: int)
     return tuple(said)
 
 
-def _ones(
-    practice: Practice, snapshot: Snapshot, scope: Scope, members: Members, sayings: Sayings
-) -> Iterator[Reading]:
+def _ones(practice: Practice, snapshot: Snapshot, scope: Scope, both: Compared, sayings: Sayings) -> Iterator[Reading]:
+    members = Members.of(snapshot, both.frame, INPUTS)
     told = _told(practice, members, sayings)
     for row, facts in enumerate(members.frame.select(*FACTS).iter_rows(named=True)):
         if not scope.wants(SubjectKind.INITIATIVE, facts["id"]):
@@ -222,7 +222,7 @@ def _ones(
             value=facts["apart"],
             guard=(facts["apart"], facts["apart"]),
             reasons=(*((first,) if first else ()), *_more(practice, facts, sayings, status)),
-            figures=_figures(facts) if status is Status.OK else {},
+            figures=Figures(facts, both.distances) if status is Status.OK else {},
         )
         opens = verdict is Verdict.BAD
         closes = status is Status.NOT_APPLICABLE or verdict is Verdict.GOOD
@@ -247,7 +247,7 @@ def _more(practice: Practice, facts: Mapping[str, Any], sayings: Sayings, status
     """Yield what is said besides: how to supply what is missing, the measured share of money, the chance of never."""
     if status is Status.INSUFFICIENT:
         yield reasons.how(practice, "forecasts")
-    if status is not Status.OK:
+    if facts["state"] != COMPARED:
         return
     if sayings.is_money and facts["apart"]:
         values: dict[str, Value] = {"ratio": round(100 * facts["apart"]), "limit": round(100 * practice.threshold_open)}
@@ -257,12 +257,34 @@ def _more(practice: Practice, facts: Mapping[str, Any], sayings: Sayings, status
         yield Reason("never_shares", NEVER_SHARES, {"business": round(100 * business), "it": round(100 * it)})
 
 
-def _figures(facts: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: facts[name] for name in FIGURES}
+class Figures(Mapping[str, Value]):
+    """Both sides' views of an initiative in numbers, and what lies between their distributions once that is asked for."""
+
+    __slots__ = ("_distances", "_facts")
+
+    def __init__(self, facts: Mapping[str, Any], distances: Distances) -> None:
+        """Take what is known, and what works out the rest."""
+        self._facts, self._distances = facts, distances
+
+    def __getitem__(self, name: str) -> Value:
+        """Return a figure by its name; None where it cannot be told."""
+        if name in DISTANCES:
+            return self._distances.of(self._facts["row"]).get(name)
+        found: Value = self._facts[name]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter((*FIGURES, *DISTANCES))
+
+    def __len__(self) -> int:
+        """Count the figures."""
+        return len(FIGURES) + len(DISTANCES)
 
 
 FIGURES = (
-    *(f"{side}_{name}" for side in FORECASTING_SIDES for name in (*SPREAD, "n", "never")), *DISTANCES, "currency",
+    *(f"{side}_{name}" for side in FORECASTING_SIDES for name in (*SPREAD, "n", "never")), "signed", "currency",
 )  # fmt: skip
-FACTS = ("id", "state", "apart", *FIGURES)
+DISTANCES = ("trimmed", "w1", "overlap", "business_lower")
+FACTS = ("id", "row", "state", "apart", *FIGURES)
 NOT_COMPARED = _("no fresh view of both sides")

@@ -74,8 +74,12 @@ PRACTICE = Practice(
     close_reason=_("A little below the opening threshold, so that a small change of mind does not make it flicker."),
     basis=Basis.FORMS,
     declared=True,
-    finding=_("On half of the initiatives the sides are {value} or more apart on the benefit; {threshold} is the most."),
-    move=_("Go through the benefit together, finance in the lead: what is counted, from when on, and how it is measured."),
+    finding=_(
+        "On half of the initiatives the sides are {value} or more apart on the benefit; {threshold} is the most."
+    ),
+    move=_(
+        "Go through the benefit together, finance in the lead: what is counted, from when on, and how it is measured."
+    ),
     sources=(
         "Keelin 2016, Decision Analysis 13(4)",
         "Stone 1961, Ann. Math. Statist. 32",

@@ -38,7 +38,9 @@ UNTOLD = {
     IS_OVER: STATES[IS_OVER],
     DECIDED: Reason("decided", _("Time has answered all that was asked.")),
     STALE: STATES[STALE],
-    NO_GUESS: Reason("no_guess", _("Neither side guessed what the other expects: whether they know it cannot be told.")),
+    NO_GUESS: Reason(
+        "no_guess", _("Neither side guessed what the other expects: whether they know it cannot be told.")
+    ),
     ONE_SIDED: Reason("one_sided", _("On no question both sides said what they expect.")),
 }
 NOT_TOLD = _("no fresh views and guesses of both sides")
@@ -85,7 +87,7 @@ def perception_readings(practice: Practice, snapshot: Snapshot, scope: Scope, sa
 def _perceived(snapshot: Snapshot) -> pl.DataFrame:
     rows: pl.DataFrame | None = None
     for question in QUESTIONS:
-        part = _question(compared(snapshot, question), question)
+        part = _question(compared(snapshot, question).frame, question)
         rows = part if rows is None else rows.hstack(part.drop("id", "title", "department", "stage", "asked_on"))
     if rows is None:
         raise AssertionError("there are questions")
@@ -135,7 +137,9 @@ def _found(sayings: Sayings) -> Iterator[pl.Expr]:
     yield pl.sum_horizontal(one.is_not_null().cast(pl.Int64) for one in classes).alias("told")
     yield pl.sum_horizontal(one.cast(pl.Int64) for one in mine).alias("count")
     yield pl.sum_horizontal(one.cast(pl.Int64) * 2**place for place, one in enumerate(mine)).alias("which")
-    yield pl.sum_horizontal(one.is_not_null().cast(pl.Int64) * 2**place for place, one in enumerate(classes)).alias("asked")
+    yield pl.sum_horizontal(one.is_not_null().cast(pl.Int64) * 2**place for place, one in enumerate(classes)).alias(
+        "asked"
+    )
     for side in ("business", "it"):
         wrong = [
             (pl.col(f"{question}_{side}") == sayings.wrong_if).fill_null(False) & one
