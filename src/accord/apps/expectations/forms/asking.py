@@ -47,18 +47,12 @@ def find_person(typed: str, directory: Directory) -> int:
     raise Nobody(_now("Several people fit: %(names)s. Type a little more.") % {"names": named})
 
 
-class DeadlineFields(forms.Form):
-    """Until when answers are taken, and a note."""
+class SeveralForm(forms.Form):
+    """Until when answers are taken, and a note: the same for rounds about several initiatives."""
 
     deadline_at = moment_field(
         _("Answers until"),
         help_text=_("Then everything is revealed to all sides at once; earlier if all have answered."),
-    )
-    currency = forms.CharField(
-        label=_("Amounts are in"),
-        max_length=10,
-        help_text=_("Three letters, for example EUR."),
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "spellcheck": "false"}),
     )
     note = forms.CharField(
         label=_("What they should know"),
@@ -70,13 +64,16 @@ class DeadlineFields(forms.Form):
         ),
     )
 
-    def clean_currency(self) -> str:
-        """Take small letters, too."""
-        return str(self.cleaned_data["currency"]).strip().upper()
 
-
-class AskForm(DeadlineFields):
+class AskForm(SeveralForm):
     """One round: who answers for which side, until when, in which currency."""
+
+    currency = forms.CharField(
+        label=_("Amounts are in"),
+        max_length=10,
+        help_text=_("Three letters, for example EUR."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "spellcheck": "false"}),
+    )
 
     def __init__(
         self, data: QueryDict | None = None, *, directory: Directory, initial: Mapping[str, Any] | None = None
@@ -116,6 +113,10 @@ class AskForm(DeadlineFields):
             self.add_error(name, question)
         return super().clean() or {}
 
+    def clean_currency(self) -> str:
+        """Take small letters, too."""
+        return str(self.cleaned_data["currency"]).strip().upper()
+
     def sides(self) -> list[SideFields]:
         """Give each side with who is chosen for it now."""
         return [self._side(side) for side in Side]
@@ -145,7 +146,3 @@ class SideFields:
     ) -> None:
         self.side, self.label, self.people, self.more = side, label, people, more
         self.question = unknown.get(f"{side}_more", "")
-
-
-class SeveralForm(DeadlineFields):
-    """One deadline for rounds about several initiatives."""

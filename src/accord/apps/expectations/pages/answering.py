@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,8 +31,8 @@ def answer(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @sensitive_variables()
-def give(request: HttpRequest, place: Place) -> HttpResponse:
-    """Show the form; when it is sent show what it says; when that is confirmed seal it."""
+def give(request: HttpRequest, place: Place, *, step: str = "") -> HttpResponse:
+    """Show the form; when it is sent show what it says; when that is confirmed seal it. ``step`` goes before what was sent."""
     page = reads.answer_page(viewer=place.by, asked=place.asked, at=timezone.now())
     if request.method != "POST":
         if page.answered_at:
@@ -42,7 +43,7 @@ def give(request: HttpRequest, place: Place) -> HttpResponse:
     if page.answered_at:
         messages.info(request, _("Your answer was sealed already. What you sent now has changed nothing."))
         return redirect(place.address("receipt"))
-    step = request.POST.get("step")
+    step = step or request.POST.get("step", "")
     form = _make(page, request.POST)
     if step == CHANGE:
         return _form(request, place, page, _make(page, initial=dict(form.typed())), typed=True)
@@ -119,18 +120,23 @@ def _render(
     return render(request, f"expectations/answer/{name}.html", {**here, **(context or {})}, status=status)
 
 
-@never_cache
-def receipt(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Show one's own receipt."""
-    return show_receipt(request, own_place(request, round_id))
-
-
 def show_receipt(request: HttpRequest, place: Place) -> HttpResponse:
-    """Show what the giver of an answer holds, or where they stand if there is none."""
+    """Show what the giver of an answer holds, as a page or a file, or lead to the form if there is none."""
     found = reads.receipt_page(viewer=place.by, asked=place.asked, at=timezone.now())
     if found is None:
         return redirect(place.address("answer"))
+    if request.GET.get("format") == "txt":
+        text = render_to_string("expectations/answer/receipt.txt", {"receipt": found, "page": found.place})
+        return _file(text, "text/plain; charset=utf-8", f"receipt-{found.place.round_id}.txt")
+    if request.GET.get("format") == "wording" and found.wording:
+        return _file(found.wording, "application/json", found.file_name)
     return _render(request, place, found.place, "receipt", {"receipt": found})
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        text.encode(), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @require_POST

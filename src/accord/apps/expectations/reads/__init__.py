@@ -2,9 +2,11 @@
 
 from accord.apps.expectations.reads.answering import (
     AnswerPage,
+    CheckedReceipt,
     ReceiptPage,
     SaidLine,
     answer_page,
+    checked_receipt,
     receipt_page,
     said_lines,
 )
@@ -15,8 +17,6 @@ from accord.apps.expectations.reads.asking import (
     read_about,
     subject,
     subject_choice,
-    usual_currency,
-    usual_people,
 )
 from accord.apps.expectations.reads.deadlines import deadline_words, time_zone_name
 from accord.apps.expectations.reads.links import asked_by_link, link_token
@@ -38,13 +38,22 @@ from accord.apps.expectations.reads.rounds import (
     rounds_found,
 )
 from accord.apps.expectations.reads.sealed import RoundPage, SideStanding, asked_people, round_page
+from accord.apps.expectations.reads.several import (
+    Plan,
+    SeveralLine,
+    round_plan,
+    several_lines,
+    several_spec,
+)
 from accord.apps.expectations.reads.subjects import subject_titles, subject_url, whole_portfolio
+from accord.apps.expectations.reads.usual import usual_currency, usual_people
 
 __all__ = [
-    "AnswerPage", "AskedMail", "ReceiptPage", "RecordedOutcome", "Result", "RoundLine", "RoundPage", "SaidLine",
-    "SideStanding", "Subject", "SubjectChoice", "answer_page", "asked_by_link", "asked_ids", "asked_mails",
-    "asked_people", "deadline_words", "directory", "link_token", "outcome_slice", "outcome_titles", "own_place",
-    "own_receipt", "read_about", "receipt_page", "recorded_outcome", "result", "round_line", "round_page",
-    "round_slice", "round_titles", "rounds_found", "said_lines", "subject", "subject_choice", "subject_titles",
+    "AnswerPage", "AskedMail", "CheckedReceipt", "Plan", "ReceiptPage", "RecordedOutcome", "Result", "RoundLine",
+    "RoundPage", "SaidLine", "SeveralLine", "SideStanding", "Subject", "SubjectChoice", "answer_page",
+    "asked_by_link", "asked_ids", "asked_mails", "asked_people", "checked_receipt", "deadline_words", "directory",
+    "link_token", "outcome_slice", "outcome_titles", "own_place", "own_receipt", "read_about", "receipt_page",
+    "recorded_outcome", "result", "round_line", "round_page", "round_plan", "round_slice", "round_titles",
+    "rounds_found", "said_lines", "several_lines", "several_spec", "subject", "subject_choice", "subject_titles",
     "subject_url", "time_zone_name", "usual_currency", "usual_people", "whole_portfolio",
 ]  # fmt: skip

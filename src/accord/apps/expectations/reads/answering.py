@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from accord.apps.expectations import permissions
 from accord.apps.expectations.models import Answer as Sealed
 from accord.apps.expectations.models import Asked
 from accord.apps.expectations.reads.deadlines import deadline_words
@@ -16,7 +17,7 @@ from accord.apps.expectations.reads.reasons import said
 from accord.apps.expectations.reads.subjects import subject_titles
 from accord.apps.expectations.reads.words import month_words, question_words, side_words, value_words
 from accord.apps.expectations.rules import rounds
-from accord.apps.expectations.rules.answers import Answer, Estimate, doubts
+from accord.apps.expectations.rules.answers import Answer, Estimate, commitment, doubts
 from accord.apps.expectations.rules.words import OTHER_SIDE, Question, State
 from accord.apps.ui.rules import Viewer
 
@@ -77,6 +78,16 @@ class ReceiptPage:
         """Give the beginning of the receipt, in groups that can be read out."""
         return " ".join(self.receipt[start : start + 4] for start in range(0, 16, 4))
 
+    @property
+    def is_same(self) -> bool:
+        """Compute the fingerprint of the revealed wording anew and hold it against the receipt."""
+        return commitment(self.wording.encode()) == self.receipt
+
+    @property
+    def file_name(self) -> str:
+        """Name the file that holds the exact wording."""
+        return f"answer-{self.place.round_id}-{self.receipt[:8]}.json"
+
 
 def receipt_page(*, viewer: Viewer, asked: Asked, at: datetime) -> ReceiptPage | None:
     """Give the viewer's own receipt, or None where they have not answered: three queries."""
@@ -86,6 +97,28 @@ def receipt_page(*, viewer: Viewer, asked: Asked, at: datetime) -> ReceiptPage |
     place = answer_page(viewer=viewer, asked=asked, at=at)
     wording = found.wording if place.is_revealed else ""
     return ReceiptPage(place, found.receipt, wording, found.is_unreadable)
+
+
+@dataclass(frozen=True)
+class CheckedReceipt:
+    """What a receipt stands for: an answer on behalf of ``side``; ``is_same`` when its wording is what was sealed."""
+
+    receipt: str
+    side: str
+    side_label: str
+    is_same: bool
+
+
+def checked_receipt(*, viewer: Viewer, round_id: int, receipt: str) -> list[CheckedReceipt]:
+    """Find the answers of a revealed round whose receipt begins so; each wording's digest is computed anew: two queries."""
+    round_ = permissions.revealed_to(viewer).filter(pk=round_id)
+    rows = Sealed.objects.filter(asked__round__in=round_, receipt__startswith=receipt).select_related("asked")
+    return [
+        CheckedReceipt(
+            row.receipt, row.asked.side, side_words(row.asked.side), commitment(row.wording.encode()) == row.receipt
+        )
+        for row in rows.defer("sealed")
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

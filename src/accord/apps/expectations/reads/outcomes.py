@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.expectations import permissions
 from accord.apps.expectations.models import Outcome, Round
-from accord.apps.expectations.reads.asking import read_about, usual_currency
+from accord.apps.expectations.reads.asking import read_about
 from accord.apps.expectations.reads.subjects import about_words, subject_titles, subject_url
+from accord.apps.expectations.reads.usual import usual_currency
 from accord.apps.expectations.rules.words import GOAL, INITIATIVE, PORTFOLIO, QUESTION_HELP, QUESTION_LABELS, Question
 from accord.apps.goals.models import Goal
 from accord.apps.initiatives.models import Initiative

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accord.apps.expectations import permissions
 from accord.apps.expectations.models import Asked
 from accord.apps.expectations.reads.deadlines import deadline_words
@@ -67,6 +69,19 @@ class RoundPage:
     def waiting(self) -> int:
         """Count who has neither answered nor declined."""
         return sum(side.waiting for side in self.sides)
+
+    @property
+    def missing(self) -> str:
+        """Say which sides would stay blank if all were revealed now."""
+        blank = [side for side in self.sides if not side.answered]
+        if not self.is_open or not blank:
+            return ""
+        names = _(" and ").join(side.label for side in blank)
+        if not any(side.waiting for side in blank):
+            return _("Nobody answers for %(sides)s any more: ask one more person.") % {"sides": names}
+        return _("Nothing is there yet for %(sides)s; at the deadline a side without an answer stays blank.") % {
+            "sides": names
+        }
 
 
 def round_page(*, viewer: Viewer, round_id: int, at: datetime) -> RoundPage:
