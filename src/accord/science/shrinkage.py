@@ -20,6 +20,7 @@ MOST_WEIGHT = 20.0  # the others never count for more than twenty cases of one's
 LEAST_WEIGHT = 1.0  # nor for less than Jeffreys' prior: no group is certain of itself
 GRID = 25
 STEPS = 200
+SETTLED = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def prior_by_likelihood(successes: Numbers, n: Numbers) -> Prior:
     if len(hits) < FEWEST_GROUPS:
         return _flat(len(hits))
     counts = _Counts.of(hits, sizes)
+    if hits.sum() in {0, sizes.sum()}:  # all alike: nothing says that groups differ at all
+        return _prior(counts.best_mean(MOST_WEIGHT), MOST_WEIGHT, "likelihood", len(hits))
     weights = np.geomspace(LEAST_WEIGHT, MOST_WEIGHT, GRID)
     best = int(np.argmax([counts.log_likelihood(counts.best_mean(weight), weight) for weight in weights]))
     low, high = weights[max(best - 1, 0)], weights[min(best + 1, GRID - 1)]
@@ -158,19 +161,23 @@ def _inverses(above: Ints, start: float) -> float:
 
 
 def _falling_root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a falling function crosses zero, or the end of the range that is closer to it (Illinois method)."""
+    """Return where a falling function crosses zero, or the end of the range closer to it (Illinois method)."""
     at_low, at_high = function(low), function(high)
     if at_low <= 0 or at_high >= 0:
         return low if at_low <= 0 else high
+    middle, side = low, 0
     for _ in range(STEPS):
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
+        before, middle = middle, (low * at_high - high * at_low) / (at_high - at_low)
         here = function(middle)
-        if here == 0 or high - low <= 1e-14 * high:
-            return middle
+        if here == 0 or abs(middle - before) <= SETTLED * high:
+            break
         if here > 0:
-            low, at_low, at_high = middle, here, at_high / 2
+            low, at_low = middle, here
+            at_high /= 2 if side > 0 else 1  # an end that stays twice counts half, so that it cannot stay for long
         else:
-            high, at_high, at_low = middle, here, at_low / 2
+            high, at_high = middle, here
+            at_low /= 2 if side < 0 else 1
+        side = 1 if here > 0 else -1
     return middle
 
 
