@@ -7,17 +7,18 @@ from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
-from accord.practices.money import benefit_gap, cost_gap, payoff_date_gap
+from accord.practices.money import benefit_gap, cost_gap, hidden_gap, payoff_date_gap, phantom_gap
 from accord.practices.practice import Practice
 
+DIRECTION = (joint_goals,)
+MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap)
+DIALOGUE = (transparency,)
+DELIVERY = (micro_milestones, completion)
+GUARDRAILS = (safety_and_law,)
+
 PRACTICES: dict[str, Practice] = {
-    module.PRACTICE.code: module.PRACTICE
-    for module in (
-        joint_goals, payoff_date_gap, benefit_gap, cost_gap, transparency, micro_milestones, completion, safety_and_law,
-    )  # fmt: skip
+    module.PRACTICE.code: module.PRACTICE for module in (*DIRECTION, *MONEY, *DIALOGUE, *DELIVERY, *GUARDRAILS)
 }
-
-
 FAMILIES: dict[str, Family] = {one.family.code: one.family for one in PRACTICES.values() if one.family}
 
 

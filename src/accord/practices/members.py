@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from string import Formatter
 from typing import Any
 
 import numpy as np
@@ -101,10 +103,15 @@ class Told:
     def note(self, at: int) -> Reason | None:
         """Return the note of one member, filled with its values."""
         note = self.notes[at]
-        if note is None or "{" not in note.text:
+        if note is None or not (names := named(note.text)):
             return note
-        named = [name for name in self.values if f"{{{name}}}" in note.text]
-        return Reason(note.code, note.text, {name: _plain(self.values[name][at]) for name in named})
+        return Reason(note.code, note.text, {name: _plain(self.values[name][at]) for name in names})
+
+
+@cache
+def named(text: str) -> tuple[str, ...]:
+    """Return the names of the values that a sentence holds a place for."""
+    return tuple(dict.fromkeys(name for _text, name, _form, _turn in Formatter().parse(text) if name))
 
 
 class InitiativeEvidence(NoEvidence):

@@ -215,7 +215,7 @@ def _ones(practice: Practice, snapshot: Snapshot, scope: Scope, both: Compared, 
         found = Finding(
             kind=SubjectKind.INITIATIVE,
             id=facts["id"],
-            n=sum(facts[f"{side}_n"] for side in FORECASTING_SIDES),
+            n=facts["forecasts"],
             n_missing=int(status is Status.INSUFFICIENT),
             digest=members.line_digest(row),
             method=METHOD_ONE,
@@ -286,5 +286,5 @@ FIGURES = (
     *(f"{side}_{name}" for side in FORECASTING_SIDES for name in (*SPREAD, "n", "never")), "signed", "currency",
 )  # fmt: skip
 DISTANCES = ("trimmed", "w1", "overlap", "business_lower")
-FACTS = ("id", "row", "state", "apart", *FIGURES)
+FACTS = ("id", "row", "state", "apart", "forecasts", *FIGURES)
 NOT_COMPARED = _("no fresh view of both sides")

@@ -39,7 +39,7 @@ from accord.tables import Snapshot
 
 SAYINGS = Sayings(
     question="benefit",
-    same=_("Both sides expect the same benefit a year."),
+    same=_("Both sides expect about the same benefit a year."),
     business=_("Business expects {size} % more benefit a year than IT does."),
     business_special=_("Business expects a benefit, IT expects none."),
     it=_("IT expects {size} % more benefit a year than the business does."),

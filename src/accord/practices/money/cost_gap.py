@@ -1,4 +1,4 @@
-"""P08.cost — Both sides expect the same cost.
+"""P08.cost — Both sides expect about the same cost.
 
 Question: How far apart are business and IT on what an initiative costs in total?
 
@@ -37,7 +37,7 @@ from accord.tables import Snapshot
 
 SAYINGS = Sayings(
     question="cost",
-    same=_("Both sides expect the same cost."),
+    same=_("Both sides expect about the same cost."),
     business=_("Business expects it to cost {size} % more than IT does."),
     business_special=_("Business expects it to cost something, IT expects no cost."),
     it=_("IT expects it to cost {size} % more than the business does."),

@@ -33,11 +33,12 @@ from accord.practices.money.perceived import Sayings, perception_readings
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Basis, Reading, SubjectKind
 from accord.practices.words import gettext_noop as _
+from accord.science.perception import SEES_NOT
 from accord.tables import Snapshot
 
 SAYINGS = Sayings(
     kind="hidden",
-    wrong_if=False,
+    wrong_if=SEES_NOT,
     none=_("No difference is hidden on {questions}."),
     business=_("The sides differ on {questions}, and the business does not see it."),
     it=_("The sides differ on {questions}, and IT does not see it."),

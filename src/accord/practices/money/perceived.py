@@ -13,7 +13,7 @@ from accord.practices.members import FAILS, PASSES, UNKNOWN, Members, Told
 from accord.practices.money import benefit_gap, cost_gap, payoff_date_gap
 from accord.practices.money.apart import STATES
 from accord.practices.money.rounds import FRESH_DAYS
-from accord.practices.money.sides import COMPARED, DECIDED, IS_OVER, MOOT, STALE, compared
+from accord.practices.money.sides import COMPARED, DECIDED, IS_OVER, MOOT, NEITHER, STALE, compared
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Reading, Reason, Status, SubjectKind, Verdict
 from accord.practices.shares import WILSON, share_readings
@@ -50,11 +50,11 @@ NOT_TOLD = _("no fresh views and guesses of both sides")
 class Sayings:
     """What a measure looks for and says: `kind` as `perceive` calls it, and who is mistaken on {questions}.
 
-    `wrong_if`: what a mistaken side believes of a difference: that there is one (True) or none (False).
+    `wrong_if`: what a mistaken side believes of a difference: that there is one (SEES) or none (SEES_NOT).
     """
 
     kind: str
-    wrong_if: bool
+    wrong_if: int
     none: str
     business: str
     it: str
@@ -66,7 +66,7 @@ def perceived(snapshot: Snapshot) -> pl.DataFrame:
     """Return one row per initiative asked about: `state`, and for each question its class and what each side believes.
 
     `<question>_class` is a class of `perceive`, null where the question is not compared; `<question>_business` and
-    `_it` tell whether that side believes in a large difference (null: no guess).
+    `_it` tell whether that side believes in a large difference, as `perceive` does.
     """
     return snapshot.once("money.perceived", _perceived)
 
@@ -103,7 +103,7 @@ def _perceived(snapshot: Snapshot) -> pl.DataFrame:
     state = (
         pl.when(known).then(COMPARED)
         .when(some(IS_OVER)).then(IS_OVER)
-        .when(every(DECIDED)).then(DECIDED)
+        .when(every(DECIDED, NEITHER) & some(DECIDED)).then(DECIDED)
         .when(some(STALE)).then(STALE)
         .when(some(COMPARED)).then(NO_GUESS)
         .otherwise(ONE_SIDED)

@@ -32,11 +32,12 @@ from accord.practices.money.perceived import Sayings, perception_readings
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Basis, Reading, SubjectKind
 from accord.practices.words import gettext_noop as _
+from accord.science.perception import SEES
 from accord.tables import Snapshot
 
 SAYINGS = Sayings(
     kind="phantom",
-    wrong_if=True,
+    wrong_if=SEES,
     none=_("Nobody sees a difference that is not there on {questions}."),
     business=_("The sides agree on {questions}, but the business believes that they do not."),
     it=_("The sides agree on {questions}, but IT believes that they do not."),

@@ -41,7 +41,7 @@ def sides_of(snapshot: Snapshot, question: str) -> pl.DataFrame:
 
     For each side: `_n` forecasts with values, the values of the only one (`_low`, `_likely`, `_high`), the median
     `_guess` of the other side's likely value, the mean `_never` share, and whether all say `_only_never`. Besides:
-    `currencies` (how many), `decided_on` (the day the outcome was known), `trace` (all of it as a text).
+    `forecasts` (how many of all sides), `currencies` (how many), `decided_on` (the day the outcome was known), `trace` (all of it as a text).
     """
     rows = answers(snapshot, question)
     spelled = [
@@ -62,7 +62,8 @@ def sides_of(snapshot: Snapshot, question: str) -> pl.DataFrame:
         found = found.join(_side(rows, side), left_on="id", right_on="initiative", how="left")
     found = found.join(_decided(snapshot, question), on="id", how="left")
     counts = [pl.col(f"{side}_n").fill_null(0) for side in FORECASTING_SIDES]
-    return found.with_columns(*counts, pl.col("currencies").fill_null(0), pl.col("trace").fill_null(""))
+    every = pl.sum_horizontal(counts).alias("forecasts")
+    return found.with_columns(*counts, every, pl.col("currencies").fill_null(0), pl.col("trace").fill_null(""))
 
 
 def _revealed(snapshot: Snapshot) -> pl.DataFrame:
