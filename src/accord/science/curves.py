@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from accord.science import metalog
-from accord.science.inputs import Flags, Floats, frozen
+from accord.science.inputs import Floats, frozen
 
 METHODS = ("log-metalog", "metalog", "split normal", "point")
 LOG_METALOG, METALOG, SPLIT_NORMAL, POINT = range(4)
@@ -32,10 +32,12 @@ LARGEST = 1e100  # what lies beyond is no amount and no date, and its powers wou
 WIDEST = 1e9  # high and low this many times apart, as seen from the bound: no scale of factors holds them
 Kinds: TypeAlias = NDArray[np.int8]
 
-# Where one curve is cut into pieces that a low polynomial follows: its middle, P10 and P90 and so on into the tails.
-# Keelin's steepest curves bend hardest at ±2.4, so that a cut lies there.
-_HALF = (1.2, 2.4, 4.0, 7.5, 13.0, 22.0, 36.0)
+# Where one curve is cut into pieces that a low polynomial follows, on the logit axis: the middle and on into the tails.
+_HALF = (1.2, 2.4, 4.5, 9.0, 18.0, 36.0)
 CUTS: Floats = np.array([*(-cut for cut in reversed(_HALF)), 0.0, *_HALF])
+# A steep metalog is nearly flat at ∓2.4 and bends hard beside it: there it is cut more finely.
+STEEP = 1.3
+BESIDE: Floats = np.array([1.9, 2.25, 2.55, 2.9])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,7 @@ class Curves:
     @property
     def median(self) -> Floats:
         """Return the likely values: half lies below."""
-        return plain(self.likely)
+        return numbers(self.likely)
 
     def __len__(self) -> int:
         return len(self.likely)
@@ -86,15 +88,15 @@ class Curves:
 
     def quantile(self, probability: ArrayLike) -> Floats:
         """Return the value below which a share `probability` (0–1) lies; raises ValueError outside 0–1."""
-        return plain(self.at_logit(checked_logits(probability)))
+        return numbers(self.at_logit(checked_logits(probability)))
 
     def cdf(self, value: ArrayLike) -> Floats:
         """Return the chance of at most `value`."""
-        return plain(self.chances(np.asarray(value, dtype=np.float64))[0])
+        return numbers(self.chances(np.asarray(value, dtype=np.float64))[0])
 
     def density(self, value: ArrayLike) -> Floats:
         """Return the density at `value`; what lies on a single point (see `atoms`) has none and is left out."""
-        return plain(self.chances(np.asarray(value, dtype=np.float64))[2])
+        return numbers(self.chances(np.asarray(value, dtype=np.float64))[2])
 
     def mean(self) -> Floats:
         """Return the mean; infinite where the upper tail of a log-metalog is too heavy to have one."""
@@ -103,7 +105,7 @@ class Curves:
             here = (self.kind == kind) if kind != SPLIT_NORMAL else (self.kind >= SPLIT_NORMAL)
             if here.any():
                 mean[here] = of(self[here])
-        return plain(mean)
+        return numbers(mean)
 
     def at_logit(self, z: Floats) -> Floats:
         """Return the quantile at the logit z = ln(y/(1−y)), which tells both tails apart to the last digit."""
@@ -136,7 +138,10 @@ class Curves:
 
     def cuts(self) -> Floats:
         """Return the values at the logits CUTS on one more axis; all bends and points of a curve lie on one of them."""
-        return self[..., None].at_logit(CUTS)
+        steep = -np.sign(self.skew) * (np.abs(self.skew) > STEEP)
+        beside = np.broadcast_to(steep[..., None] * BESIDE, (*self.shape, len(BESIDE)))
+        logits = np.concatenate([np.broadcast_to(CUTS, (*self.shape, len(CUTS))), beside], axis=-1)
+        return self[..., None].at_logit(logits)
 
     def tail(self) -> Floats:
         """Return the exponent s of a log-metalog's upper tail, x ~ C·((1−y))^(−s); 0 for all other curves."""
@@ -179,14 +184,12 @@ def fit_curves(
         raise ValueError(f"The probability of the low value must lie between 0 and 0.5, not {probability}.")
     bound = np.full((), -np.inf) if lower is None else np.asarray(lower, dtype=np.float64)
     bound = np.where(np.isnan(bound), -np.inf, bound)
-    values = [np.array(part, dtype=np.float64) for part in np.broadcast_arrays(low, likely, high, bound)]
-    _check(*values)
-    low, likely, high, bound = values
-    kind, scale, skew = _fitted(*values, probability)
-    curves = Curves(low, likely, high, bound, probability, kind, scale, skew)
-    for part in (low, likely, high, bound, kind, scale, skew):
+    first, middle, last, bound = (np.array(x, dtype=np.float64) for x in np.broadcast_arrays(low, likely, high, bound))
+    _check(first, middle, last, bound)
+    kind, scale, skew = _fitted(first, middle, last, bound, probability)
+    for part in (first, middle, last, bound, kind, scale, skew):
         frozen(part)
-    return curves
+    return Curves(first, middle, last, bound, probability, kind, scale, skew)
 
 
 def fit_curve(
@@ -207,8 +210,14 @@ def checked_logits(probability: ArrayLike) -> Floats:
 
 
 def plain(array: NDArray[Any]) -> Any:
-    """Return a single number where the array holds just one and has no axis."""
+    """Return a single value where the array holds just one and has no axis."""
     return np.asarray(array)[()]
+
+
+def numbers(array: Floats) -> Floats:
+    """Return a single number where the array holds just one and has no axis."""
+    found: Floats = plain(array)
+    return found
 
 
 def _check(low: Floats, likely: Floats, high: Floats, lower: Floats) -> None:
@@ -246,38 +255,41 @@ def _fitted(
 
 
 def _metalog_quantile(curves: Curves, z: Floats) -> Floats:
+    logs = curves.kind == LOG_METALOG
     with np.errstate(over="ignore"):
         moved = curves.scale * metalog.stretch(z, curves.skew)
-        logs = curves.kind == LOG_METALOG
         if not logs.any():
             return curves.likely + moved
-        values: Floats = np.where(
-            logs, curves.lower + (curves.likely - curves.lower) * np.exp(moved), curves.likely + moved
-        )
-    return values
+        values: Floats = curves.lower + (curves.likely - curves.lower) * np.exp(moved)
+    return values if logs.all() else np.where(logs, values, curves.likely + moved)
 
 
 def _metalog_logit(curves: Curves, value: Floats) -> Floats:
-    value = np.asarray(value)
     logs = curves.kind == LOG_METALOG
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        place = (value - curves.likely) / curves.scale
+        place: Floats = (value - curves.likely) / curves.scale
         if logs.any():
-            reach = np.maximum(value - curves.lower, 0.0)
-            place = np.where(logs, np.log(reach / (curves.likely - curves.lower)) / curves.scale, place)
+            factor = np.maximum(value - curves.lower, 0.0) / (curves.likely - curves.lower)
+            place = np.where(logs, np.log(factor) / curves.scale, place)
     return metalog.unstretch(place, curves.skew)
 
 
 def _metalog_chances(curves: Curves, value: Floats) -> tuple[Floats, Floats, Floats]:
     z = _metalog_logit(curves, value)
     below, above = metalog.probabilities(z)
-    logs = curves.kind == LOG_METALOG
-    rate = curves.scale * metalog.slope(z, curves.skew)
-    if logs.any():
-        rate = rate * np.where(logs, np.maximum(value - curves.lower, 0.0), 1.0)
+    rate = metalog_rate(curves, z, value)
     with np.errstate(divide="ignore", invalid="ignore"):
         density = np.where(rate > 0, below * above / rate, 0.0)
     return below, above, density
+
+
+def metalog_rate(curves: Curves, z: Floats, value: Floats) -> Floats:
+    """Return how fast the values of metalogs move along the logit axis at z, where they are `value`."""
+    rate = curves.scale * metalog.slope(z, curves.skew)
+    logs = curves.kind == LOG_METALOG
+    if logs.any():
+        rate = rate * np.where(logs, np.maximum(value - curves.lower, 0.0), 1.0)
+    return rate
 
 
 def _metalog_mean(curves: Curves) -> Floats:

@@ -63,16 +63,28 @@ def slope(z: Floats, skew: Floats) -> Floats:
 def unstretch(value: Floats, skew: Floats) -> Floats:
     """Return the logit z at which `stretch` gives `value`: Halley's steps, and halving where the curve is nearly flat."""
     value, skew = np.broadcast_arrays(np.clip(value, -FARTHEST, FARTHEST), skew)
-    z, _ = _halley(value / (1 + skew * 0.5 * np.tanh(value / 2)), value, skew)
-    z, step = _halley(z, value, skew)
+    z, step = _halley(_guess(value, skew), value, skew)
     rough = np.flatnonzero(np.abs(step) > NEAR * (1 + np.abs(z)))
-    for _ in range(4):
+    for _ in range(8):
         if not len(rough):
             return z
         z.flat[rough], step = _halley(z.flat[rough], value.flat[rough], skew.flat[rough])
         rough = rough[np.abs(step) > NEAR * (1 + np.abs(z.flat[rough]))]
     z.flat[rough] = _between(value.flat[rough], skew.flat[rough])
     return z
+
+
+def _guess(value: Floats, skew: Floats) -> Floats:
+    """Return about where z is: three rounds of z = value/(1 + skew·(y − ½)), and Aitken's leap to where they lead."""
+    half = skew * 0.5
+    first = value / (1 + half * np.tanh(value / 2))
+    second = value / (1 + half * np.tanh(first / 2))
+    third = value / (1 + half * np.tanh(second / 2))
+    moved = second - first
+    curve = third - second - moved
+    leap = np.abs(curve) > SETTLED
+    guess: Floats = first - np.where(leap, moved * moved, 0.0) / np.where(leap, curve, 1.0)
+    return guess
 
 
 def _halley(z: Floats, value: Floats, skew: Floats) -> tuple[Floats, Floats]:

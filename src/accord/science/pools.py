@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.science.curves import Curves, checked_logits, plain
+from accord.science.curves import Curves, checked_logits, numbers
 from accord.science.inputs import Flags, Floats, frozen
 
 MOST_STEPS = 400
+CLOSE = 1e-7  # a Newton step squares what it is off: from here it ends at the last digits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,22 +52,22 @@ class Pool:
 
     def cdf(self, value: ArrayLike) -> Floats:
         """Return the chance of at most `value`."""
-        return plain(self.chances(np.asarray(value, dtype=np.float64))[0])
+        return numbers(self.chances(np.asarray(value, dtype=np.float64))[0])
 
     def density(self, value: ArrayLike) -> Floats:
         """Return the density at `value`; what lies on single points has none and is left out."""
-        return plain(self.chances(np.asarray(value, dtype=np.float64))[2])
+        return numbers(self.chances(np.asarray(value, dtype=np.float64))[2])
 
     def mean(self) -> Floats:
         """Return the mean; infinite where a member's is."""
         means = np.where(self.weights > 0, np.atleast_1d(self.members.mean()), 0.0)
-        return plain((self.weights * means).sum(axis=-1))
+        return numbers((self.weights * means).sum(axis=-1))
 
     def quantile(self, probability: ArrayLike) -> Floats:
         """Return the smallest value with at least a share `probability` (0–1) at or below it, to about 12 digits."""
         z = checked_logits(probability)
         shape = np.broadcast_shapes(self.shape, z.shape)
-        return plain(self.flat(shape).at_logit(np.broadcast_to(z, shape).ravel()).reshape(shape))
+        return numbers(self.flat(shape).at_logit(np.broadcast_to(z, shape).ravel()).reshape(shape))
 
     def quantiles(self, probabilities: Floats) -> Floats:
         """Return the quantiles of a flat pool, one line for each row and one column for each probability."""
@@ -76,7 +77,7 @@ class Pool:
         """Return the weighted mean of the members' quantiles: the other way to pool, never as wide."""
         z = checked_logits(probability)
         values = self.members.at_logit(z[..., None])
-        return plain(np.where(self.weights > 0, self.weights * values, 0.0).sum(axis=-1))
+        return numbers(np.where(self.weights > 0, self.weights * values, 0.0).sum(axis=-1))
 
     def chances(self, value: Floats) -> tuple[Floats, Floats, Floats]:
         """Return the chance of at most `value`, the chance of more, and the density, each with all its digits."""
@@ -111,18 +112,17 @@ class Pool:
         between = np.flatnonzero((low < high) & np.isfinite(z))
         if len(between):
             low[between] = self[between]._between(z[between], low[between], high[between])
-        return np.where(np.isposinf(z), high, low)
+        values: Floats = np.where(np.isposinf(z), high, low)
+        return values
 
     def _between(self, z: Floats, low: Floats, high: Floats) -> Floats:
         """Solve F = y between the lowest and the highest member's quantile: Newton on the logit axis, else halving."""
-        answer, left = np.empty(len(z)), np.arange(len(z))
-        pool, bottom = self, _floor(self.members, self.weights)
-        x = _halfway(low, high, bottom)
-        width = high - low
-        answer[:] = high
-        first = pool._off(low, z)[0] >= 0  # the lowest quantile is already enough: members that agree, or a point
-        answer[first] = low[first]
-        keep = ~first
+        answer, left = high.copy(), np.arange(len(z))
+        pool, bottom, width = self, _floor(self.members, self.weights), high - low
+        start, _ = self._off(low, z)
+        enough = start >= 0  # the lowest quantile will do: a point, or members that agree
+        answer[enough] = low[enough]
+        x, keep = _halfway(low, high, bottom), ~enough
         for _ in range(MOST_STEPS):
             pool, z, low, high, bottom, x, left, width = _kept(keep, pool, z, low, high, bottom, x, left, width)
             if not len(left):
@@ -131,14 +131,12 @@ class Pool:
             low, high = np.where(off < 0, x, low), np.where(off < 0, high, x)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 newton = x - off / rate
-            narrower = high - low
-            good = (newton > low) & (newton < high) & (narrower < 0.6 * width) | (np.abs(newton - x) < 0.1 * width)
-            good &= (newton > low) & (newton < high)
-            following = np.where(good, newton, _halfway(low, high, bottom))
-            there = np.abs(off) < 1e-13
+            inside, narrower = (newton > low) & (newton < high), high - low
+            there = (np.abs(off) < CLOSE) & inside
             tight = narrower <= 4e-16 * np.maximum(np.abs(low), np.abs(high))
-            answer[left] = np.where(there, x, high)
-            x, width, keep = following, narrower, ~(there | tight)
+            answer[left] = np.where(there, newton, high)
+            good = inside & ((narrower < 0.6 * width) | (np.abs(newton - x) < 0.1 * width))
+            x, width, keep = np.where(good, newton, _halfway(low, high, bottom)), narrower, ~(there | tight)
         return answer
 
     def _off(self, x: Floats, z: Floats) -> tuple[Floats, Floats]:

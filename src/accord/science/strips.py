@@ -1,38 +1,45 @@
 """Integrals over the values of several curves at once, cut so finely that few points are enough for each piece.
 
-Each curve is cut at fixed places of its own (`Curves.cuts`); between two cuts of any of them, a *strip*, all of them are
-smooth. A strip is walked along the logit axis of the metalog that has most of its chance there, its *owner*, on which
-spikes and heavy tails are tame; along the values where no metalog has any. Seven points of Lobatto's rule, the ends
-among them, integrate polynomials up to degree 11 exactly. Jumps lie on ends of strips: the end points stand a hair
-inside.
+Each curve is cut at fixed places of its own (`Curves.cuts`); between two cuts of any of them, on a *strip*, all of them
+are smooth. A strip is walked along the logit axis of the metalog that has most of its chance there, its *owner*: on that
+axis spikes and heavy tails are tame. It is walked along the values where no metalog has any. Seven points of Lobatto's
+rule, the ends among them, integrate polynomials up to degree 11 exactly. Jumps lie on the ends of strips, so the outer
+points stand a hair inside. Tables hold one line for each point and one column for each strip.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.science import metalog
-from accord.science.curves import CUTS, LOG_METALOG, SPLIT_NORMAL, Curves
-from accord.science.inputs import Flags, Floats
+from accord.science.curves import CUTS, SPLIT_NORMAL, Curves, metalog_rate
+from accord.science.inputs import Floats
 
 Places: TypeAlias = NDArray[np.intp]
 Chances: TypeAlias = tuple[Floats, Floats, Floats]
+Values: TypeAlias = Callable[[Places, Floats], Floats]
+
 NOBODY = -1
 HAIR = 1e-9
+STRIPS_AT_ONCE = 2048  # what is computed on stays in the processor's cache
 _OUTER = np.sqrt(5 / 11 + 2 / 11 * np.sqrt(5 / 3))
 _INNER = np.sqrt(5 / 11 - 2 / 11 * np.sqrt(5 / 3))
 _LIGHT, _HEAVY = (124 - 7 * np.sqrt(15)) / 350, (124 + 7 * np.sqrt(15)) / 350
-PLACES: Floats = np.array([-1, -_OUTER, -_INNER, 0, _INNER, _OUTER, 1]) / 2 * (1 - HAIR) + 0.5
+POINTS: Floats = np.array([-1, -_OUTER, -_INNER, 0, _INNER, _OUTER, 1]) / 2 * (1 - HAIR) + 0.5
 WEIGHTS: Floats = np.array([1 / 21, _LIGHT, _HEAVY, 256 / 525, _HEAVY, _LIGHT, 1 / 21]) / 2
 REACH = CUTS[-1] * (1 + 1e-6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strips:
-    """Pieces of the value axis, each of one row: where it starts and ends, its owner, and the owner's logits there."""
+    """Pieces of the value axis, each of one row, in the order of their owners: row, start, end, owner and its logits there.
+
+    `last` is the end of the last strip of each row.
+    """
 
     members: tuple[Curves, ...]
     row: Places
@@ -46,105 +53,123 @@ class Strips:
     def walk(self, which: Places, part: Floats) -> tuple[Floats, Floats, list[Chances]]:
         """Return values at the given parts (0–1) of some strips, how fast they move there, and each member's chances.
 
-        `part` holds one row for each strip of `which`, or one for all. The chances are those of `Curves.chances`.
+        `which` is in rising order; `part` has a column for each of them, or one for all. The chances are those of
+        `Curves.chances`.
         """
-        owner, rows = self.owner[which], self.row[which]
-        start, width = self.start[which, None], (self.end - self.start)[which, None]
-        value = start + width * part
-        speed = np.broadcast_to(width, value.shape).copy()
-        chances = []
-        found: list[tuple[Flags, Curves, Floats]] = []
-        for number, member in enumerate(self.members):
-            own = owner == number
-            if own.any():
-                mine, curve = which[own], member[rows[own], None]
-                first, length = self.logit_start[mine, None], (self.logit_end - self.logit_start)[mine, None]
-                z = first + length * (part[own] if part.ndim > 1 else part)
-                value[own] = curve.at_logit(z)
-                rate = _rate(curve, z, value[own])
-                speed[own] = rate * length
-                found.append((own, curve, np.stack([*metalog.probabilities(z), rate])))
-            else:
-                found.append((own, member, np.empty(0)))
-        for number, member in enumerate(self.members):
-            own, _, known = found[number]
-            chances.append(_chances(member, rows, value, own, known))
+        shape = (len(part), len(which))
+        value, speed = np.empty(shape), np.empty(shape)
+        chances: list[Chances] = [(np.empty(shape), np.empty(shape), np.empty(shape)) for _ in self.members]
+        starts = np.searchsorted(self.owner[which], np.arange(NOBODY, len(self.members) + 1)).tolist()
+        for owner, (first, last) in enumerate(pairwise(starts), start=NOBODY):
+            for begin in range(first, last, STRIPS_AT_ONCE):
+                block = slice(begin, min(begin + STRIPS_AT_ONCE, last))
+                parts = part if part.shape[1] == 1 else part[:, block]
+                found = self._along(owner, which[block], parts)
+                value[:, block], speed[:, block] = found[:2]
+                for member, known in zip(chances, found[2], strict=True):
+                    for array, values in zip(member, known, strict=True):
+                        array[:, block] = values
         return value, speed, chances
 
-
-def _rate(curve: Curves, z: Floats, value: Floats) -> Floats:
-    rate = curve.scale * metalog.slope(z, curve.skew)
-    return rate * np.where(curve.kind == LOG_METALOG, value - curve.lower, 1.0)
-
-
-def _chances(member: Curves, rows: Places, value: Floats, own: Flags, known: Floats) -> Chances:
-    below, above, density = np.empty(value.shape), np.empty(value.shape), np.empty(value.shape)
-    if own.any():
-        below[own], above[own] = known[0], known[1]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            density[own] = np.where(known[2] > 0, known[0] * known[1] / known[2], 0.0)
-    other = ~own
-    if other.any():
-        below[other], above[other], density[other] = member[rows[other], None].chances(value[other])
-    return below, above, density
+    def _along(self, owner: int, which: Places, part: Floats) -> tuple[Floats, Floats, list[Chances]]:
+        """Answer for strips of one owner."""
+        rows = self.row[which]
+        if owner == NOBODY:
+            start, width = self.start[which], (self.end - self.start)[which]
+            value, speed = start + width * part, np.broadcast_to(width, (len(part), len(which)))
+            return value, speed, [member[rows].chances(value) for member in self.members]
+        curve = self.members[owner][rows]
+        start, length = self.logit_start[which], (self.logit_end - self.logit_start)[which]
+        z = start + length * part
+        value = curve.at_logit(z)
+        rate = metalog_rate(curve, z, value)
+        below, above = metalog.probabilities(z)
+        known = (below, above, below * above / rate)
+        chances = [known if k == owner else member[rows].chances(value) for k, member in enumerate(self.members)]
+        return value, rate * length, chances
 
 
 def strips(members: Sequence[Curves], more: Sequence[Floats] = ()) -> Strips:
-    """Cut the value axis of each row at the cuts of all members and at `more` values (one list or table each).
+    """Cut the value axis of each row at the cuts of all members and at `more` values (tables of one line for each row).
 
     Members are flat lists of curves of one length. Strips without width are left out.
     """
-    count = len(members[0])
-    edges = np.concatenate([*(member.cuts() for member in members), *(extra.reshape(count, -1) for extra in more)], axis=1)
+    edges = np.concatenate([*(member.cuts() for member in members), *more], axis=1)
     edges.sort(axis=1)
     row, place = np.nonzero(edges[:, 1:] > edges[:, :-1])
-    owner = np.full(len(row), NOBODY)
-    most = np.zeros(len(row))
+    owner, most = np.full(len(row), NOBODY), np.zeros(len(row))
     starts, ends = np.zeros(len(row)), np.zeros(len(row))
     for number, member in enumerate(members):
         if (member.kind >= SPLIT_NORMAL).all():
             continue
         z = member[:, None].logit(edges)
         first, last = z[row, place], z[row, place + 1]
-        within = (member.kind[row] < SPLIT_NORMAL) & (first >= -REACH) & (last <= REACH)
+        within = (first >= -REACH) & (last <= REACH)  # false for NaN: no metalog
         first, last = np.where(within, first, 0.0), np.where(within, last, 0.0)
-        share = metalog.probabilities(last)[0] - metalog.probabilities(first)[0]
-        share = np.where(first > 0, metalog.probabilities(first)[1] - metalog.probabilities(last)[1], share)
+        (below, above), (until, after) = metalog.probabilities(first), metalog.probabilities(last)
+        share = np.where(first > 0, above - after, until - below)
         better = share > most
         owner[better], most[better] = number, share[better]
         starts[better], ends[better] = first[better], last[better]
-    return Strips(tuple(members), row, edges[row, place], edges[row, place + 1], owner, starts, ends, edges[:, -1])
+    order = np.argsort(owner, kind="stable")
+    row, place = row[order], place[order]
+    cut = edges[row, place], edges[row, place + 1]
+    return Strips(tuple(members), row, *cut, owner[order], starts[order], ends[order], edges[:, -1])
 
 
-def crossings(
-    values: Floats, again: Callable[[Places, Floats], Floats], *, steps: int = 6
-) -> tuple[Places, Places, Floats]:
-    """Return where values at PLACES change sign: the line, the place before, and the part of the strip between.
+def crossings(values: Floats, again: Values, *, steps: int = 5) -> tuple[Places, Floats]:
+    """Return where values known at POINTS change sign: the column and the part (0–1) of its strip, for each crossing.
 
-    `again` computes values for given lines at given parts. Dowell & Jarratt's "Illinois" steps; what is integrated
-    between crossings changes only with the square of what they are off.
+    `again` computes values for given columns at given parts. Dowell & Jarratt's "Illinois" steps; what is integrated
+    between crossings is off only by the square of what they are off.
     """
-    sign = np.sign(values)
-    line, place = np.nonzero(sign[:, :-1] * sign[:, 1:] < 0)
-    if not len(line):
-        return line, place, np.zeros(0)
-    left, right = PLACES[place].copy(), PLACES[place + 1].copy()
-    low, high = values[line, place], values[line, place + 1]
+    negative = values < 0
+    place, column = np.nonzero(negative[:-1] != negative[1:])
+    low, high = values[place, column], values[place + 1, column]
+    left, right = POINTS[place], POINTS[place + 1]
+    dip, at, beyond = _dips(values, again)
+    if len(dip):
+        before = np.searchsorted(POINTS, at, side="right") - 1
+        column = np.concatenate([column, dip, dip])
+        left, right = np.concatenate([left, POINTS[before], at]), np.concatenate([right, at, POINTS[before + 1]])
+        low = np.concatenate([low, values[before, dip], beyond])
+        high = np.concatenate([high, beyond, values[before + 1, dip]])
+    order = np.argsort(column, kind="stable")
+    column, left, right, low, high = column[order], left[order], right[order], low[order], high[order]
     at = left
-    for _ in range(steps):
-        at = left + (right - left) * low / (low - high)
-        value = again(line, at[:, None])[:, 0]
-        beyond = np.sign(value) == np.sign(low)
-        high = np.where(beyond, high / 2, value)
-        low = np.where(beyond, value, low / 2)
-        left, right = np.where(beyond, at, left), np.where(beyond, right, at)
-    return line, place, at
+    for _ in range(steps if len(column) else 0):
+        at = left + (right - left) * low / np.where(low == high, 1.0, low - high)
+        value = again(column, at[None])[0]
+        same = (value < 0) == (low < 0)
+        low, high = np.where(same, value, low / 2), np.where(same, high / 2, value)
+        left, right = np.where(same, at, left), np.where(same, right, at)
+    return column, at
 
 
-def cut_at(lines: Places, crossed: Places, at: Floats) -> tuple[Places, Floats, Floats]:
-    """Return the pieces of some lines between 0, their crossings and 1: line, start and end of each."""
-    names = np.concatenate([lines, crossed])
-    start, end = np.concatenate([np.zeros(len(lines)), at]), np.concatenate([np.ones(len(lines)), at])
+def _dips(values: Floats, again: Values) -> tuple[Places, Floats, Floats]:
+    """Return columns that seem to touch zero between two points and do cross it there: column, part, and value."""
+    least, most = values.min(axis=0), values.max(axis=0)
+    near = np.flatnonzero(((least > 0) & (least < 0.2 * most)) | ((most < 0) & (most > 0.2 * least)))
+    first, middle, last = (np.abs(values[k : 5 + k, near]) for k in range(3))
+    before, after = np.diff(POINTS)[:-1, None], np.diff(POINTS)[1:, None]
+    falling, rising = (middle - first) / before, (last - middle) / after
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        curve = (rising - falling) / (before + after)
+        slope = (falling * after + rising * before) / (before + after)
+        away = -slope / (2 * curve)
+        lowest = np.where((away > -before) & (away < after) & (curve > 0), middle + slope * away / 2, np.inf)
+    deepest = lowest.argmin(axis=0)
+    seems = np.flatnonzero(lowest[deepest, np.arange(len(near))] < 0)
+    columns, at = near[seems], POINTS[deepest[seems] + 1] + away[deepest[seems], seems]
+    value = again(columns, at[None])[0] if len(columns) else np.zeros(0)
+    crosses = (value < 0) != (values[0, columns] < 0)
+    return columns[crosses], at[crosses], value[crosses]
+
+
+def cut_at(columns: Places, crossed: Places, at: Floats) -> tuple[Places, Floats, Floats]:
+    """Return the pieces of some columns between 0, their crossings and 1: column, start and end of each."""
+    names = np.concatenate([columns, crossed])
+    start, end = np.concatenate([np.zeros(len(columns)), at]), np.concatenate([np.ones(len(columns)), at])
     forward, backward = np.lexsort((start, names)), np.lexsort((end, names))
     return names[forward], start[forward], end[backward]
 
