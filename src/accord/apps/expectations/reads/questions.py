@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accord.apps.expectations.models import Comparison, Forecast
+from accord.apps.expectations.models import Comparison
 from accord.apps.expectations.reads import words
+from accord.apps.expectations.reads.heard import Heard
 from accord.apps.expectations.rules.words import (
     OTHER_SIDE,
     PERCEPTION_LABELS,
@@ -35,7 +36,7 @@ Triple = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
-class SideView:
+class SideLine:
     """What one side expects: P10, P50, P90 as numbers (None: no range given), and in words.
 
     ``guess`` is what it believes the other side's likely value to be; ``answers`` how many people gave a range.
@@ -74,7 +75,7 @@ class QuestionView:
     help: str
     base: date
     currency: str
-    sides: tuple[SideView, ...]
+    sides: tuple[SideLine, ...]
     gap: float | None
     gap_share: float | None
     size: float | None
@@ -91,7 +92,7 @@ class QuestionView:
     figures: tuple[Figure, ...]
     fits: tuple[str, ...]
 
-    def side(self, code: str) -> SideView | None:
+    def side(self, code: str) -> SideLine | None:
         """Give one side's view; None for a side that was not asked."""
         return next((one for one in self.sides if one.side == code), None)
 
@@ -110,18 +111,21 @@ class QuestionView:
         return words.value_words(self.question, value, base=self.base, currency=self.currency)
 
     @property
+    def both(self) -> tuple[SideLine, ...]:
+        """The two sides that are compared, as far as they were asked."""
+        return tuple(one for one in self.sides if one.side in OTHER_SIDE)
+
+    @property
+    def short_gap(self) -> str:
+        """Say the gap in two or three words, for the figure above."""
+        if self.gap is None:
+            return ""
+        return _("no gap") if words.is_same(self.question, self.gap, self.gap_share) else self.gap_words
+
+    @property
     def gap_words(self) -> str:
         """Say how far apart, whichever comes first."""
         return words.distance_words(self.question, self.gap, currency=self.currency) if self.gap is not None else ""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """How many were asked for each side, and what each side's people said, by question and side."""
-
-    asked: Mapping[str, int]
-    answered: Mapping[str, int]
-    forecasts: Mapping[tuple[str, str], Sequence[Forecast]]
 
 
 # no viewer: puts together what was found for one
@@ -170,7 +174,7 @@ def _question(question: str, one: Comparison | None, heard: Heard, base: date, c
     )
 
 
-def _side(question: str, side: str, figures: Mapping[str, Any], heard: Heard, base: date, currency: str) -> SideView:
+def _side(question: str, side: str, figures: Mapping[str, Any], heard: Heard, base: date, currency: str) -> SideLine:
     said = heard.forecasts.get((question, side), ())
     triples = tuple(
         (float(one.low), float(one.likely), float(one.high))
@@ -180,7 +184,7 @@ def _side(question: str, side: str, figures: Mapping[str, Any], heard: Heard, ba
     values = _triple(figures.get(side)) or (triples[0] if len(triples) == 1 else None)
     guess = _number((figures.get("guesses") or {}).get(side))
     label = words.side_words(side)
-    return SideView(
+    return SideLine(
         side=side,
         label=label,
         values=values,
@@ -205,7 +209,7 @@ def _missing(label: str, answered: int) -> str:
     return _("%(side)s has not answered") % {"side": label}
 
 
-def _absent(sides: Sequence[SideView]) -> str:
+def _absent(sides: Sequence[SideLine]) -> str:
     """Say which of the two sides gave nothing to compare."""
     missing = [one.label for one in sides if one.side in OTHER_SIDE and one.values is None]
     if len(missing) == 1:
@@ -213,7 +217,7 @@ def _absent(sides: Sequence[SideView]) -> str:
     return _("Neither side gave a range, so there is nothing to compare.")
 
 
-def _never_words(sides: Sequence[SideView]) -> str:
+def _never_words(sides: Sequence[SideLine]) -> str:
     """Say each side's chance that it never pays off, where any sees one."""
     known = [one for one in sides if one.never_share is not None]
     if not any(one.never_share for one in known):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,26 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.apps.expectations import permissions
-from accord.apps.expectations.models import Answer, Asked, Forecast, Round
+from accord.apps.expectations.models import Round
+from accord.apps.expectations.reads import words
+from accord.apps.expectations.reads.heard import SideCount, heard_in
 from accord.apps.expectations.reads.outcomes import OutcomeLine, outcomes_about
-from accord.apps.expectations.reads.questions import Heard, QuestionView, question_views
-from accord.apps.expectations.reads.subjects import ask_url, subject_titles, subject_url
-from accord.apps.expectations.reads.words import side_words
-from accord.apps.expectations.rules.words import CAUSE_LABELS, NEEDED_SIDES, Perception, Side, State
+from accord.apps.expectations.reads.questions import QuestionView, question_views
+from accord.apps.expectations.reads.subjects import ask_url, record_url, subject_titles, subject_url
+from accord.apps.expectations.rules.words import CAUSE_LABELS, NEEDED_SIDES, Perception, Question, State
 from accord.apps.ui.rules import NotFound, Viewer
+from accord.apps.ui.templatetags.formats import share_words
+from accord.practices import PRACTICES
 
 NEVER_APART = 0.2
-
-
-@dataclass(frozen=True)
-class SideCount:
-    """How many of a side's people answered."""
-
-    side: str
-    label: str
-    answered: int
-    asked: int
-    unreadable: int
 
 
 @dataclass(frozen=True)
@@ -61,11 +52,18 @@ class RevealedRound:
     going_on: int | None
     can_ask: bool
     can_record: bool
+    has_receipt: bool
 
     @property
     def joint(self) -> tuple[QuestionView, ...]:
         """The questions that have a range of both sides together."""
         return tuple(one for one in self.questions if one.joint)
+
+    @property
+    def record_url(self) -> str:
+        """Where what really happened is recorded; empty for whom may not, or where all is known."""
+        known = self.can_record and len(self.outcomes) < len(Question)
+        return record_url(kind=self.round.about_kind, number=self.round.about_id) if known else ""
 
     @property
     def ask_url(self) -> str:
@@ -109,41 +107,8 @@ def revealed_round(*, viewer: Viewer, round_id: int, as_of: date) -> RevealedRou
         going_on=next((one.pk for one in same if one.state == State.OPEN), None),
         can_ask=permissions.can_ask(viewer, round_.about_kind, round_.about_id),
         can_record=permissions.can_record(viewer, round_.about_kind, round_.about_id),
+        has_receipt=round_.asked.filter(person=viewer.pk, answered_at__isnull=False).exists(),
     )
-
-
-# no viewer: rounds that were found for one
-def heard_in(rounds: Sequence[int]) -> dict[int, tuple[Heard, tuple[SideCount, ...]]]:
-    """Give who was asked and what was said in revealed rounds: three queries."""
-    asked: dict[int, list[Asked]] = defaultdict(list)
-    for place in Asked.objects.filter(round__in=rounds):
-        asked[place.round_id].append(place)
-    unreadable = dict(
-        Answer.objects.filter(asked__round__in=rounds, is_unreadable=True).order_by().values_list("asked_id", "pk")
-    )
-    said: dict[int, dict[tuple[str, str], list[Forecast]]] = defaultdict(lambda: defaultdict(list))
-    for forecast in Forecast.objects.filter(round__in=rounds).order_by("pk"):
-        said[forecast.round_id][forecast.question, forecast.side].append(forecast)
-    found = {}
-    for pk in rounds:
-        sides = tuple(_count(side.value, asked[pk], unreadable) for side in Side if _has(side, asked[pk]))
-        heard = Heard(
-            {one.side: one.asked for one in sides}, {one.side: one.answered - one.unreadable for one in sides}, said[pk]
-        )
-        found[pk] = (heard, sides)
-    return found
-
-
-def _has(side: Side, asked: Sequence[Asked]) -> bool:
-    return any(one.side == side for one in asked)
-
-
-def _count(side: str, asked: Sequence[Asked], unreadable: dict[int, int]) -> SideCount:
-    own = [one for one in asked if one.side == side]
-    return SideCount(
-        side, side_words(side), sum(one.answered_at is not None for one in own), len(own),
-        sum(one.pk in unreadable for one in own),
-    )  # fmt: skip
 
 
 # no viewer: says what was found for one
@@ -170,12 +135,12 @@ def _never_gap(payoff: QuestionView) -> float:
 
 def _missing(questions: Sequence[QuestionView]) -> str:
     sides = {one.side: one for question in questions for one in question.sides if one.values}
-    missing = [side_words(side) for side in NEEDED_SIDES if side not in sides]
+    missing = [words.side_words(side) for side in NEEDED_SIDES if side not in sides]
     if len(missing) == 1:
-        return _("%(side)s has not answered: there is nothing to compare yet.") % {"side": missing[0]}
+        return _("%(side)s gave no range, so there is nothing to compare.") % {"side": missing[0]}
     if missing:
-        return _("Nobody has answered: there is nothing to compare yet.")
-    return _("The two sides answered different questions: there is nothing to compare yet.")
+        return _("Neither side gave a range, so there is nothing to compare.")
+    return _("The two sides answered different questions, so there is nothing to compare.")
 
 
 # no viewer: says what was found for one
@@ -183,7 +148,12 @@ def lead(*, questions: Sequence[QuestionView]) -> str:
     """Say in one line how each other question stands beside the headline."""
     compared = [one for one in questions if one.is_compared]
     if not compared:
-        return ""
+        return _("Ask again to hear both sides.")
+    if all(one.perception == Perception.ALIGNED for one in questions):
+        return _("Their likely values lie no more than %(months)s, or %(share)s, apart.") % {
+            "months": words.distance_words(Question.PAYOFF, PRACTICES["P08.dates"].threshold_open, currency=""),
+            "share": share_words(PRACTICES["P08.benefit"].threshold_open),
+        }  # fmt: skip
     worst = max(compared, key=lambda one: one.size or 0.0)
     parts = [worst.knowing] if worst.is_apart and worst.knowing else []
     parts += [

@@ -54,8 +54,6 @@ def distance_words(question: str, distance: float, *, currency: str) -> str:
     size = abs(distance)
     if question != Question.PAYOFF:
         return money_words(size, currency)
-    if size < WHOLE:
-        return _("no time")
     if size < 1 - WHOLE:
         return _("less than a month")
     words = ngettext("%(n)s month", "%(n)s months", round(size)) % {"n": number_words(round(size))}
