@@ -45,6 +45,24 @@ SAMPLES: dict[str, Callable[[str], charts.Chart]] = {
         [charts.DateRow(label, DAY, DAY - timedelta(days=30), DAY + timedelta(days=90), "business"), charts.DateRow("b", None)],
         title=label, marks=[(DAY, label)],
     ),
+    "mirror": lambda label: charts.mirrored_chart(
+        charts.SideView(label, "business", 3, 6, 11, never=0.04), charts.SideView("IT", "it", 9, 14, 24, never=0.18),
+        axis=charts.Months(date(2026, 11, 1)), title=label, gap=label, third=charts.SideView(label, "finance", 5, 9, 16),
+        guesses=[charts.Guess("it", "business", 13)], joint=(4, 9, 20), outcome=12,
+    ),
+    "range": lambda label: charts.range_picture(
+        charts.SideView("IT", "it", 9, 14, 24), axis=charts.Amounts(), title=label, words=charts.RangeWords(low=label)
+    ),
+    "movement": lambda label: charts.movement_chart(
+        [
+            charts.Round(label, DAY + timedelta(days=60 * n), [charts.SideView(label, "business", 3, 6 + n, 11), charts.SideView("IT", "it", 9, 14 - n, 24)])
+            for n in range(3)
+        ],
+        axis=charts.Months(date(2026, 11, 1)), title=label,
+    ),
+    "calibration": lambda label: charts.calibration_chart(
+        [charts.IntervalRow(label, 0.58, 0.44, 0.71, "24", "business"), charts.IntervalRow("IT", None, reason=label)], title=label
+    ),
 }  # fmt: skip
 
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
@@ -55,6 +73,18 @@ EMPTY: dict[str, Callable[[], charts.Chart]] = {
     "bars": lambda: charts.bar_rows([], title="t", empty="Nothing yet"),
     "money": lambda: charts.money_chart([charts.MoneyPeriod(DAY)], title="t", empty="Nothing yet"),
     "dates": lambda: charts.date_range([], title="t", empty="Nothing yet"),
+    "mirror": lambda: charts.mirrored_chart(
+        charts.SideView("Business", "business"),
+        charts.SideView("IT", "it"),
+        axis=charts.Amounts(),
+        title="t",
+        empty="Nothing yet",
+    ),
+    "range": lambda: charts.range_picture(
+        charts.SideView("IT", "it"), axis=charts.Amounts(), title="t", empty="Nothing yet"
+    ),
+    "movement": lambda: charts.movement_chart([], axis=charts.Amounts(), title="t", empty="Nothing yet"),
+    "calibration": lambda: charts.calibration_chart([], title="t", empty="Nothing yet"),
 }
 
 

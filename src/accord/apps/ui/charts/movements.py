@@ -109,7 +109,7 @@ def _drawn(
     apart = min(9.0, (across.end - across.start) / max(1, len(rounds) - 1) / (len(codes) + 1))
     shift = {code: apart * (number - (len(codes) - 1) / 2) for number, code in enumerate(codes)}
     for code in codes:
-        _side_drawn(canvas, rounds, code, [place + shift[code] for place in places], up)
+        _side_drawn(canvas, rounds, code, [place + shift[code] for place in places], up, 5.5 if apart > 7 else 4.0)
     _named(canvas, rounds, names, up, (top + 6, bottom - 4), width - room + 12 if wide else None)
     return canvas
 
@@ -136,7 +136,7 @@ def _names(rounds: list[Round], codes: list[str], axis: Axis) -> dict[str, str]:
     return found
 
 
-def _side_drawn(canvas: Canvas, rounds: list[Round], code: str, places: list[float], up: Scale) -> None:
+def _side_drawn(canvas: Canvas, rounds: list[Round], code: str, places: list[float], up: Scale, radius: float) -> None:
     colour = tone(code)
     seen = [(place, one.side(code)) for place, one in zip(places, rounds, strict=True)]
     for place, side in seen:
@@ -154,7 +154,7 @@ def _side_drawn(canvas: Canvas, rounds: list[Round], code: str, places: list[flo
         run = run if side else []
     for place, side in seen:
         if side:
-            sign(canvas, code, place, up(side.middle))
+            sign(canvas, code, place, up(side.middle), radius)
 
 
 def _between(canvas: Canvas, rounds: list[Round], codes: list[str], places: list[float], up: Scale) -> None:

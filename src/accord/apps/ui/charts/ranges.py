@@ -16,9 +16,9 @@ from accord.apps.ui.charts.axes import Axis
 from accord.apps.ui.charts.drawing import Canvas, Chart, drawn, empty_chart, spoken, tone
 from accord.apps.ui.charts.lettering import folded, stood, width_of
 from accord.apps.ui.charts.scales import Scale, known
-from accord.apps.ui.charts.shapes import Shape, SideView
+from accord.apps.ui.charts.shapes import SideView
 
-LINE = 16.0
+LINE, ROOM = 16.0, 72.0
 
 
 @dataclass(frozen=True)
@@ -62,46 +62,49 @@ def range_picture(
 
 
 def _drawn(view: SideView, axis: Axis, words: RangeWords, width: float, css: str, spoken_words: str) -> Canvas:
-    room, colour = 72.0, tone(view.tone)
     low, high = view.range or (view.middle, view.middle)
     around = (high - low) * 0.34 or max(axis.least, abs(view.middle) * 0.1, 1.0)
     across = Scale(low - around, high + around, 8.0, width - 8)
-    base = 2 * LINE + 14 + room
+    base = 2 * LINE + 14 + ROOM
     canvas = Canvas(width, base + 26, css, spoken_words)
-    shape, place = view.shape, across(view.middle)
-    if shape.points:
-        tall = room / shape.peak
-        for css_class, (left, right) in (("band", (across.low, across.high)), ("band inner", (low, high))):
-            places = [(across(x), base - y * tall) for x, y in shape.between(left, right)]
-            canvas.path([(places[0][0], base), *places, (places[-1][0], base)], f"{css_class} {colour}", closed=True)
-    canvas.line(8, base, width - 8, base, "axis")
-    canvas.line(place, 2 * LINE + 8, place, base + 6, f"line {colour}")
-    middle = folded(words.likely if view.range else words.exact, width, 12, 1)
-    _said(canvas, place, 14, [axis.said(view.likely or 0.0), *middle])
-    if not view.range:
-        return canvas
-    _dots(canvas, shape, across, base + 14, view, colour)
-    for end, anchor in ((low, "left"), (high, "right")):
-        canvas.line(
-            across(end), base - shape.height(end) * room / shape.peak, across(end), base + 28, f"range {colour}"
-        )
-        bottom = _end_said(
-            canvas, axis.said(end), words.low if anchor == "left" else words.high, across(end), base + 44
-        )
-        canvas.height = max(canvas.height, bottom)
-    dots = folded(words.dots, width, 12)
-    for number, line in enumerate(dots):
-        canvas.text(width / 2, canvas.height + 20 + LINE * number, line, "axis-text", "middle")
-    canvas.height += 10 + LINE * (len(dots))
+    _hill(canvas, view, across, base)
+    place = across(view.middle)
+    canvas.line(place, 2 * LINE + 8, place, base + 6, f"line {tone(view.tone)}")
+    _said(canvas, place, 14, [axis.said(view.likely or 0.0), words.likely if view.range else words.exact])
+    if view.range and view.shape.points:
+        _dots(canvas, view, across, base + 14)
+        _ends(canvas, view, across, base, [(axis.said(low), words.low), (axis.said(high), words.high)])
+        lines = folded(words.dots, width, 12)
+        for number, line in enumerate(lines):
+            canvas.text(width / 2, canvas.height + 20 + LINE * number, line, "axis-text", "middle")
+        canvas.height += 10 + LINE * len(lines)
     return canvas
 
 
-def _dots(canvas: Canvas, shape: Shape, across: Scale, y: float, view: SideView, colour: str) -> None:
+def _hill(canvas: Canvas, view: SideView, across: Scale, base: float) -> None:
+    for css, (low, high) in (("band", (across.low, across.high)), ("band inner", view.range or (0.0, 0.0))):
+        places = [(across(x), base - y * ROOM / view.shape.peak) for x, y in view.shape.between(low, high)]
+        if places and high > low:
+            outline = [(places[0][0], base), *places, (places[-1][0], base)]
+            canvas.path(outline, f"{css} {tone(view.tone)}", closed=True)
+    canvas.line(across.start, base, across.end, base, "axis")
+
+
+def _ends(canvas: Canvas, view: SideView, across: Scale, base: float, said: list[tuple[str, str]]) -> None:
+    """Mark both ends of the range and write below what they say."""
+    for end, (value, sentence) in zip(view.range or (), said, strict=True):
+        place, tall = across(end), view.shape.height(end) * ROOM / view.shape.peak
+        canvas.line(place, base - tall, place, base + 28, f"range {tone(view.tone)}")
+        canvas.height = max(canvas.height, _end_said(canvas, value, sentence, place, base + 44))
+
+
+def _dots(canvas: Canvas, view: SideView, across: Scale, y: float) -> None:
     """Put one dot below the range, four on each side of the likely value, one above, spaced as the shape has them."""
+    shape, colour = view.shape, tone(view.tone)
     low, high = view.range or (0.0, 0.0)
     parts = [shape.up_to(value) for value in (low, view.middle, high)]
     inside = [
-        across(shape.at(before + (after - before) * (number + 0.5) / 4))
+        across(min(max(shape.at(before + (after - before) * (number + 0.5) / 4), low), high))
         for before, after in pairwise(parts)
         for number in range(4)
     ]

@@ -60,10 +60,11 @@ class SideView:
     @cached_property
     def shape(self) -> Shape:
         """Give what is drawn: the density if there is one, otherwise a sketch from the three numbers."""
-        points = _clean(self.density)
-        if len(points) < 3 and self.range:
-            points = sketch(self.range[0], min(max(self.middle, self.range[0]), self.range[1]), self.range[1])
-        return Shape.of(points)
+        found = Shape.of(_clean(self.density))
+        if found.points or not self.range:
+            return found
+        low, high = self.range
+        return Shape.of(sketch(low, min(max(self.middle, low), high), high))
 
 
 def within_reach(value: float) -> float:
@@ -80,7 +81,8 @@ class Shape:
 
     @classmethod
     def of(cls, points: Sequence[tuple[float, float]]) -> Shape:
-        """Make a shape of ordered points; of less than three, or of no area, none."""
+        """Make a shape of ordered points; of less than three that can be told apart, or of no area, none."""
+        points = _apart(points)
         peak = max((y for _x, y in points), default=0.0)
         reach = points[-1][0] - points[0][0] if points else 0.0
         if len(points) < 3 or peak <= 0 or reach <= 1e-9:
@@ -136,6 +138,15 @@ class Shape:
         place = max(1, bisect_left([x for x, _y in self.points], value))
         (x1, y1), (x2, y2) = self.points[place - 1], self.points[place]
         return y1 + (y2 - y1) * ((value - x1) / (x2 - x1) if x2 > x1 else 0.0)
+
+
+def _apart(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out points that lie where the one before does, as far as anybody could see."""
+    kept = list(points[:1])
+    for x, y in points[1:]:
+        if x - kept[-1][0] > (points[-1][0] - points[0][0]) * 1e-7:
+            kept.append((x, y))
+    return kept
 
 
 def _clean(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -38,7 +38,6 @@ def _said(sheet: Sheet, place: float, top: float, words: str, css: str) -> None:
 
 def _outcome_drawn(outcome: float, sheet: Sheet, top: float) -> None:
     place, direction = sheet.across(outcome), sheet.direction(outcome)
-    sheet.canvas.line(place, top + 20, place, top + 36, "outcome")
     sheet.canvas.circle(place, top + 28, 5, "dot")
     beyond(sheet.canvas, place, top + 28, direction)
     _said(sheet, place, top, sheet.mirror.happened(), "strong")
