@@ -70,7 +70,7 @@ EARLIER: tuple[Asking, ...] = (
     ),
     _asked(
         "Damage photo reading", 462, ("Nadia Brandt", "Tomas Reuter"), ("Mei Tanaka", "Priya Nair"),
-        ((8, 11, 16), (7, 8, 9)), benefit=(CAREFUL, CERTAIN), finance=(9, 13, 20),
+        ((8, 10, 15), (7, 8, 9)), benefit=(CAREFUL, CERTAIN), finance=(9, 13, 20),
         because=("The workshops have to agree first.", "The model is ready; photos we have by the million."),
     ),
     _asked(
