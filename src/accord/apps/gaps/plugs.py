@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accord.apps.expectations.sockets import Revealed, RoundSection
+from accord.apps.expectations.sockets import sections as round_sections
 from accord.apps.gaps import reads, writes
 from accord.apps.gaps.permissions import ACTIONS, SEE
 from accord.apps.initiatives.sockets import Section, sections
@@ -30,7 +32,7 @@ from accord.apps.ui.sockets import (
     turn,
 )
 
-KIND = "gaps.gap"
+KIND, ABOUT = "gaps.gap", "initiatives.initiative"
 OWNING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
 
 
@@ -41,6 +43,7 @@ def plug_in() -> None:
     topics.plug(TopicSource(KIND, _("Gap"), _candidates, _evidence))
     things.plug(Thing(KIND, _("Gap"), _titles))
     sections.plug(Section(KIND, _("Out of step"), 15, render=_section))
+    round_sections.plug(RoundSection(KIND, _("Out of step"), 15, render=_of_round))
     turn.plug(TurnSource(KIND, 10, _turn))
     news.plug(NewsSource(KIND, _news))
     navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
@@ -56,6 +59,14 @@ def _follow(measurement_id: int, by: Viewer | None, at: datetime) -> None:
 
 def _section(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
     gaps = reads.gaps_about(viewer=viewer, initiative_id=initiative.pk, department_id=initiative.department_id)
+    return ("gaps/section.html", {"gaps": gaps}) if gaps else None
+
+
+def _of_round(viewer: Viewer, round_: Revealed, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    """Show the gaps that a revealed round opened, under its answers."""
+    if round_.about_kind != ABOUT or not round_.is_latest:
+        return None
+    gaps = reads.forecast_gaps(viewer=viewer, initiative_id=round_.about_id)
     return ("gaps/section.html", {"gaps": gaps}) if gaps else None
 
 

@@ -1,6 +1,6 @@
 """Answers about gaps: what is out of step, one gap, whose turn it is."""
 
-from accord.apps.gaps.reads.about import gaps_about
+from accord.apps.gaps.reads.about import forecast_gaps, gaps_about
 from accord.apps.gaps.reads.lines import (
     GapLine,
     all_gap_lines,
@@ -23,6 +23,7 @@ __all__ = [
     "OutOfStep",
     "all_gap_lines",
     "candidates",
+    "forecast_gaps",
     "closed_lately",
     "gap_lines",
     "gap_page",

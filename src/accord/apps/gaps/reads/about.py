@@ -10,6 +10,8 @@ from accord.apps.gaps.rules import OVER
 from accord.apps.people.models import Department
 from accord.apps.readings.models import EvidenceRow
 from accord.apps.ui.rules import Viewer
+from accord.practices import PRACTICES
+from accord.practices.money.expectations import FORECASTS
 
 AT_MOST = 6
 
@@ -29,6 +31,19 @@ def gaps_about(*, viewer: Viewer, initiative_id: int, department_id: int | None)
         .order_by(Case(When(own, then=0), default=1), "-weight", "pk")
     )
     return gap_lines(viewer=viewer, gaps=found[:AT_MOST])
+
+
+def forecast_gaps(*, viewer: Viewer, initiative_id: int) -> list[GapLine]:
+    """List the unsettled gaps about what the sides forecast of an initiative that the viewer may see: few queries."""
+    measures = [code for code, one in PRACTICES.items() if one.family == FORECASTS]
+    found = (
+        visible_to(viewer)
+        .filter(subject_kind="initiative", subject_id=initiative_id, practice__in=measures)
+        .exclude(state__in=OVER)
+        .select_related("reading", "opening", "business_owner", "it_owner")
+        .order_by("-weight", "pk")
+    )
+    return gap_lines(viewer=viewer, gaps=found)
 
 
 def _above(department: int | None) -> set[int]:

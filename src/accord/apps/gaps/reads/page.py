@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accord.apps.expectations.reads.picture import GapPicture, gap_picture
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import SEE, can_act, find, signing_side, visible_to
 from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
@@ -30,6 +31,7 @@ from accord.apps.trail.reads import HistoryLine, history
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer
 from accord.practices import PRACTICES, Practice
+from accord.practices.money.expectations import FORECASTS
 
 EVIDENCE_SHOWN = 12
 READINGS_SHOWN = 60
@@ -100,6 +102,7 @@ class GapPage:
     side: str
     has_signed: bool
     measured_at: datetime | None
+    both_views: GapPicture | None
 
     @property
     def move(self) -> str:
@@ -128,7 +131,15 @@ def gap_page(*, viewer: Viewer, gap_id: int) -> GapPage:
         measured_at=Measurement.objects.filter(pk=gap.reading.last_measurement_id)
         .values_list("finished_at", flat=True)
         .first(),
+        both_views=_both_views(viewer, gap),
     )
+
+
+def _both_views(viewer: Viewer, gap: Gap) -> GapPicture | None:
+    """Draw what both sides said of an initiative, where the gap is about that."""
+    if gap.subject_kind != "initiative" or PRACTICES[gap.practice].family != FORECASTS:
+        return None
+    return gap_picture(viewer=viewer, initiative_id=gap.subject_id, measure=gap.practice)
 
 
 def _can(gap: Gap, side: str) -> frozenset[str]:
