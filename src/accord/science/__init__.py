@@ -13,34 +13,75 @@ from accord.science.intervals import (
     wilson,
 )
 from accord.science.logrank import LogRank, log_rank
+from accord.science.merging import AllOnTime, Merged, all_on_time, merge, merge_network
 from accord.science.perception import Perception, perceive
 from accord.science.pools import Pool, pool
+from accord.science.probability_scores import (
+    BrierScore,
+    PitHistogram,
+    Reliability,
+    brier_score,
+    log_score,
+    pit_histogram,
+    reliability_diagram,
+)
+from accord.science.rolled_yield import RolledYield, rolled_yield
+from accord.science.shrinkage import Prior, ShrunkShare, prior_by_likelihood, prior_by_moments, shrink
 from accord.science.survival import Survival, kaplan_meier
+from accord.science.throughput import Finish, exact_finish_chances, forecast_finish, whole_periods
+from accord.science.waits import Waits, latency, reopened_within, waits
 
 __all__ = [
+    "AllOnTime",
+    "BrierScore",
     "Curves",
     "ExpectationGap",
+    "Finish",
     "Incidence",
     "LogRank",
     "MedianInterval",
+    "Merged",
     "Opening",
     "Perception",
+    "PitHistogram",
     "Pool",
+    "Prior",
+    "Reliability",
+    "RolledYield",
     "ShareInterval",
+    "ShrunkShare",
     "Survival",
+    "Waits",
+    "all_on_time",
+    "brier_score",
     "clopper_pearson",
     "compare",
     "cumulative_incidence",
+    "exact_finish_chances",
     "expected_false_gaps",
     "false_opening_chance",
     "fit_curve",
     "fit_curves",
+    "forecast_finish",
     "kaplan_meier",
+    "latency",
     "log_rank",
+    "log_score",
     "median_interval",
+    "merge",
+    "merge_network",
     "normal_quantile",
     "opening_level",
     "perceive",
+    "pit_histogram",
     "pool",
+    "prior_by_likelihood",
+    "prior_by_moments",
+    "reliability_diagram",
+    "reopened_within",
+    "rolled_yield",
+    "shrink",
+    "waits",
+    "whole_periods",
     "wilson",
 ]
