@@ -125,6 +125,12 @@ class TestMissing:
         assert "Nothing yet" in picture.svg
         assert picture.rows == ()
 
+    def test_of_dates_leaves_the_chance_of_never(self) -> None:
+        never = [SideView(tone, tone, never=1.0, missing="no month") for tone in ("business", "it")]
+        picture = chart(*never)
+        assert picture.description == "no month, never: 100 %. no month, never: 100 %"
+        assert not troubles(picture)
+
 
 class TestGap:
     def test_is_a_bracket_between_the_likely_values(self) -> None:

@@ -31,6 +31,12 @@ class TestShape:
         assert TRIANGLE.at(0.125) == pytest.approx(0.5)
         assert TRIANGLE.at(0.875) == pytest.approx(1.5)
 
+    def test_is_cut_where_it_goes_on_and_ends_where_it_ends(self) -> None:
+        flat = Shape.of([(0.0, 3.0), (5.0, 3.0), (10.0, 3.0)])
+        assert flat.between(-5, 6) == [(0, 0), (0, 0.1), (5, 0.1), (6, 0.1)]
+        assert flat.between(6, 20) == [(6, 0.1), (10, 0.1), (10, 0)]
+        assert flat.between(11, 20) == []
+
     @given(st.lists(st.tuples(amounts, st.floats(0, 1e9)), min_size=3, max_size=9), st.floats(0, 1))
     def test_shares_and_places_undo_each_other(self, points: list[tuple[float, float]], share: float) -> None:
         shape = Shape.of(sorted(dict(points).items()))
@@ -77,6 +83,14 @@ class TestReach:
         low, high = reach_of(views, others)
         assert low < high
         assert all(low <= value <= high for numbers in sides for value in numbers)
+
+    def test_leaves_a_far_tail_outside(self) -> None:
+        # Log-normal with 100, 300 and 900: its last hundredth begins at 300 · 3^(2.326 / 1.2816) = 2,204; drawn until 900 + 600.
+        tail = [
+            (300 * 3 ** (z / 40), math.exp(-((z / 40 * 1.2815516) ** 2) / 2) / 3 ** (z / 40)) for z in range(-100, 101)
+        ]
+        _low, high = reach_of([SideView("", "it", 100, 300, 900, tail)])
+        assert high == pytest.approx(1500, rel=0.05)
 
     def test_is_not_squeezed_by_one_stray_number(self) -> None:
         views = [SideView("", "it", 3, 6, 11)]

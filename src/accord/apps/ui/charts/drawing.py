@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from accord.apps.ui.charts.lettering import cut
+from accord.apps.ui.charts.lettering import folded
 
 WIDE, NARROW = 640, 340
 TONES = frozenset({"good", "bad", "business", "it", "finance", "hr", "executive"})
@@ -129,9 +129,13 @@ def empty_chart(title: str, words: str) -> Chart:
     """Give the picture that says there is nothing to draw yet."""
 
     def draw(width: float, css: str) -> Canvas:
-        canvas = Canvas(width, 96, css, spoken(title, words))
-        canvas.rect(0.5, 0.5, width - 1, 95, "zone", radius=6)
-        canvas.text(width / 2, 53, cut(words, width - 24), "axis-text", "middle")
+        lines = folded(words, width - 24, 12, 4)
+        height = max(96.0, 64.0 + 17 * len(lines))
+        canvas = Canvas(width, height, css, spoken(title, words))
+        canvas.rect(0.5, 0.5, width - 1, height - 1, "zone", radius=6)
+        for number, line in enumerate(lines):
+            y = height / 2 + 5 + 17 * (number - (len(lines) - 1) / 2)
+            canvas.text(width / 2, y, line, "axis-text", "middle")
         return canvas
 
     return Chart(drawn(title, words, draw), (), (), title, words)

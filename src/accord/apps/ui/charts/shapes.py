@@ -124,12 +124,14 @@ class Shape:
         return min(self.shares[place - 1] + area, self.shares[place])
 
     def between(self, low: float, high: float) -> list[tuple[float, float]]:
-        """Give the points within low–high, with one at each end where the shape goes on beyond."""
-        inside = [(x, y) for x, y in self.points if low < x < high]
-        ends = [(edge, self.height(edge)) for edge in (low, high)]
+        """Give the points within low–high; an end that goes on beyond is cut there, one that does not comes down to zero."""
         if not self.points or high < self.points[0][0] or low > self.points[-1][0]:
             return []
-        return [ends[0], *inside, ends[1]]
+        first, last = self.points[0][0], self.points[-1][0]
+        begin = [(first, 0.0), self.points[0]] if low < first else [(low, self.height(low))]
+        end = [self.points[-1], (last, 0.0)] if high > last else [(high, self.height(high))]
+        inside = [(x, y) for x, y in self.points[1:-1] if low < x < high]
+        return [*begin, *inside, *end]
 
     def height(self, value: float) -> float:
         """Give the density at a value; nothing outside."""
@@ -170,7 +172,10 @@ def _bell(distance: float) -> float:
 def reach_of(
     sides: Sequence[SideView], others: Sequence[float | None] = (), *, least: float = 0.0
 ) -> tuple[float, float]:
-    """Give a low and high that hold 98 % of every side, its three numbers, and others that lie not too far away.
+    """Give a low and high that hold nearly all of every side, its three numbers, and others that lie not too far away.
+
+    A tail is drawn up to its last hundredth, but no further from the 10–90 % range than 0.75 of its width (a normal
+    tail ends after 0.41): a few per cent far out must not squeeze what the two sides talk about.
 
     What lies further than 0.6 of that stretch beyond it is left outside: one stray number must not squeeze the picture.
     """
@@ -178,7 +183,7 @@ def reach_of(
     for side in sides:
         core += [side.low, side.likely, side.high] if side.is_known else []
         if side.is_known and side.shape.points:
-            core += [side.shape.at(0.01), side.shape.at(0.99)]
+            core += _tails(side)
     numbers = (
         [within_reach(value) for value in finite(core)] or [within_reach(value) for value in finite(others)] or [0.0]
     )
@@ -188,6 +193,14 @@ def reach_of(
     low, high = min([low, *near]), max([high, *near])
     air = (high - low) * 0.04
     return (low - air if min([*numbers, *near]) < 0 else max(0.0, low - air)), high + air
+
+
+def _tails(side: SideView) -> list[float]:
+    low, high = side.shape.at(0.01), side.shape.at(0.99)
+    if side.range:
+        room = 0.75 * (side.range[1] - side.range[0])
+        return [max(low, side.range[0] - room), min(high, side.range[1] + room)]
+    return [low, high]
 
 
 def wide_enough(low: float, high: float, least: float) -> tuple[float, float]:

@@ -30,13 +30,13 @@ def mirrored_chart(
     empty: str = "Nobody has answered yet",
 ) -> Chart:
     """Draw one side above and one below the same axis with the gap between; see the package for what goes in."""
-    if not (above.is_known or below.is_known):
-        return empty_chart(title, empty)
     mirror = Mirror(
         above, below, third, tuple(guess for guess in guesses if known(guess.value)),
         joint if joint and all(map(known, joint)) else None, outcome if known(outcome) else None,
         axis, gap if above.is_known and below.is_known else "", words, say_share,
     )  # fmt: skip
+    if not (above.is_known or below.is_known):
+        return empty_chart(title, mirror.said() if mirror.has_never else empty)
     description = description or mirror.said()
     svg = drawn(title, description, lambda width, css: paper(mirror, width, css, spoken(title, description)))
     headers, rows = table(mirror)
