@@ -5,9 +5,10 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from accord.apps.expectations import writes
-from accord.apps.expectations.models import Asked
+from accord.apps.expectations.models import Asked, Round
 from accord.apps.expectations.rules.answers import Answer, Estimate
 from accord.apps.expectations.rules.words import INITIATIVE, Question
 from accord.apps.initiatives import writes as initiatives
@@ -85,3 +86,47 @@ def json_of(client_of):
                 for name in ("post", "put", "patch", "delete")} | {"get": own.get}  # fmt: skip
 
     return client
+
+
+@pytest.fixture
+def now_round(cast, initiative):
+    """A round that is open on the day of the test, for pages, which know only now."""
+    now = timezone.now()
+    return writes.open_round(
+        about_kind=INITIATIVE, about_id=initiative.pk, deadline_at=now + timedelta(days=7), currency="EUR",
+        note="The pilot in the north, as shown in the spring.", by=cast.office, at=now - timedelta(days=1),
+        asked=[(cast.department_head.pk, "business"), (cast.delivery_lead.pk, "it"), (cast.cfo.pk, "finance")],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def reveal_now(now_round):
+    """Answer the open round for business and IT, and let its deadline pass."""
+
+    def reveal(*people):
+        for person in people:
+            asked = Asked.objects.select_related("round").get(round=now_round, person=person)
+            writes.give_answer(asked=asked, answer=answer_of(), by=person, at=timezone.now())
+        Round.objects.filter(pk=now_round.pk).update(deadline_at=timezone.now() - timedelta(minutes=1))
+        writes.reveal_due(by=None, at=timezone.now())
+        now_round.refresh_from_db()
+        return now_round
+
+    return reveal
+
+
+def month(offset):
+    """A month some months from now, as a month picker sends it."""
+    day = timezone.localdate()
+    number = day.year * 12 + day.month - 1 + offset
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def typed(**changes):
+    """A whole answer as somebody types it."""
+    return {
+        "payoff_low": month(6), "payoff_high": month(24), "payoff_likely": month(12), "payoff_guess": month(15),
+        "payoff_never": "10", "payoff_reason": f"The data arrive by spring. {TELLTALE}",
+        "benefit_low": "100k", "benefit_high": "1.2m", "benefit_likely": "400000", "benefit_guess": "300k",
+        "cost_low": "200k", "cost_high": "600k", "cost_likely": "300 000", "step": "look", **changes,
+    }  # fmt: skip

@@ -28,14 +28,14 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 # What an end of a range is called, and what it means: of a month (True), of an amount (False).
 _END_WORDS = {
     True: {
-        "low": (_("Early end"), _("One time in ten it pays off before this month.")),
-        "high": (_("Late end"), _("One time in ten it takes longer than this month.")),
-        "likely": (_("Middle"), _("As likely to pay off before this month as after it.")),
+        "low": (_("Early end"), _("One time in ten it is earlier.")),
+        "high": (_("Late end"), _("One time in ten it is later.")),
+        "likely": (_("Middle"), _("As likely earlier as later.")),
     },
     False: {
-        "low": (_("Low end"), _("One time in ten it is less than this.")),
-        "high": (_("High end"), _("One time in ten it is more than this.")),
-        "likely": (_("Middle"), _("As likely to be less than this as more.")),
+        "low": (_("Low end"), _("One time in ten it is less.")),
+        "high": (_("High end"), _("One time in ten it is more.")),
+        "likely": (_("Middle"), _("As likely less as more.")),
     },
 }
 
@@ -109,6 +109,12 @@ class QuestionFields:
     guess: BoundField | None
     reason: BoundField
 
+    @property
+    def fields(self) -> list[BoundField]:
+        """Give every field in its order on the page."""
+        found = [*self.ends, self.blank, self.chance, self.own_chance, self.guess, self.reason]
+        return [field for field in found if field is not None]
+
 
 class AnswerForm(forms.Form):
     """What one person expects on behalf of a side: per question low, high, likely, or that they cannot say."""
@@ -133,7 +139,7 @@ class AnswerForm(forms.Form):
             label=_("What would have to be true?"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "maxlength": MOST_REASON}),
-            help_text=_("In your words, at most 400 characters. Shown to the other sides with your answer."),
+            help_text=_("At most 400 characters, revealed with your answer."),
         )
 
     def _value_field(self, question: Question, **words: Any) -> forms.Field:
@@ -146,7 +152,7 @@ class AnswerForm(forms.Form):
             label=_("How likely is it that it never pays off?"),
             required=False,
             widget=forms.RadioSelect,
-            choices=[*CHANCES, (OWN_NUMBER, _("another number"))],
+            choices=[*CHANCES, (OWN_NUMBER, _("other"))],
         )
         self.fields["payoff_never_own"] = forms.CharField(
             label=_("Another number, in percent"),
@@ -192,8 +198,11 @@ class AnswerForm(forms.Form):
         if question == Question.PAYOFF and given["payoff_never_share"] == 1 and not any(map(given.get, names)):
             return
         blank = [name for name in names if name not in self._errors and given.get(name) is None]
+        if len(blank) == len(names):
+            self.add_error(names[0], _("Give the two ends and the middle, or tick “I cannot say”."))
+            return
         for name in blank:
-            self.add_error(name, _("Fill this in, or tick “I cannot say” below."))
+            self.add_error(name, _("Fill this in too: the two ends and the middle belong together."))
 
     def _check_with_rules(self) -> None:
         for name, reason in answers.why_not_answer(self.answer(), side=self.side, base=self.base).items():
@@ -232,7 +241,7 @@ class AnswerForm(forms.Form):
 
 def _guess_label(question: Question, other: str) -> str:
     names = {"side": _now(SIDE_LABELS[other])}
-    return _now("What will %(side)s give as its middle? Your guess") % names
+    return _now("Your guess: what will %(side)s give as its middle?") % names
 
 
 class CheckForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +35,9 @@ def moment_field(label: Any, **rest: Any) -> forms.DateTimeField:
 
 def find_person(typed: str, directory: Directory) -> int:
     """Find the one person whom a name, or a part of it, stands for. Raises Nobody."""
-    words = typed.casefold().split()
-    exact = [pk for pk, label in directory.items() if label.casefold() == typed.strip().casefold()]
-    found = exact or [pk for pk, label in directory.items() if all(word in label.casefold() for word in words)]
+    wanted = typed.strip().casefold()
+    exact = [pk for pk, label in directory.items() if label.casefold() == wanted]
+    found = exact or [pk for pk, label in directory.items() if _fits(wanted, label.casefold())]
     if len(found) == 1:
         return found[0]
     if not found:
@@ -45,6 +46,12 @@ def find_person(typed: str, directory: Directory) -> int:
     if len(found) > MATCHES_SAID:
         named = _now("%(names)s and others") % {"names": named}
     raise Nobody(_now("Several people fit: %(names)s. Type a little more.") % {"names": named})
+
+
+def _fits(wanted: str, label: str) -> bool:
+    """Tell whether each typed word begins a word of the label."""
+    words = label.replace(",", " ").replace("-", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.replace(",", " ").replace("-", " ").split())
 
 
 class SeveralForm(forms.Form):
@@ -63,6 +70,11 @@ class SeveralForm(forms.Form):
             "Everybody asked reads it, for example which use is meant. Name no figures: they pull answers along."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _now("Then everything is revealed to all at once; earlier if all have answered. Time zone: %(zone)s.")
+        self.fields["deadline_at"].help_text = words % {"zone": timezone.get_current_timezone_name()}
 
 
 class AskForm(SeveralForm):

@@ -84,7 +84,6 @@ def _show(
         "subject": subject,
         "form": form,
         "people": sorted(everybody.values()),
-        "zone": reads.time_zone_name(),
         "cancel": reverse("expectations:make_round"),
     }
     return render(request, "expectations/asking/ask.html", context, status=status)

@@ -46,11 +46,11 @@ def several(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     query = ListQuery.read(request, reads.several_spec(at=timezone.now()))
     page = reads.several_lines(viewer=viewer, query=query)
-    return render(request, "expectations/asking/several.html", {"query": query, "page": page})
+    return render(request, "expectations/asking/several.html", {"query": query, "page": page, "ticked": "tick" in request.GET})
 
 
 def _look(request: HttpRequest, plan: reads.Plan, form: forms.SeveralForm, *, status: int = 200) -> HttpResponse:
-    context = {"plan": plan, "form": form, "zone": reads.time_zone_name()}
+    context = {"plan": plan, "form": form}
     return render(request, "expectations/asking/plan.html", context, status=status)
 
 

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 MONTHS_A_YEAR = 12
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
 
 
 def first_of(day: date) -> date:
@@ -43,7 +44,8 @@ def read_month(text: str) -> date:
     elif found := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", words):
         year, month = int(found[2]), int(found[1])
     elif found := re.fullmatch(r"([a-z]{3,9})\.?\s+([0-9]{4})", words):
-        year, month = int(found[2]), _NAMES.index(found[1][:3]) + 1
+        named = [number for number, name in enumerate(_NAMES, 1) if name.startswith(found[1])]
+        year, month = int(found[2]), named[0] if named else 0
     else:
         raise ValueError("not a month")
     return date(year, month, 1)

@@ -91,7 +91,7 @@
   const before = new WeakMap();
   let leaving = false;
   const watch = (root) => all("form[data-unsaved]", root).forEach((form) => {
-    if (!before.has(form)) before.set(form, form.querySelector("[aria-invalid=true]") ? "" : read(form));
+    if (!before.has(form)) before.set(form, form.matches("[data-typed]") || form.querySelector("[aria-invalid=true]") ? "" : read(form));
   });
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post" || event.defaultPrevented) return;
