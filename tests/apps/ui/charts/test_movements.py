@@ -143,6 +143,15 @@ class TestCalibration:
         assert not troubles(picture)
 
 
+class TestLabels:
+    def test_that_are_too_long_end_with_a_sign_of_it(self) -> None:
+        rows = [IntervalRow("Claims, customer service and operations in all countries we are in", 0.5, 0.4, 0.6)]
+        picture = interval_chart(rows, title="t")
+        narrow = [box.words for box in boxes(pictures(picture)[1])]
+        assert [words for words in narrow if words.startswith("Claims") and words.endswith("…")]
+        assert not troubles(picture)
+
+
 class TestThresholds:
     """Two close thresholds: their labels never touch."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from accord.apps.ui.charts.drawing import Canvas, Chart, drawn, empty_chart, plain, spoken, tone
-from accord.apps.ui.charts.lettering import cut, folded
+from accord.apps.ui.charts.lettering import cut
 from accord.apps.ui.charts.scales import Scale, finite, known
 
 
@@ -47,7 +47,7 @@ def bar_rows(
             if wide:
                 canvas.text(0, y + 14.5, cut(row.label, left - 12))
             else:
-                canvas.text(0, y - 5, folded(row.label, width)[0])
+                canvas.text(0, y - 5, cut(row.label, width))
             end = across(0.0)
             if row.whole is not None and known(row.whole):
                 canvas.rect(left, y, across(row.whole) - left, 20, "bar soft", radius=3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.apps.ui.charts.drawing import Canvas, Chart, Mark, drawn, empty_chart, plain, spoken, tone
-from accord.apps.ui.charts.lettering import cut, flags, folded
+from accord.apps.ui.charts.lettering import cut, flags, folded, width_of
 from accord.apps.ui.charts.scales import Scale, day_label, day_ticks, known, span, ticks
 
 
@@ -179,13 +179,14 @@ def _row_drawn(
         for number, part in enumerate(lines):
             canvas.text(0, middle + 4.5 - 8 * (len(lines) - 1) + 16 * number, part)
     else:
-        canvas.text(8, middle - 18, folded(row.label, canvas.width - 110)[0], "halo")
+        beside = width_of(say(row.value)) if row.value is not None and known(row.value) else 10.0
+        canvas.text(8, middle - 18, cut(row.label, canvas.width - 32 - beside), "halo")
     value_x, value_y, anchor = (canvas.width, middle + 4.5, "end") if wide else (canvas.width - 8, middle - 18, "end")
     if row.value is None or not known(row.value):
         canvas.text(value_x, value_y, "–", "axis-text", anchor)
         if row.reason:
             canvas.text(
-                scale.start + 8, middle + 4.5, folded(row.reason, scale.end - scale.start - 16)[0], "axis-text halo"
+                scale.start + 8, middle + 4.5, cut(row.reason, scale.end - scale.start - 16, 12), "axis-text halo"
             )
         return
     colour = tone(row.tone)
