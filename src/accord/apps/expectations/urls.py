@@ -14,6 +14,7 @@ LINK = "link/<str:token>/"
 
 urlpatterns = [
     route("", portfolio.portfolio, name="expectations", action=SEE),
+    route("dividing/", portfolio.dividing, name="dividing", action=SEE),
     route("outcomes/", outcomes.outcomes, name="outcomes", action=SEE),
     route("outcomes/new/", outcomes.record_outcome, name="record_outcome", action=RECORD),
     route(f"{OUTCOME}edit/", outcomes.edit_outcome, name="edit_outcome", action=RECORD),

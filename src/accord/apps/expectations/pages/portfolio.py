@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accord.apps.expectations.pages.tabs import tabs
+from accord.apps.expectations.reads import picture
 from accord.apps.expectations.reads import portfolio as reads
-from accord.apps.expectations.rules.words import GOAL, INITIATIVE, QUESTION_LABELS
+from accord.apps.expectations.reads.dividing import divides, headline
+from accord.apps.expectations.reads.dividing import dividing as read_dividing
+from accord.apps.expectations.rules.months import base_of
+from accord.apps.expectations.rules.words import GOAL, INITIATIVE, QUESTION_LABELS, Question
+from accord.apps.ui.charts import Chart, strip_scale
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import viewer_of
@@ -27,8 +35,69 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") == "csv":
         return _csv(reads.all_portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today))
     page = reads.portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today)
-    context = {"query": query, "page": page, "kind": kind, "today": today}
+    found = divides(viewer=viewer, kind=kind)
+    scale, rows = _drawn(page.rows, today)
+    context = {
+        "query": query,
+        "page": page,
+        "rows": rows,
+        "scale": scale,
+        "divides": found,
+        "headline": headline(divides=found),
+        "is_goals": kind == GOAL,
+        "whole": reads.whole_line(viewer=viewer, as_of=today),
+        "tabs": tabs("goals" if kind == GOAL else "expectations"),
+        "orders": _orders(query, kind),
+        "may_ask": reads.may_ask_any(viewer=viewer),
+    }
     return render(request, "expectations/portfolio.html", context)
+
+
+def dividing(request: HttpRequest) -> HttpResponse:
+    """Show which questions divide the sides: over all, by department, by goal."""
+    context = {"page": read_dividing(viewer=viewer_of(request)), "tabs": tabs("dividing")}
+    return render(request, "expectations/dividing.html", context)
+
+
+def _orders(query: ListQuery, kind: str) -> list[dict[str, object]]:
+    """List the orders that no column stands for."""
+    found = [("size", _("largest gap first"))]
+    if kind == INITIATIVE:
+        found.append(("money", _("most planned cost first")))
+    return [{"label": label, "url": query.url(sort=key), "active": query.sort == key} for key, label in found]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One question of a row: what was said, drawn small, and the money planned for it."""
+
+    label: str
+    cell: reads.Cell | None
+    strip: Chart | None
+    planned: Decimal | None
+    currency: str
+
+
+Rows = list[tuple[reads.PortfolioLine, list[Drawn]]]
+
+
+def _drawn(lines: Sequence[reads.PortfolioLine], today: date) -> tuple[Chart | None, Rows]:
+    """Draw the strips of all rows of a page; payoffs share one scale, which heads their column."""
+    base = base_of(today)
+    payoffs = [cell for line in lines if (cell := line.cells.get(Question.PAYOFF))]
+    reach = picture.months_reach(payoffs, base)
+    drawn = [(line, [_cell(line, question, base, reach) for question in Question]) for line in lines]
+    if not payoffs:
+        return None, drawn
+    axis = picture.axis_of(Question.PAYOFF, base, "")
+    return strip_scale(reach=reach, axis=axis, title=_("Scale of the months")), drawn
+
+
+def _cell(line: reads.PortfolioLine, question: Question, base: date, reach: tuple[float, float]) -> Drawn:
+    cell = line.cells.get(question)
+    amount, currency = line.planned.get(question, (None, ""))
+    strip = picture.strip(cell, base=base, reach=reach) if cell else None
+    return Drawn(_(QUESTION_LABELS[question]), cell, strip, amount, currency)
 
 
 def _csv(lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:

@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accord.apps.expectations import permissions
+from accord.apps.expectations.reads import words
 from accord.apps.expectations.reads.heard import heard_in
 from accord.apps.expectations.reads.movement import Movement
 from accord.apps.expectations.reads.outcomes import OutcomeLine
+from accord.apps.expectations.reads.portfolio import Cell
 from accord.apps.expectations.reads.questions import QuestionView, SideLine, Triple, question_views
 from accord.apps.expectations.rules.months import months_between
 from accord.apps.expectations.rules.words import INITIATIVE, OTHER_SIDE, Perception, Question, Side
@@ -27,6 +29,7 @@ from accord.science import fit_curves, pool
 
 POINTS = 121
 REACH = (0.002, 0.998)
+AMOUNTS_REACH = (0.0, 2.5)  # strips of amounts: from nothing to two and a half times the joint median
 LOWER = 0.0  # no payoff before it was asked about, no amount below nothing
 MEASURED = {"P08.dates": Question.PAYOFF, "P08.benefit": Question.BENEFIT, "P08.cost": Question.COST}
 PERCEIVED = {"P08.hidden": Perception.HIDDEN, "P08.phantom": Perception.PHANTOM}
@@ -158,3 +161,47 @@ def movement_chart(moved: Movement) -> charts.Chart:
 def _moved(side: SideLine, shift: float) -> charts.SideView:
     low, likely, high = (None, None, None) if side.values is None else (value + shift for value in side.values)
     return charts.SideView(side.label, side.side, low, likely, high, missing=side.missing)
+
+
+# --- strips: one question of one row ----------------------------------------------------------------------------------
+
+
+# no viewer: plain numbers
+def months_reach(cells: Sequence[Cell], base: date) -> tuple[float, float]:
+    """Give one scale, in months after ``base``, for the payoffs of all rows of a page."""
+    return charts.strip_reach(view for cell in cells for view in _strip_views(cell, base))
+
+
+# no viewer: draws what was found for one
+def strip(cell: Cell, *, base: date, reach: tuple[float, float]) -> charts.Chart | None:
+    """Draw one question of a row small: months on one scale for all rows, amounts in multiples of the joint median.
+
+    None where no side gave a range, or where amounts have no joint median to be measured by.
+    """
+    label = words.question_words(cell.question)
+    views = _strip_views(cell, base)
+    if not any(view.is_known for view in views):
+        return None
+    if cell.question == Question.PAYOFF:
+        axis: Axis = axis_of(cell.question, base, cell.currency)
+        return charts.gap_strip(views, reach=reach, axis=axis, title=label, missing=_("not known"))
+    whole = cell.joint or max(side[1] for side in (cell.business, cell.it) if side)
+    if whole <= 0:
+        return None
+    axis = charts.Amounts(lambda share: money_words(share * whole, cell.currency))
+    shares = [_scaled(view, 1 / whole) for view in views]
+    return charts.gap_strip(shares, reach=AMOUNTS_REACH, axis=axis, title=label, missing=_("not known"))
+
+
+def _strip_views(cell: Cell, base: date) -> list[charts.SideView]:
+    shift = months_between(base, cell.base) if cell.question == Question.PAYOFF else 0
+    found = []
+    for side, values in ((Side.BUSINESS, cell.business), (Side.IT, cell.it)):
+        low, likely, high = (None, None, None) if values is None else (value + shift for value in values)
+        found.append(charts.SideView(words.side_words(side), side.value, low, likely, high))
+    return found
+
+
+def _scaled(view: charts.SideView, factor: float) -> charts.SideView:
+    low, likely, high = (None if value is None else value * factor for value in (view.low, view.likely, view.high))
+    return charts.SideView(view.label, view.tone, low, likely, high)

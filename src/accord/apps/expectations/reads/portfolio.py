@@ -19,12 +19,14 @@ from django.utils.translation import gettext_lazy
 from accord.apps.expectations import permissions
 from accord.apps.expectations.models import Asked, Comparison, Round
 from accord.apps.expectations.reads import words
-from accord.apps.expectations.reads.subjects import subject_url
+from accord.apps.expectations.reads.subjects import ask_url, subject_url, whole_portfolio
 from accord.apps.expectations.rules.months import date_of
 from accord.apps.expectations.rules.rounds import FRESH_DAYS
 from accord.apps.expectations.rules.words import (
     INITIATIVE,
+    NO_SUBJECT,
     PERCEPTION_LABELS,
+    PORTFOLIO,
     QUESTION_LABELS,
     Question,
     State,
@@ -66,17 +68,23 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One question of a line: both sides' P10, P50, P90 (None: no range) and how far apart."""
+    """One question of a line: both sides' P10, P50, P90 (None: no range), their joint median, and how far apart."""
 
     question: str
     base: date
     currency: str
     business: tuple[float, float, float] | None
     it: tuple[float, float, float] | None
+    joint: float | None
     gap: float | None
     note: str
     is_apart: bool
     perception: str
+
+    @property
+    def label(self) -> str:
+        """The question in words."""
+        return words.question_words(self.question)
 
     @property
     def business_value(self) -> object:
@@ -98,6 +106,7 @@ class Cell:
 class PortfolioLine:
     """One initiative or goal: its latest revealed round, and the round being answered now."""
 
+    kind: str
     id: int
     title: str
     url: str
@@ -119,6 +128,19 @@ class PortfolioLine:
     def perception_label(self) -> str:
         """The class of the question furthest apart, in words; empty where nothing is compared."""
         return _(PERCEPTION_LABELS[self.perception]) if self.perception else ""
+
+    @property
+    def planned(self) -> dict[str, tuple[Decimal | None, str]]:
+        """The planned money beside the question it belongs to."""
+        return {
+            Question.BENEFIT: (self.benefit_amount, self.money_currency),
+            Question.COST: (self.cost_amount, self.money_currency),
+        }
+
+    @property
+    def ask_url(self) -> str:
+        """Where it is asked about."""
+        return ask_url(kind=self.kind, number=self.id)
 
     @property
     def row(self) -> list[Cell | None]:
@@ -183,15 +205,30 @@ def latest_rounds(*, viewer: Viewer, kind: str) -> QuerySet[Round]:
     return permissions.revealed_to(viewer).filter(is_latest=True, about_kind=kind).order_by()
 
 
-def sees_any(*, viewer: Viewer) -> bool:
-    """Tell whether the viewer may see any round at all, or ask for one: at most three queries."""
-    if may(viewer, permissions.SEE_ALL):
+def whole_line(*, viewer: Viewer, as_of: date) -> PortfolioLine | None:
+    """Give the line of the portfolio as a whole; None where nobody was asked about it or the viewer may not see it."""
+    line = _lines(viewer, PORTFOLIO, [Whole()], as_of)[0]
+    return line if line.round_url or line.open_url else None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The portfolio as a whole, as a subject among others."""
+
+    pk: int = NO_SUBJECT
+    department: None = None
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return whole_portfolio()
+
+
+def may_ask_any(*, viewer: Viewer) -> bool:
+    """Tell whether there is anything the viewer may ask about: at most two queries."""
+    if may(viewer, permissions.ASK):
         return True
-    return (
-        permissions.visible_to(viewer).exists()
-        or permissions.own_initiatives(viewer).exists()
-        or permissions.own_goals(viewer).exists()
-    )
+    return permissions.own_initiatives(viewer).exists() or permissions.own_goals(viewer).exists()
 
 
 def _subjects(viewer: Viewer, kind: str, query: ListQuery) -> QuerySet[Any]:
@@ -290,6 +327,7 @@ def _line(
     worst = max((row for row in compared.get(latest.pk, ()) if row.size is not None), default=None, key=_size) if latest else None  # fmt: skip
     answered, asked = counts.get(going_on.pk, (0, 0)) if going_on else (0, 0)
     return PortfolioLine(
+        kind=kind,
         id=one.pk,
         title=one.title,
         url=subject_url(kind=kind, number=one.pk),
@@ -321,6 +359,7 @@ def _cell(row: Comparison, round_: Round) -> Cell:
         currency=round_.currency,
         business=triple(row.figures.get("business")),
         it=triple(row.figures.get("it")),
+        joint=joint[1] if (joint := triple(row.figures.get("pool"))) else None,
         gap=row.gap,
         note=words.gap_note(row.question, row.gap, share, currency=round_.currency),
         is_apart=row.size is not None and row.size > 1,

@@ -15,6 +15,7 @@ from accord.apps.ui.templatetags.formats import money_words, number_words, share
 WHOLE = 0.05  # closer than this to a whole month it is one
 SAME_MONTHS = 0.5
 SAME_SHARE = 0.005
+FAR_SHARE = 2  # beyond twice the joint likely value a percentage says nothing any more
 
 
 # no viewer: says a value that was found for one
@@ -106,11 +107,12 @@ def gap_note(question: str, gap: float | None, gap_share: float | None, *, curre
         distance = distance_words(question, gap, currency=currency)
         words = _("%(distance)s, business sooner") if gap > 0 else _("%(distance)s, IT sooner")
         return words % {"distance": distance}
-    distance = (
-        distance_words(question, gap, currency=currency)
-        if gap_share is None
-        else share_words(min(abs(gap_share), 99.99))
-    )
+    if gap_share is None:
+        distance = distance_words(question, gap, currency=currency)
+    elif abs(gap_share) > FAR_SHARE:
+        distance = _("over %(share)s") % {"share": share_words(FAR_SHARE)}
+    else:
+        distance = share_words(abs(gap_share))
     return (_("%(distance)s, IT higher") if gap > 0 else _("%(distance)s, business higher")) % {"distance": distance}
 
 
