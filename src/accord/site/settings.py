@@ -21,6 +21,16 @@ ACCORD_KEYS = keys_folder()  # all keys; elsewhere by choice, never in the datab
 ACCORD_PUBLIC_URL = os.environ.get("ACCORD_PUBLIC_URL", "").rstrip("/")
 
 DEBUG = False
+DEFAULT_EXCEPTION_REPORTER_FILTER = "accord.site.reports.NoValues"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR"},  # where it failed, without any value
+        "django.template": {"level": "INFO"},  # at DEBUG it writes what a page holds, an answer being typed too
+    },
+}
 _public_host = ACCORD_PUBLIC_URL.partition("://")[2].partition("/")[0].partition(":")[0]
 ALLOWED_HOSTS = [
     *(name for name in os.environ.get("ACCORD_HOSTS", "").split(",") if name),
