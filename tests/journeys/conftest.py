@@ -26,6 +26,7 @@ from accord.apps.meetings.models import Meeting
 from accord.apps.promises.models import Promise
 from accord.apps.readings import writes as readings
 from tests.cast import Cast
+from tests.journeys.expecting import Expectations, expect_things
 
 FOLDER = Path(__file__).resolve().parents[2]
 PLAIN = "Reads what members write to us and sorts it, so that people answer instead of sort."
@@ -47,6 +48,7 @@ class House:
     preview: Batch
     written: Batch
     job: Job
+    expected: Expectations
 
 
 @pytest.fixture
@@ -72,7 +74,10 @@ def house(cast: Cast, tmp_path: Path) -> House:
     )  # fmt: skip
     preview, written = _batches(cast, tmp_path, today, now)
     job = jobs.start(kind="readings.measure", by=cast.office, at=now)
-    return House(cast, initiative, goal, measure, value, gap, talked, item.meeting, promise, preview, written, job)
+    expected = expect_things(cast, initiative, goal, now)
+    return House(
+        cast, initiative, goal, measure, value, gap, talked, item.meeting, promise, preview, written, job, expected
+    )
 
 
 def _gap(department: int) -> Gap:

@@ -28,6 +28,7 @@ def _pages(house: House) -> dict[str, str]:
     measure = f"{goal}measures/{house.measure.pk}/"
     person, department = house.cast.employee.pk, house.cast.operations.pk
     item = house.meeting.items.get().pk
+    waiting, revealed = house.expected.waiting.pk, house.expected.revealed
     milestone, money = house.initiative.milestones.get().pk, house.initiative.money.get().pk
     return {
         "initiative": initiative,
@@ -59,6 +60,24 @@ def _pages(house: House) -> dict[str, str]:
         "promise": promise,
         "promise-edit": f"{promise}edit/",
         "promise-withdrawal": f"{promise}withdrawal/",
+        "expectations": "/expectations/",
+        "expectations-goals": "/expectations/?about=goals",
+        "expectations-dividing": "/expectations/dividing/",
+        "expectations-outcomes": "/expectations/outcomes/",
+        "expectations-choose": "/expectations/new/",
+        "expectations-several": "/expectations/several/",
+        "round-ask": f"/expectations/new/?about=initiatives.initiative:{revealed.about_id}",
+        "round-sealed": f"/expectations/{waiting}/",
+        "round-answer": f"/expectations/{waiting}/answer/",
+        "round-deadline": f"/expectations/{waiting}/deadline/",
+        "round-people": f"/expectations/{waiting}/people/",
+        "round-receipt": f"/expectations/{house.expected.answered.pk}/receipt/",
+        "round-first": f"/expectations/{house.expected.first.pk}/",
+        "round-revealed": f"/expectations/{revealed.pk}/",
+        "outcome-new": f"/expectations/outcomes/new/?about=initiatives.initiative:{house.initiative.pk}",
+        "outcome-edit": f"/expectations/outcomes/{house.expected.outcome.pk}/edit/",
+        "initiative-asked": f"/initiatives/{revealed.about_id}/",
+        "practice-dates": "/practices/P08.dates/",
         "practice": "/practices/P22/",
         "practice-department": f"/practices/P22/department/{department}/",
         "practice-initiative": f"/practices/P36/initiative/{house.initiative.pk}/",
