@@ -31,6 +31,7 @@ from accord.practices.money.sides import (
 )
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Reading, Reason, Status, SubjectKind, Value, Verdict
+from accord.practices.units import UNITS
 from accord.practices.words import gettext_noop as _
 from accord.science import median_interval
 from accord.science.inputs import Floats, Ints
@@ -139,17 +140,11 @@ def _sizes(members: Members, sayings: Sayings) -> tuple[list[Value], Ints]:
             size = np.nan_to_num(np.round(100 * np.abs(signed) / lower), posinf=0)
         special = (np.abs(signed) > 0) & (lower == 0)
     else:
-        size = _months(np.abs(signed))
+        size = np.array([UNITS["months"].rounded(months) for months in np.abs(signed).tolist()])
         special = size == 1
     said = np.where(ahead, BUSINESS, IT) + special
     said = np.where((size == 0) & ~special, SAME, said)
     return [int(one) if one == int(one) else one for one in size.tolist()], said
-
-
-def _months(values: Floats) -> Floats:
-    """Round months as they are said: a tenth below ten."""
-    rounded: Floats = np.where(values < 10, np.round(values, 1), np.round(values))
-    return rounded
 
 
 def _group(

@@ -181,7 +181,6 @@ def _ones(
         if not scope.wants(SubjectKind.INITIATIVE, facts["id"]):
             continue
         status, verdict = _judged(facts)
-        value = facts["count"] / facts["told"] if status is Status.OK else None
         first = told.note(row)
         more = (reasons.how(practice, "forecasts"),) if status is Status.INSUFFICIENT else ()
         found = Finding(
@@ -191,8 +190,7 @@ def _ones(
             n_missing=len(QUESTIONS) - facts["told"],
             digest=members.line_digest(row),
             method=METHOD_ONE,
-            value=value,
-            guard=(value, value),
+            value=facts["count"] / facts["told"] if status is Status.OK else None,
             reasons=(*((first,) if first else ()), *more),
             figures={question: facts[f"{question}_class"] for question in QUESTIONS},
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import visible_to
-from accord.apps.gaps.reads.words import Subject, reason_words, sentence, subject_labels, told, value_words
+from accord.apps.gaps.reads.words import Subject, sentence, subject_labels, told, value_words
 from accord.apps.gaps.rules import GAP_STATE_LABELS, GapState
 from accord.apps.initiatives.models import Initiative
 from accord.apps.meetings import reads as meetings
@@ -24,7 +24,7 @@ from accord.apps.people.rules import subtree
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.readings.models import ReadingRow
-from accord.apps.readings.reads import practice_url
+from accord.apps.readings.reads import practice_url, reason_words
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words

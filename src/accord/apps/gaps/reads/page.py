@@ -14,7 +14,6 @@ from accord.apps.expectations.reads.picture import GapPicture, gap_picture
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import SEE, can_act, find, signing_side, visible_to
 from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
-from accord.apps.gaps.reads.words import reason_words
 from accord.apps.gaps.rules import GapState, may_be
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
@@ -27,6 +26,7 @@ from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.promises.rules import STATE_LABELS
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
+from accord.apps.readings.reads import reason_words
 from accord.apps.trail.reads import HistoryLine, history
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer
@@ -169,7 +169,9 @@ def _evidence(viewer: Viewer, gap: Gap) -> Evidence:
     first = seen.annotate(title=Subquery(title), urgency=urgency).order_by("urgency", "title", "record_id")
     return Evidence(
         lines=tuple(
-            EvidenceLine(name or "", reverse("initiatives:initiative", args=[pk]), passes, reason_words(note))
+            EvidenceLine(
+                name or "", reverse("initiatives:initiative", args=[pk]), passes, reason_words(note) if note else ""
+            )
             for name, pk, passes, note in first.values_list("title", "record_id", "passes", "note")[:EVIDENCE_SHOWN]
         ),
         short=counts.get(False, 0),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from accord.apps.gaps.models import Gap
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
 from accord.apps.people.models import Department
 from accord.apps.readings.models import ReadingRow
-from accord.apps.readings.reads import amount_words, bare_words, side_label
+from accord.apps.readings.reads import amount_words, bare_words, reason_words, side_label
 from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.rules import Viewer
 from accord.practices import PRACTICES
@@ -22,14 +21,6 @@ Subject = tuple[str, int]
 def value_words(value: float | None, unit: str, *, at_least: bool = False) -> str:
     """Write a value of a practice as people say it."""
     return amount_words(value, unit, at_least=at_least) or _("not known yet")
-
-
-def reason_words(reason: Mapping[str, Any] | None) -> str:
-    """Write a stored reason in the reader's language; values may themselves be sentences to translate."""
-    if not reason:
-        return ""
-    values = {name: _(value) if isinstance(value, str) and value else value for name, value in reason["values"].items()}
-    return _(reason["text"]).format(**values)
 
 
 def subject_labels(viewer: Viewer, subjects: Iterable[Subject]) -> dict[Subject, str]:

@@ -32,6 +32,7 @@ from accord.apps.readings.reads.lines import (
 from accord.apps.readings.reads.measurements import MeasurementLine, last_measurement, measurement, measurement_slice
 from accord.apps.readings.reads.practice import PracticePage, practice_of, practice_page, subject_of
 from accord.apps.readings.reads.subjects import Subject, practice_url, side_label
+from accord.apps.readings.reads.words import reason_words
 
 __all__ = [
     "EVIDENCE",
@@ -67,6 +68,7 @@ __all__ = [
     "practice_url",
     "reading_of",
     "reading_slice",
+    "reason_words",
     "said",
     "scale_of",
     "side_label",

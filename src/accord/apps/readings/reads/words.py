@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accord.apps.readings.models import ReadingRow
 from accord.apps.readings.reads.amounts import amount_words, bare_words, span_words
-from accord.apps.ui.templatetags.formats import number_words
+from accord.apps.ui.templatetags.formats import exact_day, number_words
 from accord.practices import PRACTICES, Practice
 
 Reason = Mapping[str, Any]
+DAY, PERCENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"(\d) %")
 CAVEATS = frozenset({"voice_unknown"})  # true of every reading of a practice: said last
 
 
 def reason_words(reason: Reason) -> str:
-    """Say one stored reason; values that are words are themselves messages."""
+    """Say one stored reason; values that are words are themselves messages, days are said as days."""
     values = {name: _value(value) for name, value in dict(reason.get("values") or {}).items()}
-    return _(str(reason["text"])).format(**values)
+    return PERCENT.sub("\\1\u00a0%", _(str(reason["text"])).format(**values))
 
 
 def _value(value: Any) -> str:
     if isinstance(value, str):
+        if DAY.fullmatch(value):
+            return exact_day(date.fromisoformat(value))
         return _(value) if value else ""
     return _("not known") if value is None else number_words(value)
 
