@@ -28,7 +28,7 @@ def run_reveal(run: JobRun) -> Mapping[str, Any]:
 
 def run_remind(run: JobRun) -> Mapping[str, Any]:
     """Remind everybody whose reminder is due."""
-    return {"mailed": mail(writes.remind_due(by=None, at=run.at), "reminder")}
+    return {"mailed": mail(writes.remind_due(by=None, at=run.at), "reminder", at=run.at)}
 
 
 def run_mail(run: JobRun) -> Mapping[str, Any]:
@@ -36,7 +36,7 @@ def run_mail(run: JobRun) -> Mapping[str, Any]:
     what = str(run.arguments["what"])
     asked = run.arguments.get("asked")
     ids = [int(pk) for pk in asked] if asked is not None else reads.asked_ids(round_id=int(run.arguments["round"]))
-    return {"mailed": mail(ids, what)}
+    return {"mailed": mail(ids, what, at=run.at)}
 
 
 def start_mail(what: str, *, round_id: int, asked: Sequence[int], by: Viewer, at: datetime) -> None:
@@ -44,11 +44,14 @@ def start_mail(what: str, *, round_id: int, asked: Sequence[int], by: Viewer, at
     queue.start(kind=MAIL_KIND, by=by, at=at, arguments={"what": what, "round": round_id, "asked": list(asked)})
 
 
-def mail(asked: Sequence[int], what: str) -> int:
-    """Send each asked person one mail in plain text; without a mail server nothing is sent. Returns how many went."""
+def mail(asked: Sequence[int], what: str, *, at: datetime) -> int:
+    """Send each asked person one mail in plain text, and ask only those who can still answer. Returns how many went.
+
+    Without a mail server nothing is sent.
+    """
     if not settings.ACCORD_MAIL or not asked:
         return 0
-    letters = reads.asked_mails(asked=asked)
+    letters = reads.asked_mails(asked=asked, waiting_at=None if what == "revealed" else at)
     with get_connection() as connection:
         return sum(_send(letter, what, connection) for letter in letters)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accord.apps.expectations.models import Asked
 from accord.apps.expectations.reads.links import link_token
 from accord.apps.expectations.reads.subjects import subject_titles
-from accord.apps.expectations.rules.words import SIDE_LABELS
+from accord.apps.expectations.rules.words import SIDE_LABELS, State
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,17 @@ class AskedMail:
 
 
 # no viewer: mails are made by the work queue, each for the one person it goes to
-def asked_mails(*, asked: Sequence[int]) -> list[AskedMail]:
-    """Give the mails for asked people who have an address: three queries."""
-    rows = list(
-        Asked.objects.filter(pk__in=asked, person__is_active=True, person__email__isnull=False)
-        .select_related("person", "round")
-        .order_by("pk")
-    )
+def asked_mails(*, asked: Sequence[int], waiting_at: datetime | None = None) -> list[AskedMail]:
+    """Give the mails for asked people who have an address: three queries.
+
+    With ``waiting_at`` only for those whose answer is still waited for at that moment.
+    """
+    found = Asked.objects.filter(pk__in=asked, person__is_active=True, person__email__isnull=False)
+    if waiting_at is not None:
+        found = found.filter(
+            answered_at=None, declined_at=None, round__state=State.OPEN, round__deadline_at__gt=waiting_at
+        )
+    rows = list(found.select_related("person", "round").order_by("pk"))
     titles = subject_titles(rounds=[row.round for row in rows])
     return [
         AskedMail(
