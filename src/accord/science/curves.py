@@ -16,7 +16,7 @@ Source: Keelin, Decision Analysis 13(4), 2016; the two-piece normal joined at it
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, TypeAlias
 
@@ -30,11 +30,12 @@ METHODS = ("log-metalog", "metalog", "split normal", "point")
 LOG_METALOG, METALOG, SPLIT_NORMAL, POINT = range(4)
 LARGEST = 1e100  # what lies beyond is no amount and no date, and its powers would overflow
 WIDEST = 1e9  # high and low this many times apart, as seen from the bound: no scale of factors holds them
+ARRAYS = ("low", "likely", "high", "lower", "kind", "scale", "skew")
 Kinds: TypeAlias = NDArray[np.int8]
 
 # Where one curve is cut into pieces that a low polynomial follows, on the logit axis: the middle and on into the tails.
-_HALF = (1.2, 2.4, 4.5, 9.0, 18.0, 36.0)
-CUTS: Floats = np.array([*(-cut for cut in reversed(_HALF)), 0.0, *_HALF])
+# Upper tails can be heavy and are followed farther than lower ones.
+CUTS: Floats = np.array([-22, -9, -4.5, -2.4, -1.2, 0, 1.2, 2.4, 4.5, 9, 18, 36])
 # A steep metalog is nearly flat at ∓2.4 and bends hard beside it: there it is cut more finely.
 STEEP = 1.3
 BESIDE: Floats = np.array([1.9, 2.25, 2.55, 2.9])
@@ -81,10 +82,8 @@ class Curves:
 
     def rearranged(self, how: Callable[[NDArray[Any]], NDArray[Any]]) -> "Curves":
         """Return the curves with each of their arrays put through `how`."""
-        parts = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Curves(
-            **{name: how(part) if isinstance(part, np.ndarray) else part for name, part in parts.items()}  # type: ignore[arg-type]
-        )
+        parts = {name: np.asarray(how(getattr(self, name))) for name in ARRAYS}
+        return Curves(**parts, probability=self.probability)
 
     def quantile(self, probability: ArrayLike) -> Floats:
         """Return the value below which a share `probability` (0–1) lies; raises ValueError outside 0–1."""
@@ -256,7 +255,7 @@ def _fitted(
 
 def _metalog_quantile(curves: Curves, z: Floats) -> Floats:
     logs = curves.kind == LOG_METALOG
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         moved = curves.scale * metalog.stretch(z, curves.skew)
         if not logs.any():
             return curves.likely + moved

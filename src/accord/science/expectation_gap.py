@@ -1,6 +1,7 @@
 """How far two expectations of the same thing lie apart: by how much, in which direction, and what they share."""
 
 from dataclasses import dataclass
+
 import numpy as np
 
 from accord.science.curves import numbers
@@ -81,7 +82,7 @@ def _same(first: Pool, second: Pool) -> Flags:
     same = np.equal(first.weights, second.weights) & np.equal(one.kind, two.kind)
     for a, b in ((one.lower, two.lower), (one.low, two.low), (one.likely, two.likely), (one.high, two.high)):
         same &= np.equal(a, b)
-    every: Flags = same.all(axis=1)
+    every: Flags = np.asarray(same.all(axis=1))
     return every
 
 
@@ -124,7 +125,7 @@ class _Pair:
         """Return the areas between both curves on each strip: of what lies between P10 and P90, and of all."""
         apart = difference(one, two)
         trimmed, whole = _areas(one, two, apart, speed)
-        crossed, at = crossings(apart, lambda which, part: difference(*self.walk(which, part)[1:]))
+        crossed, at = crossings(_leaning(one, two), lambda which, part: _leaning(*self.walk(which, part)[1:]))
         again = np.unique(crossed)
         if len(again):
             trimmed[again] = whole[again] = 0.0
@@ -138,7 +139,7 @@ class _Pair:
     def overlaps(self, one: Chances, two: Chances) -> Floats:
         """Return what both curves share on each strip: between crossings of the densities the smaller of the chances."""
         shared: Floats = np.minimum(np.diff(one[0], axis=0), np.diff(two[0], axis=0)).sum(axis=0)
-        crossed, at = crossings(one[2] - two[2], lambda which, part: _denser(*self.walk(which, part)[1:]))
+        crossed, at = crossings(_denser(one, two), lambda which, part: _denser(*self.walk(which, part)[1:]))
         again = np.unique(crossed)
         if len(again):
             shared[again] = 0.0
@@ -178,8 +179,19 @@ def difference(one: Chances, two: Chances) -> Floats:
     return apart
 
 
+def _leaning(one: Chances, two: Chances) -> Floats:
+    """Return F − G as a share of both, or of what both leave above: changes sign with it and is tame in the tails."""
+    return np.where(one[0] < 0.5, _share(one[0], two[0]), _share(two[1], one[1]))
+
+
 def _denser(one: Chances, two: Chances) -> Floats:
-    return one[2] - two[2]
+    """Return f − g as a share of both."""
+    return _share(one[2], two[2])
+
+
+def _share(one: Floats, two: Floats) -> Floats:
+    both = one + two
+    return np.divide(one - two, both, out=np.zeros(both.shape), where=both > 0)
 
 
 def _pooled(weights: Floats, chances: list[Chances]) -> Chances:

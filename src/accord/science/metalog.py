@@ -62,16 +62,17 @@ def slope(z: Floats, skew: Floats) -> Floats:
 
 def unstretch(value: Floats, skew: Floats) -> Floats:
     """Return the logit z at which `stretch` gives `value`: Halley's steps, and halving where the curve is nearly flat."""
-    value, skew = np.broadcast_arrays(np.clip(value, -FARTHEST, FARTHEST), skew)
-    z, step = _halley(_guess(value, skew), value, skew)
+    goal, lean = (np.ravel(part) for part in np.broadcast_arrays(np.clip(value, -FARTHEST, FARTHEST), skew))
+    z, step = _halley(_guess(goal, lean), goal, lean)
     rough = np.flatnonzero(np.abs(step) > NEAR * (1 + np.abs(z)))
     for _ in range(8):
         if not len(rough):
-            return z
-        z.flat[rough], step = _halley(z.flat[rough], value.flat[rough], skew.flat[rough])
-        rough = rough[np.abs(step) > NEAR * (1 + np.abs(z.flat[rough]))]
-    z.flat[rough] = _between(value.flat[rough], skew.flat[rough])
-    return z
+            break
+        z[rough], step = _halley(z[rough], goal[rough], lean[rough])
+        rough = rough[np.abs(step) > NEAR * (1 + np.abs(z[rough]))]
+    if len(rough):
+        z[rough] = _between(goal[rough], lean[rough])
+    return z.reshape(np.broadcast_shapes(np.shape(value), np.shape(skew)))
 
 
 def _guess(value: Floats, skew: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.science.curves import Curves, checked_logits, numbers
+from accord.science.curves import ARRAYS, Curves, checked_logits, numbers
 from accord.science.inputs import Flags, Floats, frozen
 
 MOST_STEPS = 400
@@ -186,9 +186,8 @@ def together(first: Pool, second: Pool) -> Pool:
     """Return both pools as one with equal weight, the members of the first before those of the second."""
     if first.members.probability != second.members.probability:
         raise ValueError("Forecasts of one comparison must be quantiles of the same probability.")
-    names = ("low", "likely", "high", "lower", "kind", "scale", "skew")
     one, two = first.members, second.members
-    parts = {name: np.concatenate([getattr(one, name), getattr(two, name)], axis=-1) for name in names}
+    parts = {name: np.concatenate([getattr(one, name), getattr(two, name)], axis=-1) for name in ARRAYS}
     return Pool(
         Curves(**parts, probability=one.probability), np.concatenate([first.weights, second.weights], axis=-1) / 2
     )

@@ -3,8 +3,8 @@
 Each curve is cut at fixed places of its own (`Curves.cuts`); between two cuts of any of them, on a *strip*, all of them
 are smooth. A strip is walked along the logit axis of the metalog that has most of its chance there, its *owner*: on that
 axis spikes and heavy tails are tame. It is walked along the values where no metalog has any. Seven points of Lobatto's
-rule, the ends among them, integrate polynomials up to degree 11 exactly. Jumps lie on the ends of strips, so the outer
-points stand a hair inside. Tables hold one line for each point and one column for each strip.
+rule, the ends among them, integrate polynomials up to degree 11 exactly. Jumps lie on the ends of strips, so that values
+are kept a hair inside. Tables hold one line for each point and one column for each strip.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
+from numpy.polynomial.polynomial import polyder, polyval
 from numpy.typing import NDArray
 
 from accord.science import metalog
@@ -24,13 +25,13 @@ Chances: TypeAlias = tuple[Floats, Floats, Floats]
 Values: TypeAlias = Callable[[Places, Floats], Floats]
 
 NOBODY = -1
-HAIR = 1e-9
 STRIPS_AT_ONCE = 2048  # what is computed on stays in the processor's cache
 _OUTER = np.sqrt(5 / 11 + 2 / 11 * np.sqrt(5 / 3))
 _INNER = np.sqrt(5 / 11 - 2 / 11 * np.sqrt(5 / 3))
 _LIGHT, _HEAVY = (124 - 7 * np.sqrt(15)) / 350, (124 + 7 * np.sqrt(15)) / 350
-POINTS: Floats = np.array([-1, -_OUTER, -_INNER, 0, _INNER, _OUTER, 1]) / 2 * (1 - HAIR) + 0.5
+POINTS: Floats = np.array([-1, -_OUTER, -_INNER, 0, _INNER, _OUTER, 1]) / 2 + 0.5
 WEIGHTS: Floats = np.array([1 / 21, _LIGHT, _HEAVY, 256 / 525, _HEAVY, _LIGHT, 1 / 21]) / 2
+_TO_POLYNOMIAL: Floats = np.linalg.inv(np.vander(POINTS, increasing=True)).astype(np.float64)
 REACH = CUTS[-1] * (1 + 1e-6)
 
 
@@ -74,14 +75,16 @@ class Strips:
     def _along(self, owner: int, which: Places, part: Floats) -> tuple[Floats, Floats, list[Chances]]:
         """Answer for strips of one owner."""
         rows = self.row[which]
+        start, end = self.start[which], self.end[which]
+        inside = np.nextafter(start, end), np.nextafter(end, start)
         if owner == NOBODY:
-            start, width = self.start[which], (self.end - self.start)[which]
-            value, speed = start + width * part, np.broadcast_to(width, (len(part), len(which)))
+            value = np.clip(start + (end - start) * part, *inside)
+            speed = np.broadcast_to(end - start, value.shape)
             return value, speed, [member[rows].chances(value) for member in self.members]
         curve = self.members[owner][rows]
-        start, length = self.logit_start[which], (self.logit_end - self.logit_start)[which]
-        z = start + length * part
-        value = curve.at_logit(z)
+        first, length = self.logit_start[which], (self.logit_end - self.logit_start)[which]
+        z = first + length * part
+        value = np.clip(curve.at_logit(z), *inside)
         rate = metalog_rate(curve, z, value)
         below, above = metalog.probabilities(z)
         known = (below, above, below * above / rate)
@@ -117,11 +120,12 @@ def strips(members: Sequence[Curves], more: Sequence[Floats] = ()) -> Strips:
     return Strips(tuple(members), row, *cut, owner[order], starts[order], ends[order], edges[:, -1])
 
 
-def crossings(values: Floats, again: Values, *, steps: int = 5) -> tuple[Places, Floats]:
+def crossings(values: Floats, again: Values) -> tuple[Places, Floats]:
     """Return where values known at POINTS change sign: the column and the part (0–1) of its strip, for each crossing.
 
-    `again` computes values for given columns at given parts. Dowell & Jarratt's "Illinois" steps; what is integrated
-    between crossings is off only by the square of what they are off.
+    `again` computes values for given columns at given parts. The polynomial through the points is solved first, by
+    Dowell & Jarratt's "Illinois" steps, and corrected by one new value. What is integrated between crossings is off
+    only by the square of what they are off.
     """
     negative = values < 0
     place, column = np.nonzero(negative[:-1] != negative[1:])
@@ -134,23 +138,34 @@ def crossings(values: Floats, again: Values, *, steps: int = 5) -> tuple[Places,
         left, right = np.concatenate([left, POINTS[before], at]), np.concatenate([right, at, POINTS[before + 1]])
         low = np.concatenate([low, values[before, dip], beyond])
         high = np.concatenate([high, beyond, values[before + 1, dip]])
+    if not len(column):
+        return column, left
     order = np.argsort(column, kind="stable")
     column, left, right, low, high = column[order], left[order], right[order], low[order], high[order]
+    polynomial = _TO_POLYNOMIAL @ values[:, column]
+    at = _between(polynomial, left, right, low, high)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        corrected = at - again(column, at[None])[0] / polyval(at, polyder(polynomial), tensor=False)
+    return column, np.where((corrected > left) & (corrected < right), corrected, at)
+
+
+def _between(polynomial: Floats, left: Floats, right: Floats, low: Floats, high: Floats) -> Floats:
+    """Return where the polynomials are zero between two places each, where they have values of different sign."""
     at = left
-    for _ in range(steps if len(column) else 0):
+    for _ in range(10):
         at = left + (right - left) * low / np.where(low == high, 1.0, low - high)
-        value = again(column, at[None])[0]
+        value = polyval(at, polynomial, tensor=False)
         same = (value < 0) == (low < 0)
         low, high = np.where(same, value, low / 2), np.where(same, high / 2, value)
         left, right = np.where(same, at, left), np.where(same, right, at)
-    return column, at
+    return at
 
 
 def _dips(values: Floats, again: Values) -> tuple[Places, Floats, Floats]:
     """Return columns that seem to touch zero between two points and do cross it there: column, part, and value."""
     least, most = values.min(axis=0), values.max(axis=0)
     near = np.flatnonzero(((least > 0) & (least < 0.2 * most)) | ((most < 0) & (most > 0.2 * least)))
-    first, middle, last = (np.abs(values[k : 5 + k, near]) for k in range(3))
+    first, middle, last = (np.abs(values[k : len(POINTS) - 2 + k, near]) for k in range(3))
     before, after = np.diff(POINTS)[:-1, None], np.diff(POINTS)[1:, None]
     falling, rising = (middle - first) / before, (last - middle) / after
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
