@@ -26,12 +26,14 @@ from accord.science.probability_scores import (
     reliability_diagram,
 )
 from accord.science.rolled_yield import RolledYield, rolled_yield
+from accord.science.scoring import Accuracy, accuracy, coverage, crps, crps_normal, crps_sample
 from accord.science.shrinkage import Prior, ShrunkShare, prior_by_likelihood, prior_by_moments, shrink
 from accord.science.survival import Survival, kaplan_meier
 from accord.science.throughput import Finish, exact_finish_chances, forecast_finish, whole_periods
 from accord.science.waits import Waits, latency, reopened_within, waits
 
 __all__ = [
+    "Accuracy",
     "AllOnTime",
     "BrierScore",
     "Curves",
@@ -52,10 +54,15 @@ __all__ = [
     "ShrunkShare",
     "Survival",
     "Waits",
+    "accuracy",
     "all_on_time",
     "brier_score",
     "clopper_pearson",
     "compare",
+    "coverage",
+    "crps",
+    "crps_normal",
+    "crps_sample",
     "cumulative_incidence",
     "exact_finish_chances",
     "expected_false_gaps",
