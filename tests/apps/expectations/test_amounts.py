@@ -61,7 +61,7 @@ class TestReadAmount:
 
     @pytest.mark.parametrize("text", ["9" * 19, "9" * 40, "1" + "0" * 10_000, "5" * 10_000 + "k"])
     def test_refuses_what_is_too_long(self, text):
-        with pytest.raises(Unclear, match="too long|too large"):
+        with pytest.raises(Unclear, match=r"too long|too large"):
             read_amount(text, "EUR")
 
     @given(st.integers(1_000_000, 10**15))
@@ -79,8 +79,7 @@ class TestReadAmount:
     def test_answers_or_asks_whatever_is_typed(self, text):
         try:
             amount = read_amount(text, "EUR")
-        except Unclear as asked:
-            assert str(asked)
-        else:
-            assert amount.is_finite()
-            assert amount == amount.quantize(CENT)
+        except Unclear:
+            return
+        assert amount.is_finite()
+        assert amount == amount.quantize(CENT)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,14 +23,19 @@ class Nobody(ValueError):
     """A name that finds nobody, or several people; the message is for people."""
 
 
-def moment_field(label: Any, **rest: Any) -> forms.DateTimeField:
-    """Make a field for a day and a time of the organisation's clock."""
+def _with_zone(words: Any) -> str:
+    zone = _now("Time zone: %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+    return f"{words} {zone}"
+
+
+def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
+    """Make a field for a day and a time of the organisation's clock, whose zone it names."""
     return forms.DateTimeField(
         label=label,
+        help_text=lazy(_with_zone, str)(help_text),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Give a day and a time, for example 2027-03-12 17:00.")},
-        **rest,
     )
 
 
@@ -51,7 +57,9 @@ def find_person(typed: str, directory: Directory) -> int:
 def _fits(wanted: str, label: str) -> bool:
     """Tell whether each typed word begins a word of the label."""
     words = label.replace(",", " ").replace("-", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.replace(",", " ").replace("-", " ").split())
+    return all(
+        any(word.startswith(part) for word in words) for part in wanted.replace(",", " ").replace("-", " ").split()
+    )
 
 
 class SeveralForm(forms.Form):
@@ -70,11 +78,6 @@ class SeveralForm(forms.Form):
             "Everybody asked reads it, for example which use is meant. Name no figures: they pull answers along."
         ),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = _now("Then everything is revealed to all at once; earlier if all have answered. Time zone: %(zone)s.")
-        self.fields["deadline_at"].help_text = words % {"zone": timezone.get_current_timezone_name()}
 
 
 class AskForm(SeveralForm):

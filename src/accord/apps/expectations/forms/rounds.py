@@ -15,9 +15,7 @@ from accord.apps.expectations.rules.words import SIDE_LABELS
 class DeadlineForm(forms.Form):
     """A later deadline."""
 
-    deadline_at = moment_field(
-        _("Answers until"), help_text=_("Everybody saw the present one: it can only move later.")
-    )
+    deadline_at = moment_field(_("Answers until"), _("Everybody saw the present one: it can only move later."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accord.apps.expectations import forms, jobs, permissions, reads, writes
-from accord.apps.expectations.models import Asked, Round
+from accord.apps.expectations.models import Round
 from accord.apps.expectations.pages.revealed import revealed
 from accord.apps.expectations.rules.words import State
 from accord.apps.ui.pages import answer
@@ -70,13 +70,6 @@ def _ask(round_: Round, person_id: int, side: str, by: Viewer) -> None:
     now = timezone.now()
     asked = writes.ask_person(round_=round_, person_id=person_id, side=side, by=by, at=now)
     jobs.start_mail("asking", round_id=round_.pk, asked=[asked.pk], by=by, at=now)
-
-
-def _ask(found: Round, form: forms.PersonForm, viewer: Viewer) -> Asked:
-    given, now = form.cleaned_data, timezone.now()
-    asked = writes.ask_person(round_=found, person_id=given["person"], side=given["side"], by=viewer, at=now)
-    jobs.start_mail("asking", round_id=found.pk, asked=[asked.pk], by=viewer, at=now)
-    return asked
 
 
 @require_POST
