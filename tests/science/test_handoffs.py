@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from accord.science.handoffs import rolled_yield
 from accord.science.intervals import wilson
-from accord.science.rolled_yield import rolled_yield
 
 steps = st.lists(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=6)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from accord.science.intervals import clopper_pearson
 from accord.science.survival import kaplan_meier
-from accord.science.waits import latency, reopened_within, waits
+from accord.science.waiting import latency, reopened_within, waits
 
 # Freireich et al. 1963, 6-MP, told as questions raised on day 0: weeks until decided, None where still open
 WEEKS = [6, 6, 6, 7, 10, 13, 16, 22, 23]

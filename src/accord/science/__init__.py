@@ -3,6 +3,7 @@
 from accord.science.alarms import Opening, expected_false_gaps, false_opening_chance, opening_level
 from accord.science.curves import Curves, fit_curve, fit_curves
 from accord.science.expectation_gap import ExpectationGap, compare
+from accord.science.handoffs import RolledYield, rolled_yield
 from accord.science.incidence import Incidence, cumulative_incidence
 from accord.science.intervals import (
     MedianInterval,
@@ -25,12 +26,11 @@ from accord.science.probability_scores import (
     pit_histogram,
     reliability_diagram,
 )
-from accord.science.rolled_yield import RolledYield, rolled_yield
 from accord.science.scoring import Accuracy, accuracy, coverage, crps, crps_normal, crps_sample
 from accord.science.shrinkage import Prior, ShrunkShare, prior_by_likelihood, prior_by_moments, shrink
 from accord.science.survival import Survival, kaplan_meier
 from accord.science.throughput import Finish, exact_finish_chances, forecast_finish, whole_periods
-from accord.science.waits import Waits, latency, reopened_within, waits
+from accord.science.waiting import Waits, latency, reopened_within, waits
 
 __all__ = [
     "Accuracy",
