@@ -8,7 +8,6 @@ import logging
 import secrets
 import sys
 import tarfile
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -247,7 +246,3 @@ def test_measuring_a_home_prints_nothing_of_it(planted, tmp_path):
     done = CliRunner().invoke(measure, ["--json"])
     assert done.exit_code == 0, done.output
     assert leaks(done.output) == []
-
-
-def test_deadline_of_the_planted_round_lies_ahead(planted):
-    assert planted.deadline > timezone.now() + timedelta(days=1)

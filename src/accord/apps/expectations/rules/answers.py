@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from accord.apps.expectations.rules.months import date_of
 from accord.apps.expectations.rules.words import OTHER_SIDE, Question
 from accord.apps.initiatives.rules import Reason, why_not_text
 
+# At the reveal an answer is held to these limits again: between versions they may only become wider.
 MOST_REASON = 400
 MOST_MONTHS = 480  # forty years: who promises later knows nothing
 MOST_MONEY = Decimal("999999999999.99")
@@ -140,7 +141,7 @@ _TOO_LOW = {
 
 
 def _comparable(*values: Decimal) -> bool:
-    return all(value.is_finite() for value in values)
+    return all(value.is_finite() and abs(value) <= MOST_MONEY for value in values)
 
 
 def _said(question: str, value: Decimal, base: date) -> str:
@@ -217,20 +218,28 @@ def _plain(one: Estimate) -> dict[str, Any]:
 
 def read_wording(content: bytes) -> tuple[Mapping[str, Any], Answer]:
     """Read sealed bytes back: everything they hold, and the answer. Raises ValueError when they are something else."""
-    held = json.loads(content)
-    if not isinstance(held, dict) or held.get("version") != 1:
-        raise ValueError("not the wording of an answer")
-    rows: Sequence[Mapping[str, str]] = held["answers"]
-    return held, Answer(tuple(_estimate(row) for row in rows))
+    try:
+        held = json.loads(content)
+        if held["version"] != 1:
+            raise ValueError("not the wording of an answer")
+        answer = Answer(tuple(_estimate(row) for row in held["answers"]))
+    except (KeyError, TypeError, ArithmeticError, RecursionError):
+        raise ValueError("not the wording of an answer") from None
+    if len({one.question for one in answer.estimates}) < len(answer.estimates):
+        raise ValueError("a question is answered twice")
+    return held, answer
 
 
 def _estimate(row: Mapping[str, str]) -> Estimate:
     def number(name: str) -> Decimal | None:
         return Decimal(row[name]) if name in row else None
 
+    reason = row["reason"]
+    if not isinstance(reason, str):
+        raise TypeError("a reason is text")
     return Estimate(
         Question(row["question"]), number("low"), number("likely"), number("high"), number("guess"), number("never"),
-        row["reason"],
+        reason,
     )  # fmt: skip
 
 

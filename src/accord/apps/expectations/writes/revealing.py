@@ -25,7 +25,16 @@ def reveal_due(*, by: Viewer | None, at: datetime) -> list[int]:
     open_rounds = Round.objects.filter(state=State.OPEN).order_by("pk")
     waiting = Asked.objects.filter(answered_at=None, declined_at=None).order_by().values("round_id")
     ready = open_rounds.filter(Q(deadline_at__lte=at) | ~Q(pk__in=waiting))
-    return [pk for pk in ready.values_list("pk", flat=True) if reveal_round(round_id=pk, by=by, at=at)]
+    done, troubles = [], []
+    for pk in ready.values_list("pk", flat=True):
+        try:
+            if reveal_round(round_id=pk, by=by, at=at):
+                done.append(pk)
+        except Exception as trouble:  # one round that fails must not keep the others sealed
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
+    return done
 
 
 def reveal_round(*, round_id: int, by: Viewer | None, at: datetime) -> bool:
@@ -66,6 +75,8 @@ def _open(round_: Round, answer: Answer, at: datetime) -> None:
         if answers.commitment(content) != answer.receipt:
             raise sealing.Unreadable("not what the receipt stands for")
         _held, given = answers.read_wording(content)
+        if answers.why_not_answer(given, side=asked.side, base=round_.base_date):
+            raise sealing.Unreadable("never taken as an answer here")
     except (sealing.Unreadable, ValueError, KeyError, ArithmeticError):
         Answer.objects.filter(pk=answer.pk).update(is_unreadable=True)
         change = Change(field="side", new=asked.side)
