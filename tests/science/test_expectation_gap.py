@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from accord.science import compare, fit_curve, fit_curves, pool
-from accord.science import expectation_gap as room
+from accord.science import strips as room
 from tests.science import oracle
 from tests.science.test_curves import bounded
 
@@ -213,7 +213,7 @@ class TestCompare:
         one, two = fit_curves(low, low + 2, low + 9, lower=0), fit_curves(low, low + 4, low + 5, lower=0)
         whole = compare(one, two)
 
-        monkeypatch.setattr(room, "ROWS_AT_ONCE", 7)
+        monkeypatch.setattr(room, "MOST_ROWS", 28)  # seven pairs
 
         assert compare(one, two).wasserstein == pytest.approx(whole.wasserstein, rel=1e-12)
 

@@ -56,6 +56,30 @@ class TestCrps:
         )
         assert crps(curve, outcome) == pytest.approx(reference, abs=1e-6)
 
+    @pytest.mark.parametrize(("three", "outcome"), [((1, 9, 99), 7.0), ((1, 9, 99), 200.0), ((1, 30, 700), 40.0)])
+    def test_follows_a_heavy_tail_to_its_end(self, three, outcome):
+        # over ln t, so that the tail beyond 1 − 10⁻¹⁶ counts: the curves have no mean
+        curve = fit_curve(*three, lower=0)
+        assert curve.mean() == math.inf
+        bound = math.log(outcome)
+        reference = sum(
+            integrate.quad(
+                lambda u, above=above: curve.chances(np.float64(math.exp(u)))[above] ** 2 * math.exp(u), a, b, limit=400
+            )[0]
+            for a, b, above in [(-60, 0, 0), (0, bound, 0), *((bound + k, bound + k + 5, 1) for k in range(0, 600, 5))]
+        )
+        assert crps(curve, outcome) == pytest.approx(reference, rel=1e-7)
+
+    @pytest.mark.parametrize("outcome", [3.0, 9.0, 70.0])
+    def test_of_a_pool_is_the_integral(self, outcome):
+        mixed = pool(fit_curves([4, 8, 1], [6, 14, 9], [9, 26, 99], lower=0), weights=[1, 2, 1])
+        pieces = sorted({0.0, outcome, 4, 6, 9, 14, 26, 100, 400, 2000, 10**4, 10**5, 10**6, 10**8})
+        reference = sum(
+            integrate.quad(lambda t, end=end: (mixed.cdf(t) - (end > outcome)) ** 2, start, end, limit=300)[0]
+            for start, end in pairwise(pieces)
+        )
+        assert crps(mixed, outcome) == pytest.approx(reference, rel=1e-6)
+
     def test_of_a_point_is_the_absolute_error(self):
         assert crps(fit_curve(5, 5, 5, lower=0), 7) == pytest.approx(2)
 

@@ -2,6 +2,7 @@
 
 from accord.science.alarms import Opening, expected_false_gaps, false_opening_chance, opening_level
 from accord.science.curves import Curves, fit_curve, fit_curves
+from accord.science.distances import normal_overlap, sample_distance
 from accord.science.expectation_gap import ExpectationGap, compare
 from accord.science.handoffs import RolledYield, rolled_yield
 from accord.science.incidence import Incidence, cumulative_incidence
@@ -77,6 +78,7 @@ __all__ = [
     "median_interval",
     "merge",
     "merge_network",
+    "normal_overlap",
     "normal_quantile",
     "opening_level",
     "perceive",
@@ -87,6 +89,7 @@ __all__ = [
     "reliability_diagram",
     "reopened_within",
     "rolled_yield",
+    "sample_distance",
     "shrink",
     "waits",
     "whole_periods",

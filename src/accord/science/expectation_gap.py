@@ -7,11 +7,21 @@ import numpy as np
 from accord.science.curves import numbers
 from accord.science.inputs import Flags, Floats, frozen
 from accord.science.pools import Forecast, Pool, as_pool, together
-from accord.science.strips import POINTS, WEIGHTS, Chances, Places, Strips, crossings, cut_at, strips, tail_areas
+from accord.science.strips import (
+    POINTS,
+    WEIGHTS,
+    Chances,
+    Places,
+    Strips,
+    crossings,
+    cut_at,
+    rows_at_once,
+    strips,
+    tail_areas,
+)
 
 TRIM = 0.1
 LEVELS = np.array([TRIM, 0.5, 1 - TRIM])
-ROWS_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +56,9 @@ def compare(first: Forecast, second: Forecast) -> ExpectationGap:
     one, two = one.flat(shape), two.flat(shape)
     results = np.empty((8, len(one)))
     alike = np.lexsort((two.members.kind.max(axis=1), one.members.kind.max(axis=1)))  # rows of one kind go quickly
-    for begin in range(0, len(alike), ROWS_AT_ONCE):
-        rows = alike[begin : begin + ROWS_AT_ONCE]
+    step = rows_at_once(one.weights.shape[1] + two.weights.shape[1])
+    for begin in range(0, len(alike), step):
+        rows = alike[begin : begin + step]
         results[:, rows] = _gaps(one[rows], two[rows])
     for part in results:
         frozen(part)

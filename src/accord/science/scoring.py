@@ -1,18 +1,19 @@
 """How good forecasts were once it is known what happened: coverage, CRPS, bias, absolute error, skill."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from accord.science.curves import plain
+from accord.science.curves import Curves, plain
 from accord.science.inputs import Floats, Numbers, checked_level, checked_values
 from accord.science.intervals import ShareInterval, wilson
 from accord.science.pools import Forecast, Pool, as_pool
-from accord.science.strips import POINTS, WEIGHTS, strips
+from accord.science.strips import POINTS, WEIGHTS, rows_at_once, strips
 
-ROWS_AT_ONCE = 256  # so that what is computed on stays in the processor's cache
 HEAVIEST = 2.0  # the exponent of a tail from which on ∫(1 − F)² has no end
 
 
@@ -67,8 +68,9 @@ def crps(forecast: Forecast, outcome: ArrayLike) -> Floats:
     shape = np.broadcast_shapes(pool.shape, values.shape)
     pool, values = pool.flat(shape), np.broadcast_to(values, shape).ravel()
     scores = np.empty(len(values))
-    for begin in range(0, len(values), ROWS_AT_ONCE):
-        rows = slice(begin, begin + ROWS_AT_ONCE)
+    step = rows_at_once(pool.weights.shape[1])
+    for begin in range(0, len(values), step):
+        rows = slice(begin, begin + step)
         scores[rows] = _crps(pool[rows], values[rows])
     found: Floats = plain(scores.reshape(shape))
     return found
@@ -147,7 +149,20 @@ def _crps(pool: Pool, outcome: Floats) -> Floats:
     below = sum(weight * chance[0] for weight, chance in zip(weights, chances, strict=True))
     above = sum(weight * chance[1] for weight, chance in zip(weights, chances, strict=True))
     off = np.where(pieces.end <= outcome[pieces.row], below, above)
-    parts = ((off**2 * speed) * WEIGHTS[:, None]).sum(axis=0)
-    total = np.bincount(pieces.row, parts, len(outcome)).astype(np.float64)
+    total = np.bincount(pieces.row, WEIGHTS @ (off * off * speed), len(outcome)).astype(np.float64)
     heavy = ((pool.members.tail() >= HEAVIEST) & (pool.weights > 0)).any(axis=1)
-    return np.where(heavy, np.inf, total)
+    return np.where(heavy, np.inf, total + _beyond(members, pool.weights, pieces.last))
+
+
+def _beyond(members: Sequence[Curves], weights: Floats, last: Floats) -> Floats:
+    """Return ∫ (1 − F)² above the last cut: for two tails s and t together (x − bound)·(1 − F)(1 − G)/(1/s + 1/t − 1)."""
+    area = np.zeros(len(last))
+    tails = [
+        (member.tail(), weight * member.chances(last)[1]) for member, weight in zip(members, weights.T, strict=True)
+    ]
+    reach = last - np.min([np.where(np.isfinite(member.lower), member.lower, 0.0) for member in members], axis=0)
+    for (s, rest), (t, other) in product(tails, repeat=2):
+        both = (s > 0) & (s < HEAVIEST) & (t > 0) & (t < HEAVIEST)
+        rate = np.divide(s * t, s + t - s * t, out=np.zeros(len(last)), where=both)
+        area += reach * rest * other * rate
+    return area

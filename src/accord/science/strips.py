@@ -26,6 +26,7 @@ Values: TypeAlias = Callable[[Places, Floats], Floats]
 
 NOBODY = -1
 STRIPS_AT_ONCE = 2048  # what is computed on stays in the processor's cache
+MOST_ROWS = 8192
 _OUTER = np.sqrt(5 / 11 + 2 / 11 * np.sqrt(5 / 3))
 _INNER = np.sqrt(5 / 11 - 2 / 11 * np.sqrt(5 / 3))
 _LIGHT, _HEAVY = (124 - 7 * np.sqrt(15)) / 350, (124 + 7 * np.sqrt(15)) / 350
@@ -90,6 +91,11 @@ class Strips:
         known = (below, above, below * above / rate)
         chances = [known if k == owner else member[rows].chances(value) for k, member in enumerate(self.members)]
         return value, rate * length, chances
+
+
+def rows_at_once(members: int) -> int:
+    """Return how many rows of so many members to work on at once: strips, and members on each, grow with them."""
+    return max(1, MOST_ROWS // members**2)
 
 
 def strips(members: Sequence[Curves], more: Sequence[Floats] = ()) -> Strips:
