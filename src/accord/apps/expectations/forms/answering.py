@@ -167,7 +167,7 @@ class AnswerForm(forms.Form):
         given["payoff_never_share"] = self._chance(given)
         for question in Question:
             self._ask_for_all(question, given)
-        if not self._errors:
+        if not self.errors:
             self._check_with_rules()
         return given
 
@@ -193,11 +193,11 @@ class AnswerForm(forms.Form):
         if given.get(f"{question}_blank"):
             for name in names:  # "I cannot say" counts, whatever still stands in the fields
                 given[name] = None
-                self._errors.pop(name, None)  # type: ignore[union-attr]
+                self.errors.pop(name, None)
             return
         if question == Question.PAYOFF and given["payoff_never_share"] == 1 and not any(map(given.get, names)):
             return
-        blank = [name for name in names if name not in self._errors and given.get(name) is None]
+        blank = [name for name in names if name not in self.errors and given.get(name) is None]
         if len(blank) == len(names):
             self.add_error(names[0], _("Give the two ends and the middle, or tick “I cannot say”."))
             return

@@ -91,7 +91,7 @@ class AskForm(SeveralForm):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, directory: Directory, initial: Mapping[str, Any] | None = None
+        self, data: QueryDict | None = None, *, directory: Directory, initial: dict[str, Any] | None = None
     ) -> None:
         self.directory = directory
         self.unknown: dict[str, str] = {}
@@ -145,8 +145,8 @@ class AskForm(SeveralForm):
 
     def as_typed(self) -> dict[str, Any]:
         """Give what was typed so that a fresh form can show it."""
-        typed = {name: self.data.get(name, "") for name in self.fields}
-        return {**typed, **{side.value: self.data.getlist(side.value) for side in Side}}
+        typed: dict[str, Any] = {name: self.data.get(name, "") for name in self.fields}
+        return {**typed, **{side.value: self[side.value].value() for side in Side}}
 
     def asked(self) -> list[tuple[int, str]]:
         """Give who is asked as the write takes it: (person, side)."""

@@ -121,7 +121,8 @@ def _can_mail(asked: Asked) -> bool:
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """List what was typed into the answer form, to carry it over a code; names of the form's own fields only."""
     starts = tuple(f"{question}_" for question in Question)
-    return [(name, text[:MOST_TYPED]) for name, text in request.POST.items() if name.startswith(starts) and text]
+    there = ((name, str(request.POST[name])) for name in request.POST if name.startswith(starts))
+    return [(name, text[:MOST_TYPED]) for name, text in there if text]
 
 
 def _is_opened(request: HttpRequest, asked: Asked, at: datetime) -> bool:

@@ -156,7 +156,6 @@ def _why_left_out(one: Initiative, sides: Sides, is_sealed: bool) -> str:
         return ""
     if one.sponsor_id is not None and one.sponsor_id == one.lead_id:
         return _("sponsor and lead are the same person")
-    return {
-        (Side.BUSINESS,): _("no sponsor is known"),
-        (Side.IT,): _("no lead is known"),
-    }.get(tuple(missing), _("neither sponsor nor lead is known"))
+    if len(missing) > 1:
+        return _("neither sponsor nor lead is known")
+    return _("no sponsor is known") if missing == [Side.BUSINESS] else _("no lead is known")

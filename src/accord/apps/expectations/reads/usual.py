@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
@@ -54,12 +53,15 @@ def _first_time(viewer: Viewer, kind: str, numbers: Collection[int]) -> dict[int
         return {}
     finance = finance_head()
     if kind == INITIATIVE:
-        rows = initiatives.visible_to(viewer).filter(pk__in=numbers).values_list("pk", "sponsor_id", "lead_id")
-    elif kind == GOAL:
-        rows = goals.visible_to(viewer).filter(pk__in=numbers).values_list("pk", "business_owner_id", "it_owner_id")
-    else:
-        return dict.fromkeys(numbers, _known(_head_of(DepartmentSide.EXECUTIVE), _cio(), finance))
-    return {pk: _known(business, it, finance) for pk, business, it in rows.order_by()}
+        found = initiatives.visible_to(viewer).filter(pk__in=numbers).order_by()
+        return {one.pk: _known(one.sponsor_id, one.lead_id, finance) for one in found.only("sponsor_id", "lead_id")}
+    if kind == GOAL:
+        wanted = goals.visible_to(viewer).filter(pk__in=numbers).order_by()
+        return {
+            one.pk: _known(one.business_owner_id, one.it_owner_id, finance)
+            for one in wanted.only("business_owner_id", "it_owner_id")
+        }
+    return dict.fromkeys(numbers, _known(_head_of(DepartmentSide.EXECUTIVE), _cio(), finance))
 
 
 def _known(business: int | None, it: int | None, finance: int | None) -> list[tuple[str, int]]:
@@ -120,9 +122,8 @@ def usual_currencies(*, viewer: Viewer, kind: str, numbers: Collection[int]) -> 
 
 
 def _commonest_of(money: QuerySet[Money]) -> Mapping[int, str]:
-    counted = money.filter(removed_at=None).order_by().values("initiative_id", "currency").annotate(n=Count("pk"))
-    rows: list[dict[str, Any]] = sorted(counted, key=lambda row: (row["n"], row["currency"]))
-    return {row["initiative_id"]: row["currency"] for row in rows}
+    counted = money.filter(removed_at=None).order_by().values_list("initiative_id", "currency").annotate(n=Count("pk"))
+    return {pk: currency for pk, currency, _n in sorted(counted, key=lambda row: (row[2], row[1]))}
 
 
 # no viewer: a currency says nothing about a record
