@@ -7,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.practices import (
+    FAMILIES,
     PRACTICES,
+    UNITS,
     Evidence,
     Reason,
     SubjectKind,
     find,
     measure_all,
+    measures_of,
     opening,
     practice,
     subjects_of,
@@ -35,8 +38,29 @@ JOINT = {
 DEPARTMENTS = [{"id": "top", "name": "Top"}, {"id": "a", "parent": "top", "name": "A"}, {"id": "b", "name": "B"}]
 
 stages = st.sampled_from(["idea", "approved", "building", "testing", "live", "retired", "cancelled", "unknown", None])
-days = st.one_of(st.none(), st.integers(-900, 60).map(lambda ago: DAY + timedelta(ago)))
+known_days = st.integers(-900, 60).map(lambda ago: DAY + timedelta(ago))
+days = st.one_of(st.none(), known_days)
 answers = st.sampled_from(["yes", "no", "in_progress", "not_applicable", "unknown", None])
+
+
+@st.composite
+def asking(draw, number, subjects):
+    """Draw one revealed asking: what each side said on each question, most of it in order and fresh."""
+    day, subject = draw(st.one_of(st.just(DAY - timedelta(30)), known_days)), draw(subjects)
+    value = st.one_of(st.floats(0, 1e6), st.integers(1, 30).map(float))
+    rows = []
+    for question in ("payoff", "benefit", "cost"):
+        for side in draw(st.sampled_from([("business", "it"), ("business", "it", "it"), ("it", "finance"), ()])):
+            low, likely, high = sorted(draw(st.lists(value, min_size=3, max_size=3)))
+            likely = draw(st.sampled_from([likely, likely, likely, None, -1.0]))
+            rows.append({
+                "id": f"f{number}-{len(rows)}", "round": f"{day}", "subject_kind": "initiative", "subject": subject,
+                "question": question, "side": side, "low": low, "likely": likely, "high": high,
+                "guess": draw(st.one_of(st.none(), value)), "never_share": draw(st.sampled_from([None, 0.2, 1.0])),
+                "currency": draw(st.sampled_from(["EUR", "EUR", None, "CHF"])), "base_on": day, "asked_on": day,
+                "revealed_on": day,
+            })  # fmt: skip
+    return rows
 
 
 @st.composite
@@ -66,7 +90,19 @@ def snapshots(draw):
     asked = st.fixed_dictionaries(
         {"initiative": one, "question": st.sampled_from(["appeal", "monitoring"]), "answer": answers}
     )
+    few = st.sampled_from(ids[:2] or ["i0"])
+    said = st.one_of(st.none(), st.floats(0, 1e7))
+    outcome = st.fixed_dictionaries(
+        {
+            "subject_kind": st.just("initiative"), "subject": few,
+            "question": st.sampled_from(["payoff", "benefit", "cost"]), "amount": said, "payoff_on": days,
+            "currency": st.sampled_from([None, "EUR"]), "known_on": known_days,
+        }
+    )  # fmt: skip
     tables = {
+        "forecasts": [row for number in range(draw(st.integers(0, 3))) for row in draw(asking(number, few))],
+        "outcomes": [{"id": f"o{k}", **row} for k, row in enumerate(draw(st.lists(outcome, max_size=8)))],
+        "forecasters": [{"side": "it", "people": 5}, {"side": "business", "people": draw(st.integers(0, 4))}],
         "departments": DEPARTMENTS,
         "initiatives": initiatives,
         "goals": [JOINT],
@@ -115,7 +151,7 @@ class TestEveryReading:
                 assert reading.low is None or reading.low <= reading.value + 1e-9
                 assert reading.high is None or reading.value <= reading.high + 1e-9
                 assert reading.guard_low is None or reading.low is None or reading.guard_low <= reading.low + 1e-9
-                assert of.unit == "days" or 0 <= reading.low <= reading.high <= 1
+                assert of.unit != "share" or 0 <= reading.low <= reading.high <= 1
                 assert reading.verdict != "good" or reading.closes
 
     @settings(max_examples=12, deadline=None)
@@ -211,7 +247,18 @@ class TestMeasureAll:
     def test_answers_for_an_organisation_without_any_table(self):
         readings = measured({})
 
-        assert [(r.practice, r.status, r.value) for r in readings] == [(c, "insufficient", None) for c in PRACTICES]
+        whole = [("organisation", "")]
+        sides = [("side", side) for side in ("business", "it", "finance")]
+        assert [(r.practice, r.subject) for r in readings] == [
+            (code, subject) for code, one in PRACTICES.items() for subject in (sides if one.measures_sides else whole)
+        ]
+        assert {(r.status, r.value) for r in readings} == {("insufficient", None)}
+
+    def test_measures_all_of_a_practice_with_several_measures(self):
+        assert {reading.practice for reading in measured({}, practices=["P08"])} == {
+            code for code, one in PRACTICES.items() if one.part_of == "P08"
+        }
+        assert [one.code for one in measures_of(["P08.cost", "P08"])][:2] == ["P08.cost", "P08.dates"]
 
     def test_knows_whom_an_edit_touches(self):
         snapshot = Snapshot.from_rows(DAY, linked(0, 3))
@@ -226,6 +273,7 @@ class TestMeasureAll:
     def test_knows_which_practices_read_a_table(self):
         assert [p.code for p in touched_by(["milestones"])] == ["P31", "P33"]
         assert [p.code for p in touched_by(["risk"])] == ["P36"]
+        assert {p.part_of for p in touched_by(["outcomes"])} == {"P08"}
         assert touched_by([]) == ()
 
 
@@ -255,3 +303,24 @@ class TestPage:
     def test_names_what_is_missing(self):
         with pytest.raises(ValueError, match="says nothing under: Question, Why it matters"):
             page_of("accord.practices.words")
+
+
+class TestUnit:
+    @pytest.mark.parametrize(
+        ("unit", "value", "text"),
+        [
+            ("share", 0.624, "62%"), ("ratio", 1.454, "145%"), ("days", 61.4, "61 days"), ("months", 2.5, "2.5 months"),
+            ("months", 5.04, "5 months"), ("months", 7.5, "8 months"), ("months", 0.04, "0 months"),
+        ],
+    )  # fmt: skip
+    def test_says_tenths_only_where_they_matter(self, unit, value, text):
+        assert UNITS[unit].text(value) == text
+
+
+class TestFamily:
+    def test_gives_its_theme_and_code_to_each_measure(self):
+        for family in FAMILIES.values():
+            measures = measures_of([family.code])
+            assert len(measures) > 1
+            assert {(one.theme, one.part_of) for one in measures} == {(family.theme, family.code)}
+            assert all(one.code.startswith(f"{family.code}.") for one in measures)

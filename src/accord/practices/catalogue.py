@@ -7,11 +7,11 @@ from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
-from accord.practices.money import benefit_gap, cost_gap, hidden_gap, payoff_date_gap, phantom_gap
+from accord.practices.money import benefit_gap, cost_gap, forecast_calibration, hidden_gap, payoff_date_gap, phantom_gap
 from accord.practices.practice import Practice
 
 DIRECTION = (joint_goals,)
-MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap)
+MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
 DIALOGUE = (transparency,)
 DELIVERY = (micro_milestones, completion)
 GUARDRAILS = (safety_and_law,)

@@ -102,11 +102,17 @@ def fact(
 
 
 def insufficient(
-    practice: Practice, snapshot: Snapshot, scope: Scope, why: tuple[Reason, ...], *, method: str
+    practice: Practice,
+    snapshot: Snapshot,
+    scope: Scope,
+    why: tuple[Reason, ...],
+    *,
+    method: str,
+    subjects: Iterable[tuple[SubjectKind, str]] | None = None,
 ) -> Iterator[Reading]:
-    """Yield "not enough data" for the organisation and every department, all for the same reason."""
-    subjects = [(SubjectKind.ORGANISATION, ""), *((SubjectKind.DEPARTMENT, name) for name in snapshot.tree.ids)]
-    for kind, identity in subjects:
+    """Yield "not enough data" for the organisation and every department, or these subjects, all for the same reason."""
+    everybody = ((SubjectKind.ORGANISATION, ""), *((SubjectKind.DEPARTMENT, name) for name in snapshot.tree.ids))
+    for kind, identity in everybody if subjects is None else subjects:
         if scope.wants(kind, identity):
             found = Finding(kind=kind, id=identity, n=0, n_missing=0, digest="", method=method, reasons=why)
             yield _reading(practice, snapshot, scope, found, status=Status.INSUFFICIENT, reasons=why)

@@ -34,8 +34,8 @@ class TestCatalogue:
         assert "likely 36–80 %, from 15 active initiatives with known visibility" in page
 
     def test_says_how_strict_it_is(self, measured, cast, client_of):
-        # twelve initiatives or more below the board and marketing: three subjects times five practices
-        sentence = "At this strictness Accord expects at most 0.5 false gaps a year over 15 readings."
+        # twelve initiatives or more below the board and marketing: three subjects times five practices, and three sides
+        sentence = "At this strictness Accord expects at most 0.5 false gaps a year over 18 readings."
         assert sentence in text(client_of(cast.cio).get(LIST))
 
     def test_teaches_when_nothing_was_measured(self, cast, client_of):

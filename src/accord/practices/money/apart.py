@@ -34,7 +34,7 @@ from accord.practices.reading import Reading, Reason, Status, SubjectKind, Value
 from accord.practices.units import UNITS
 from accord.practices.words import gettext_noop as _
 from accord.science import median_interval
-from accord.science.inputs import Floats, Ints
+from accord.science.inputs import Ints
 from accord.tables import Snapshot
 from accord.tables.schemas import FORECASTING_SIDES
 
