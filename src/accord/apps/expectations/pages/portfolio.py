@@ -84,20 +84,22 @@ Rows = list[tuple[reads.PortfolioLine, list[Drawn]]]
 def _drawn(lines: Sequence[reads.PortfolioLine], today: date) -> tuple[Chart | None, Rows]:
     """Draw the strips of all rows of a page; payoffs share one scale, which heads their column."""
     base = base_of(today)
-    payoffs = [cell for line in lines if (cell := line.cells.get(Question.PAYOFF))]
-    reach = picture.months_reach(payoffs, base)
-    drawn = [(line, [_cell(line, question, base, reach) for question in Question]) for line in lines]
-    if not payoffs:
+    strips = picture.Strips.of((cell for line in lines for cell in line.cells.values()), base=base)
+    labels = [_(QUESTION_LABELS[question]) for question in Question]
+    drawn = [
+        (line, [_cell(line, question, label, strips) for question, label in zip(Question, labels, strict=True)])
+        for line in lines
+    ]
+    if not any(Question.PAYOFF in line.cells for line in lines):
         return None, drawn
     axis = picture.axis_of(Question.PAYOFF, base, "")
-    return strip_scale(reach=reach, axis=axis, title=_("Scale of the months")), drawn
+    return strip_scale(reach=strips.reach, axis=axis, title=_("Scale of the months")), drawn
 
 
-def _cell(line: reads.PortfolioLine, question: Question, base: date, reach: tuple[float, float]) -> Drawn:
+def _cell(line: reads.PortfolioLine, question: Question, label: str, strips: picture.Strips) -> Drawn:
     cell = line.cells.get(question)
     amount, currency = line.planned.get(question, (None, ""))
-    strip = picture.strip(cell, base=base, reach=reach) if cell else None
-    return Drawn(_(QUESTION_LABELS[question]), cell, strip, amount, currency)
+    return Drawn(label, cell, strips.strip(cell) if cell else None, amount, currency)
 
 
 def _csv(lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:

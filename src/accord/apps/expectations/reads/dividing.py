@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from typing import TypeAlias
 from urllib.parse import urlencode
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from numpy.typing import NDArray
 
 from accord.apps.expectations.reads import words
-from accord.apps.expectations.reads.portfolio import latest_rounds
+from accord.apps.expectations.reads.portfolio import GAPS, latest_rounds
 from accord.apps.expectations.rules.words import INITIATIVE, Question, Side
 from accord.apps.goals.models import Goal
 from accord.apps.initiatives.models import GoalLink, Initiative
@@ -23,9 +25,11 @@ from accord.apps.ui.templatetags.formats import number_words, share_words
 from accord.practices import PRACTICES
 
 FEW = 5  # fewer than this are counted; what is typical of them is not said
-QUESTIONS = tuple(question.value for question in Question)
 MEASURES = {Question.PAYOFF: "P08.dates", Question.BENEFIT: "P08.benefit", Question.COST: "P08.cost"}
-Gaps = tuple[float | None, float | None, float | None]  # signed, in the order of the questions
+MOST_GOALS = 50
+Gaps: TypeAlias = NDArray[
+    np.float64
+]  # a row for each initiative, a column for each question, signed; NaN: not compared
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class Dividing:
     divides: tuple[Divide, ...]
     departments: tuple[DivideRow, ...]
     goals: tuple[DivideRow, ...]
+    more_goals: int
 
     @property
     def headline(self) -> str:
@@ -109,21 +114,22 @@ class Dividing:
 
 def divides(*, viewer: Viewer, kind: str) -> tuple[Divide, ...]:
     """Tell how each question stands over all latest rounds the viewer may see: one query."""
-    rows = latest_rounds(viewer=viewer, kind=kind).values_list("payoff_gap", "benefit_gap", "cost_gap")
-    return _divides(list(rows), lambda question: f"?{urlencode({'question': question})}")
+    rows = latest_rounds(viewer=viewer, kind=kind).values_list(*GAPS.values())
+    return _divides(_gaps(rows), lambda question: f"?{urlencode({'question': question})}")
 
 
 def dividing(*, viewer: Viewer) -> Dividing:
     """Tell what divides the two sides, by department and by goal too: five queries."""
-    rows = latest_rounds(viewer=viewer, kind=INITIATIVE).values_list(
-        "about_id", "payoff_gap", "benefit_gap", "cost_gap"
-    )
-    found: dict[int, Gaps] = {pk: (payoff, benefit, cost) for pk, payoff, benefit, cost in rows}
+    rows = list(latest_rounds(viewer=viewer, kind=INITIATIVE).values_list("about_id", *GAPS.values()))
+    gaps = _gaps(row[1:] for row in rows)
+    place = {row[0]: number for number, row in enumerate(rows)}
+    served = _by_goal(gaps, place)
     return Dividing(
-        _compared(found.values()),
-        _divides(found.values(), lambda question: _list_url(question=question)),
-        _by_department(found),
-        _by_goal(found),
+        _compared(gaps),
+        _divides(gaps, lambda question: _list_url(question=question)),
+        _by_department(gaps, place),
+        served[:MOST_GOALS],
+        max(0, len(served) - MOST_GOALS),
     )
 
 
@@ -153,82 +159,82 @@ def headline(*, divides: Sequence[Divide]) -> str:
     return said % {"count": worst.count_words}
 
 
-def _divides(rows: Iterable[Gaps], link: Callable[[str], str]) -> tuple[Divide, ...]:
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return tuple(
-        _divide(question, [gap for gap in column if gap is not None], link(question))
-        for question, column in zip(QUESTIONS, columns, strict=True)
-    )
+def _gaps(rows: Iterable[Sequence[float | None]]) -> Gaps:
+    return np.array(list(rows), dtype=np.float64).reshape(-1, len(GAPS))
 
 
-def _divide(question: str, gaps: Sequence[float], url: str) -> Divide:
+def _divides(gaps: Gaps, link: Callable[[str], str]) -> tuple[Divide, ...]:
+    return tuple(_divide(question, gaps[:, column], link(question)) for column, question in enumerate(GAPS))
+
+
+def _divide(question: str, column: Gaps, url: str) -> Divide:
+    gaps = column[~np.isnan(column)]
     large = PRACTICES[MEASURES[Question(question)]].threshold_open
     same = words.SAME_MONTHS if question == Question.PAYOFF else words.SAME_SHARE
-    up, down = sum(gap >= same for gap in gaps), sum(gap <= -same for gap in gaps)
+    up, down = int((gaps >= same).sum()), int((gaps <= -same).sum())
     business, it = (down, up) if question == Question.BENEFIT else (up, down)
     return Divide(
         question=question,
         label=words.question_words(question),
         compared=len(gaps),
-        apart=sum(abs(gap) > large for gap in gaps),
+        apart=int((np.abs(gaps) > large).sum()),
         business=business,
         it=it,
-        typical=median(map(abs, gaps)) if gaps else None,
+        typical=float(np.median(np.abs(gaps))) if len(gaps) else None,
         url=url,
     )
 
 
-def _compared(rows: Iterable[Gaps]) -> int:
+def _compared(gaps: Gaps) -> int:
     """Count where both sides answered any question."""
-    return sum(any(gap is not None for gap in gaps) for gaps in rows)
+    return int((~np.isnan(gaps)).any(axis=1).sum())
 
 
-def _by_department(found: Mapping[int, Gaps]) -> tuple[DivideRow, ...]:
+def _by_department(gaps: Gaps, place: Mapping[int, int]) -> tuple[DivideRow, ...]:
     """Count each department with all below it, in the order of the tree: two queries."""
-    own: dict[int | None, list[Gaps]] = defaultdict(list)
+    own: dict[int | None, list[int]] = defaultdict(list)
     for pk, department in Initiative.objects.order_by().values_list("pk", "department_id"):
-        if pk in found:
-            own[department].append(found[pk])
+        if pk in place:
+            own[department].append(place[pk])
     below: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for pk, name, parent in Department.objects.order_by("name", "pk").values_list("pk", "name", "parent_id"):
         below[parent].append((pk, name))
     rows: list[DivideRow] = []
 
-    def walk(pk: int, name: str, depth: int) -> list[Gaps]:
-        place = len(rows)
-        gaps = [*own.get(pk, ()), *(gap for child in below[pk] for gap in walk(*child, depth + 1))]
-        if _compared(gaps):
-            link = _linked("department", pk)
-            rows.insert(place, DivideRow(name, depth, _list_url(department=pk), _compared(gaps), _divides(gaps, link)))
-        return gaps
+    def walk(pk: int, name: str, depth: int) -> list[int]:
+        start = len(rows)
+        inside = [*own.get(pk, ()), *(number for child in below[pk] for number in walk(*child, depth + 1))]
+        if row := _row(name, gaps[inside], depth=depth, by="department", pk=pk):
+            rows.insert(start, row)
+        return inside
 
     for top in below[None]:
         walk(*top, 0)
-    if _compared(own.get(None, ())):
-        rows.append(
-            DivideRow(_("no department named"), 0, "", _compared(own[None]), _divides(own[None], lambda question: ""))
-        )
+    if row := _row(_("no department named"), gaps[own.get(None, [])]):
+        rows.append(row)
     return tuple(rows)
 
 
-def _by_goal(found: Mapping[int, Gaps]) -> tuple[DivideRow, ...]:
-    """Count the initiatives that serve each goal: two queries."""
-    served: dict[int, list[Gaps]] = defaultdict(list)
+def _by_goal(gaps: Gaps, place: Mapping[int, int]) -> tuple[DivideRow, ...]:
+    """Count the initiatives that serve each goal, the most divided first: two queries."""
+    served: dict[int, list[int]] = defaultdict(list)
     links = GoalLink.objects.filter(removed_at=None).order_by()
     for initiative, goal in links.values_list("initiative_id", "goal_id"):
-        if initiative in found:
-            served[goal].append(found[initiative])
-    named = dict(Goal.objects.filter(pk__in=served).order_by().values_list("pk", "title"))
-    rows = [
-        DivideRow(named[pk], 0, _list_url(goal=pk), _compared(gaps), _divides(gaps, _linked("goal", pk)))
-        for pk, gaps in served.items()
-        if pk in named and _compared(gaps)
-    ]
+        if initiative in place:
+            served[goal].append(place[initiative])
+    named = Goal.objects.filter(pk__in=served).order_by().values_list("pk", "title")
+    rows = [row for pk, title in named if (row := _row(title, gaps[served[pk]], by="goal", pk=pk))]
     return tuple(sorted(rows, key=lambda row: (-sum(one.apart for one in row.divides), -row.compared, row.name)))
 
 
-def _linked(name: str, pk: int) -> Callable[[str], str]:
-    return lambda question: _list_url(**{name: pk, "question": question})
+def _row(name: str, gaps: Gaps, *, depth: int = 0, by: str = "", pk: int = 0) -> DivideRow | None:
+    """Make a row; None where nothing is compared."""
+    if not (compared := _compared(gaps)):
+        return None
+    chosen = {by: pk} if by else {}
+    url = _list_url(**chosen) if by else ""
+    link = (lambda question: _list_url(**chosen, question=question)) if by else (lambda question: "")
+    return DivideRow(name, depth, url, compared, _divides(gaps, link))
 
 
 def _list_url(**query: object) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accord.apps.expectations import permissions
@@ -18,6 +17,7 @@ from accord.apps.expectations.reads.movement import Movement
 from accord.apps.expectations.reads.outcomes import OutcomeLine
 from accord.apps.expectations.reads.portfolio import Cell
 from accord.apps.expectations.reads.questions import QuestionView, SideLine, Triple, question_views
+from accord.apps.expectations.reads.words import month_of
 from accord.apps.expectations.rules.months import months_between
 from accord.apps.expectations.rules.words import INITIATIVE, OTHER_SIDE, Perception, Question, Side
 from accord.apps.ui import charts
@@ -126,7 +126,7 @@ def density_points(triples: Sequence[Triple]) -> tuple[tuple[float, float], ...]
 def axis_of(question: str, base: date, currency: str) -> Axis:
     """Give the axis of a question: months after the base, or amounts in the currency."""
     if question == Question.PAYOFF:
-        return charts.Months(base, lambda day: date_format(day, "M Y"))
+        return charts.Months(base, month_of)
     return charts.Amounts(lambda value: money_words(value, currency))
 
 
@@ -166,40 +166,56 @@ def _moved(side: SideLine, shift: float) -> charts.SideView:
 # --- strips: one question of one row ----------------------------------------------------------------------------------
 
 
-# no viewer: plain numbers
-def months_reach(cells: Sequence[Cell], base: date) -> tuple[float, float]:
-    """Give one scale, in months after ``base``, for the payoffs of all rows of a page."""
-    return charts.strip_reach(view for cell in cells for view in _strip_views(cell, base))
+@dataclass(frozen=True)
+class Strips:
+    """What the strips of one page share: words, and one scale of months for all payoffs.
 
-
-# no viewer: draws what was found for one
-def strip(cell: Cell, *, base: date, reach: tuple[float, float]) -> charts.Chart | None:
-    """Draw one question of a row small: months on one scale for all rows, amounts in multiples of the joint median.
-
-    None where no side gave a range, or where amounts have no joint median to be measured by.
+    Amounts are drawn in multiples of each row's joint median.
     """
-    label = words.question_words(cell.question)
-    views = _strip_views(cell, base)
-    if not any(view.is_known for view in views):
-        return None
-    if cell.question == Question.PAYOFF:
-        axis: Axis = axis_of(cell.question, base, cell.currency)
-        return charts.gap_strip(views, reach=reach, axis=axis, title=label, missing=_("not known"))
-    whole = cell.joint or max(side[1] for side in (cell.business, cell.it) if side)
-    if whole <= 0:
-        return None
-    axis = charts.Amounts(lambda share: money_words(share * whole, cell.currency))
-    shares = [_scaled(view, 1 / whole) for view in views]
-    return charts.gap_strip(shares, reach=AMOUNTS_REACH, axis=axis, title=label, missing=_("not known"))
 
+    base: date
+    reach: tuple[float, float]
+    labels: Mapping[str, str]
+    missing: str
 
-def _strip_views(cell: Cell, base: date) -> list[charts.SideView]:
-    shift = months_between(base, cell.base) if cell.question == Question.PAYOFF else 0
-    found = []
-    for side, values in ((Side.BUSINESS, cell.business), (Side.IT, cell.it)):
-        low, likely, high = (None, None, None) if values is None else (value + shift for value in values)
-        found.append(charts.SideView(words.side_words(side), side.value, low, likely, high))
-    return found
+    # no viewer: plain numbers and words
+    @classmethod
+    def of(cls, cells: Iterable[Cell], *, base: date) -> Strips:
+        """Prepare the strips of the rows of a page."""
+        labels = {side.value: words.side_words(side) for side in Side}
+        labels |= {question.value: words.question_words(question) for question in Question}
+        found = cls(base, (0.0, 1.0), labels, _("not known"))
+        payoffs = [cell for cell in cells if cell.question == Question.PAYOFF]
+        return replace(found, reach=charts.strip_reach(view for cell in payoffs for view in found.views(cell)))
+
+    # no viewer: draws what was found for one
+    def strip(self, cell: Cell) -> charts.Chart | None:
+        """Draw one question of a row small.
+
+        None where no side gave a range, or where amounts have no joint median to be measured by.
+        """
+        views = self.views(cell)
+        if not any(view.is_known for view in views):
+            return None
+        title = self.labels[cell.question]
+        if cell.question == Question.PAYOFF:
+            axis: Axis = axis_of(cell.question, self.base, cell.currency)
+            return charts.gap_strip(views, reach=self.reach, axis=axis, title=title, missing=self.missing)
+        whole = cell.joint or max(side[1] for side in (cell.business, cell.it) if side)
+        if whole <= 0:
+            return None
+        axis = charts.Amounts(lambda share: money_words(share * whole, cell.currency))
+        shares = [_scaled(view, 1 / whole) for view in views]
+        return charts.gap_strip(shares, reach=AMOUNTS_REACH, axis=axis, title=title, missing=self.missing)
+
+    def views(self, cell: Cell) -> list[charts.SideView]:
+        """Give both sides of a cell, months counted after the base of all."""
+        shift = months_between(self.base, cell.base) if cell.question == Question.PAYOFF else 0
+        found = []
+        for side, values in (("business", cell.business), ("it", cell.it)):
+            low, likely, high = (None, None, None) if values is None else (value + shift for value in values)
+            found.append(charts.SideView(self.labels[side], side, low, likely, high))
+        return found
 
 
 def _scaled(view: charts.SideView, factor: float) -> charts.SideView:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Abs
 from django.urls import reverse
 from django.utils import timezone
@@ -184,6 +184,7 @@ def portfolio_spec(*, viewer: Viewer, kind: str, as_of: date) -> ListSpec:
             **({"money": ("-found_money", "title")} if kind == INITIATIVE else {}),
         },
         default_sort="size",
+        page_size=25,
     )
 
 
@@ -245,15 +246,16 @@ def _subjects(viewer: Viewer, kind: str, query: ListQuery) -> QuerySet[Any]:
     if key == "money":
         model = model.annotate(found_money=Subquery(_planned_cost()))
     latest = Round.objects.filter(about_kind=kind, about_id=OuterRef("pk"), is_latest=True).order_by()
-    if not may(viewer, permissions.SEE_ALL):
-        latest = latest.filter(pk__in=latest_rounds(viewer=viewer, kind=kind).values("pk"))
-    if key == "size":
-        model = model.annotate(found_size=Subquery(latest.values("size")[:1]))
-    elif key == "revealed":
-        model = model.annotate(found_revealed=Subquery(latest.values("revealed_at")[:1]))
-    elif key in GAPS:
-        model = model.annotate(**{f"found_{key}": Abs(Subquery(latest.values(GAPS[key])[:1]))})
-    return model
+    field = {"size": "size", "revealed": "revealed_at", **GAPS}.get(key)
+    if field is None:
+        return model
+    found: Any = Subquery(latest.values(field)[:1])
+    if key in GAPS:
+        found = Abs(found)
+    if not may(viewer, permissions.SEE_ALL):  # what is out of sight has no place in the order either
+        found = Case(When(_about(latest_rounds(viewer=viewer, kind=kind)), then=found))
+    annotated: QuerySet[Any] = model.annotate(**{f"found_{key}": found})
+    return annotated
 
 
 def _planned_cost() -> QuerySet[Any, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.apps.expectations.rules.months import date_of
 from accord.apps.expectations.rules.words import QUESTION_LABELS, SIDE_LABELS, Perception, Question, Side
@@ -18,11 +19,22 @@ SAME_SHARE = 0.005
 FAR_SHARE = 2  # beyond twice the joint likely value a percentage says nothing any more
 
 
+# no viewer: says a day
+def month_of(day: date) -> str:
+    """Say the month of a day: "Mar 2027"."""
+    return _month(day, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _month(day: date, language: str | None) -> str:
+    return date_format(day, "M Y")
+
+
 # no viewer: says a value that was found for one
 def month_words(base: date, months: float) -> str:
     """Say the month that lies ``months`` after ``base``: "Mar 2027"."""
     try:
-        return date_format(date_of(base, months), "M Y")
+        return month_of(date_of(base, months))
     except (OverflowError, ValueError):
         return _("beyond every calendar")
 
