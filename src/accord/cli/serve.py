@@ -19,7 +19,10 @@ PATIENCE = 15  # seconds for open requests to finish
 @click.option("--host", default=lambda: os.environ.get("ACCORD_BIND", "127.0.0.1"), help="Address to listen on.")
 @click.option("--port", default=lambda: int(os.environ.get("ACCORD_PORT", "8000")), type=int, help="Port.")
 @click.option("--processes", default=2, show_default=True, help="Web processes.")
-def command(host: str, port: int, processes: int) -> None:
+@click.option(
+    "--worker/--no-worker", default=True, help="Start the worker too, or leave it to `accord worker` elsewhere."
+)
+def command(host: str, port: int, processes: int, worker: bool) -> None:
     """Bring the home up to date, then start the web server and the worker."""
     from accord.cli.django_ready import ready
     from accord.cli.upgrade import upgrade
@@ -27,10 +30,10 @@ def command(host: str, port: int, processes: int) -> None:
     ready()
     upgrade(quiet=True)
     click.echo(f"Accord listens on http://{host}:{port}/  (stop with Ctrl-C)")
-    sys.exit(serve(host=host, port=port, processes=processes))
+    sys.exit(serve(host=host, port=port, processes=processes, worker=worker))
 
 
-def serve(*, host: str, port: int, processes: int) -> int:
+def serve(*, host: str, port: int, processes: int, worker: bool = True) -> int:
     """Run both until one ends or a signal comes; the other is then stopped too, with everything it started."""
     from django.db import connections
 
@@ -44,7 +47,7 @@ def serve(*, host: str, port: int, processes: int) -> int:
     work = [sys.executable, "-m", "accord.cli", "worker"]
     running = [
         subprocess.Popen(line, env=environment, start_new_session=True)  # noqa: S603 - our own two commands
-        for line in (web, work)
+        for line in ([web, work] if worker else [web])
     ]
     asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
