@@ -1,13 +1,14 @@
 """Takes the pictures of README and documentation: a sample organisation and the tutorial's own, in this machine's Chromium.
 
 Run `.venv/bin/python tools/pictures.py` (or with `demo` or `tutorial` for one of the two), then look at docs/pictures/.
-The tutorial's walk fails where a page no longer does what the tutorial says.
+The tutorials' walks fail where a page no longer does what the tutorial says.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -32,6 +33,9 @@ PATIENCE = 120_000  # milliseconds for a page
 PASSWORD = "-".join(("plum", "ladder", "quiet", "47"))  # of a home that lives as long as this run
 NAME, MAIL = "Ada Lind", "ada@example.org"
 VETERANS = "Department of Veterans Affairs"
+NEXT_BEST_OFFER, BROKERS = "Next best offer", "Broker matching"
+Months = tuple[int, int, int]
+Amounts = tuple[str, str, str]
 
 
 def main() -> None:
@@ -50,11 +54,11 @@ def demo(browser: Browser) -> None:
     """Show the sample organisation as its CIO sees it."""
     with _home() as home:
         _accord(home, "demo", "--no-serve")
-        signs = [line.split("\t") for line in (home / "demo-sign-ins.txt").read_text("utf-8").splitlines()]
-        email, password = next((line[3], line[4]) for line in signs if line[0] == "CIO")
+        lines = [line.split("\t") for line in (home / "demo-sign-ins.txt").read_text("utf-8").splitlines()]
+        signs = {line[0]: (line[3], line[4]) for line in lines if len(line) == 5}
         with _served(home) as address:
             page = _page(browser, address)
-            _sign_in(page, email, password)
+            _sign_in(page, *signs["CIO"])
             _shoot(page, "my-turn")
             page.goto("/out-of-step/")
             _shoot(page, "out-of-step")
@@ -67,6 +71,88 @@ def demo(browser: Browser) -> None:
             page.goto("/practices/")
             page.get_by_role("link", name="Goals owned jointly").first.click()
             _shoot(page, "practice", height=1100)
+            lead = _page(browser, address)
+            _sign_in(lead, *signs["Delivery lead"])
+            two_sides(page, lead)
+
+
+def two_sides(cio: Page, lead: Page) -> None:
+    """Walk through docs/tutorials/first-expectations.md in the sample organisation: as its CIO, then as a delivery lead."""
+    cio.goto("/expectations/")
+    _shoot(cio, "expectations")
+    _look_at(cio, NEXT_BEST_OFFER, "8 months before IT", "reveal")
+    _look_at(cio, "Sales assistant", "before IT", "reveal-hidden")
+    cio.goto("/")
+    cio.get_by_role("link", name=BROKERS).first.click()
+    cio.wait_for_url("**/answer/")
+    _shoot(cio, "expectations-question", height=900)
+    _fill_in(cio, (9, 12, 18), ("280k", "400k", "520k"), ("210k", "240k", "290k"), ("10", "500k", "220k"))
+    cio.locator("textarea[name=payoff_reason]").fill(
+        "Two systems name the same broker differently; first they become one."
+    )
+    cio.get_by_role("button", name="See what this says").click()
+    cio.get_by_role("heading", name="This is what you say").wait_for()
+    _shoot(cio, "expectations-second-look", height=1000)
+    cio.get_by_role("button", name="Seal my answer").click()
+    cio.get_by_role("heading", name="Your answer is sealed").wait_for()
+    _shoot(cio, "expectations-receipt")
+    cio.goto("/expectations/")
+    cio.get_by_role("link", name=BROKERS).first.click()
+    cio.get_by_text("5 of 6 have answered").wait_for()
+    _shoot(cio, "expectations-sealed")
+    lead.goto("/")
+    lead.get_by_role("link", name=BROKERS).first.click()
+    lead.wait_for_url("**/answer/")
+    _fill_in(lead, (8, 13, 20), ("250k", "380k", "520k"), ("205k", "245k", "300k"), ("9", "480k", "215k"))
+    lead.get_by_role("button", name="See what this says").click()
+    lead.get_by_role("button", name="Seal my answer").click()
+    lead.wait_for_url("**/receipt/")
+    _wait_for_reveal(cio)
+    _shoot(cio, "expectations-revealed")
+    _ask(cio)
+
+
+def _look_at(page: Page, title: str, words: str, name: str) -> None:
+    page.goto("/expectations/")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("heading", name=re.compile(words), level=1).wait_for()
+    _shoot(page, name, height=1000)
+
+
+def _fill_in(page: Page, payoff: Months, benefit: Amounts, cost: Amounts, guesses: Amounts) -> None:
+    """Fill in an answer: months from now on, amounts as people write them."""
+    ends = ("low", "likely", "high")
+    for end, months in zip(ends, payoff, strict=True):
+        page.locator(f"[name=payoff_{end}]").fill(_month(months))
+    for question, amounts in (("benefit", benefit), ("cost", cost)):
+        for end, amount in zip(ends, amounts, strict=True):
+            page.locator(f"[name={question}_{end}]").fill(amount)
+    page.locator("[name=payoff_guess]").fill(_month(int(guesses[0])))
+    page.locator("[name=benefit_guess]").fill(guesses[1])
+    page.locator("[name=cost_guess]").fill(guesses[2])
+
+
+def _wait_for_reveal(page: Page) -> None:
+    for _ in range(PATIENCE // 2_000):
+        page.reload()
+        if page.get_by_text("At a glance").count():
+            return
+        page.wait_for_timeout(2_000)
+    raise TimeoutError(page.url)
+
+
+def _ask(page: Page) -> None:
+    page.goto("/expectations/")
+    page.get_by_role("link", name="Ask what to expect").click()
+    page.get_by_role("link", name="Quote letter writer").click()
+    page.get_by_role("button", name="Ask them").wait_for()
+    _shoot(page, "expectations-ask", height=900)
+
+
+def _month(months: int) -> str:
+    today = date.today()  # noqa: DTZ011 - the day of whoever takes the pictures
+    years, place = divmod(today.month - 1 + months, 12)
+    return f"{today.year + years}-{place + 1:02}"
 
 
 def tutorial(browser: Browser) -> None:

@@ -181,5 +181,10 @@ def _say(console: Console, host: str, port: int, *, is_served: bool) -> None:
         "when, what is at stake and whom it takes to settle it.",
         soft_wrap=True,
     )
+    console.print(
+        "Then look at Expectations: what business and IT each expect of the same initiative, revealed together. One "
+        f"round is still sealed and waits for {first.name}'s answer, under My turn.",
+        soft_wrap=True,
+    )
     if is_served:
         console.print("Stop with Ctrl-C.\n")

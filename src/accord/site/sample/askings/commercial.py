@@ -166,6 +166,6 @@ BROKER_MATCHING = Asking(
         ),
         View("finance", ("Miriam Costa",), (10, 14, 22), (260, 400, 540), (205, 235, 300), None, 10),
     ),
-    "The division asks for another 60,000. Before we decide: what does each side expect?",
+    "The division asks for more money. Before we decide: what does each side expect?",
     (("Jonas Berg", "it"), ("Ruth Adeyemi", "it")),
 )  # fmt: skip
