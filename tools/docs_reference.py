@@ -172,18 +172,36 @@ def api() -> str:
 
 
 def science() -> str:
-    """Write the public functions of the statistics with their docstrings."""
+    """Write the public functions and results of the statistics with their docstrings."""
+    from accord.science import __all__ as public
+
     parts = ["# Statistics\n\nNumbers in, small frozen results out: usable without the web part of Accord.\n"]
     for path in sorted((SOURCE / "science").glob("*.py")):
         tree = ast.parse(path.read_text())
-        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
-        if functions:
+        shown = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in public]
+        if shown:
             parts.append(f"\n## accord.science.{path.stem}\n\n{ast.get_docstring(tree) or ''}\n")
-        for node in functions:
-            returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-            call = f"{node.name}({ast.unparse(node.args)}){returns}"
-            parts.append(f"\n### {node.name}\n\n```python\n{call}\n```\n\n{ast.get_docstring(node) or ''}\n")
+        for node in shown:
+            written = _signature(node) if isinstance(node, ast.FunctionDef) else f"class {node.name}"
+            parts.append(f"\n### {node.name}\n\n```python\n{written}\n```\n\n{ast.get_docstring(node) or ''}\n")
+            parts.extend(_methods(node) if isinstance(node, ast.ClassDef) else [])
     return "\n".join(parts)
+
+
+def _signature(node: ast.FunctionDef) -> str:
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"{node.name}({ast.unparse(node.args)}){returns}"
+
+
+def _methods(node: ast.ClassDef) -> list[str]:
+    """List what can be asked of a result."""
+    methods = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name[0] != "_"]
+    names = [
+        f"`{m.name}`" if m.decorator_list else f"`{_signature(m).replace('self, ', '').replace('self', '')}`"
+        for m in methods
+    ]
+    said = [(ast.get_docstring(method) or "").partition("\n\n")[0] for method in methods]
+    return [f"\n{_table(['Ask', 'Answer'], list(zip(names, said, strict=True)))}"] if methods else []
 
 
 def tables() -> str:
