@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accord.apps.expectations.models import Asked, Forecast, Outcome
@@ -26,11 +27,14 @@ OUTCOMES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def forecasts_table(*, as_of: date) -> pl.DataFrame:
-    """Give the forecasts revealed by ``as_of``; sealed ones are in no table."""
+def forecasts_table(*, as_of: date, only_resolved: bool = False) -> pl.DataFrame:
+    """Give the forecasts revealed by ``as_of``; sealed ones are in no table. ``only_resolved``: where an outcome is known."""
+    forecasts = Forecast.objects.filter(round__state=State.REVEALED, round__revealed_at__lt=_after(as_of))
+    if only_resolved:
+        same = {name: OuterRef(f"round__{name}") for name in ("about_kind", "about_id")}
+        forecasts = forecasts.filter(Exists(_outcomes(as_of).order_by().filter(**same)))
     rows = (
-        Forecast.objects.filter(round__state=State.REVEALED, round__revealed_at__lt=_after(as_of))
-        .order_by("pk")
+        forecasts.order_by("pk")
         .values_list(
             "pk", "round_id", "round__about_kind", "round__about_id", "question", "side", "low", "likely", "high",
             "guess", "never_share", "round__currency", "round__base_date", "round__opened_at", "round__revealed_at",

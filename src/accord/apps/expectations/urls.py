@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.apps.expectations.pages import answering, asking, links, outcomes, portfolio, receipts, several
+from accord.apps.expectations.pages import answering, asking, judged, links, outcomes, portfolio, receipts, several
 from accord.apps.expectations.pages import round as one
 from accord.apps.expectations.permissions import ANSWER, ASK, RECORD, SEE
 from accord.apps.ui.permissions import PUBLIC, route
@@ -15,6 +15,7 @@ LINK = "link/<str:token>/"
 urlpatterns = [
     route("", portfolio.portfolio, name="expectations", action=SEE),
     route("dividing/", portfolio.dividing, name="dividing", action=SEE),
+    route("judged/", judged.judged, name="judged", action=SEE),
     route("outcomes/", outcomes.outcomes, name="outcomes", action=SEE),
     route("outcomes/new/", outcomes.record_outcome, name="record_outcome", action=RECORD),
     route(f"{OUTCOME}edit/", outcomes.edit_outcome, name="edit_outcome", action=RECORD),

@@ -51,6 +51,7 @@ from accord.tables.schemas import FORECASTING_SIDES, QUESTIONS
 MEANT = 0.8
 ENDS = (0.1, 0.9)
 FEWEST_PEOPLE = 3
+HAIR = 1e-9
 SUBJECTS = tuple((SubjectKind.SIDE, side) for side in FORECASTING_SIDES)
 
 FEW_PEOPLE = _("Not enough resolved: {n} people answered for this side, at least {minimum} are needed.")
@@ -131,7 +132,8 @@ def _ends(found: Resolved) -> tuple[Floats, Floats]:
     if found.views is None:
         return np.empty(0), np.empty(0)
     low, high = (np.atleast_1d(found.views.quantile(share)) for share in ENDS)
-    return low, high
+    # an outcome on the very end that somebody gave lies within: a fitted curve returns it to some ten digits
+    return low - HAIR * np.abs(low), high + HAIR * np.abs(high)
 
 
 def _few_people(people: int) -> Reason:

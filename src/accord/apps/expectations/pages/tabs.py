@@ -14,6 +14,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         ("expectations", "", _("Initiatives")),
         ("goals", "?about=goals", _("Goals")),
         ("dividing", "", _("What divides us")),
+        ("judged", "", _("Judged later")),
         ("outcomes", "", _("Outcomes")),
     ]
     return [
