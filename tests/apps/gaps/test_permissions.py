@@ -7,11 +7,12 @@ from accord.apps.gaps.permissions import signing_side, visible_to
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.people.models import Department
 from accord.apps.people.rules import Side
+from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.rules import Ref
 from tests.apps.gaps.conftest import AT
 
 pytestmark = pytest.mark.django_db
-ALL = {"organisation", "marketing", "operations", "initiative"}
+ALL = {"organisation", "marketing", "operations", "initiative", "side"}
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def gaps(gap_of, cast):
         "marketing": gap_of("department", cast.marketing.pk, **nobody),
         "operations": gap_of("department", cast.operations.pk, **nobody),
         "initiative": gap_of("initiative", one.pk, practice="P33", **nobody),
+        "side": gap_of("side", SIDE_NUMBERS["it"], practice="P08.calibration", **nobody),
     }
 
 
@@ -37,8 +39,8 @@ SEES = {
     "office": ALL,
     "administrator": ALL,
     "ceo": ALL,  # heads the board above all departments
-    "department_head": {"organisation", "marketing"},
-    "operations_head": {"organisation", "operations", "initiative"},
+    "department_head": {"organisation", "side", "marketing"},
+    "operations_head": {"organisation", "side", "operations", "initiative"},
     "delivery_lead": {"operations", "initiative"},  # leads the initiative in operations
     "marketer": {"initiative"},  # sponsors it, has no role
     "employee": set(),

@@ -13,6 +13,7 @@ from accord.apps.gaps.rules import GapState
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.people.models import Department
 from accord.apps.people.rules import Side
+from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.lists import ListQuery
 from tests.apps.gaps.conftest import AT, LATER
 
@@ -36,6 +37,12 @@ class TestSentence:
         gap.reading = reading("P31", value=61.4, unit="days", low=50, high=80)
         gap.save()
         assert "it takes 61 days or more" in lines(cast.cio)[0].sentence
+
+    def test_names_the_side_whose_ranges_do_not_hold(self, gap_of, cast):
+        gap_of("side", SIDE_NUMBERS["it"], practice="P08.calibration")
+        line = lines(cast.cio)[0]
+        assert line.sentence.startswith("IT: Only 30\u00a0% of what happened lay within the ranges")
+        assert line.practice_url == "/practices/P08.calibration/side/it/"
 
     def test_tells_the_fact_about_an_initiative(self, gap_of, reading, cast):
         one = initiatives.add_initiative(title="Sleeping beauty", by=cast.office, at=AT)
@@ -75,6 +82,8 @@ class TestList:
             ("state=accepted", {"Finance"}),
             ("state=open&state=accepted", {"The whole organisation", "Marketing", "Operations", "Finance"}),
             ("owner=me", {"The whole organisation", "Marketing"}),
+            ("about=department", {"Marketing", "Operations"}),
+            ("about=side", set()),
         ],
     )
     def test_narrows(self, address, found, gap_of, cast):

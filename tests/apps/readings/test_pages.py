@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from accord.apps.jobs.models import Job
 from accord.apps.readings import writes
+from accord.apps.readings.models import ReadingRow
+from accord.apps.readings.rules import SIDE_NUMBERS
 from tests.apps.readings.conftest import NEXT
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,79 @@ class TestMeasuring:
 
     def test_is_never_started_by_looking(self, cast, client_of):
         assert client_of(cast.cio).get(self.ADDRESS).status_code == 405
+
+
+class TestPracticeWithSeveralMeasures:
+    """P08 has six measures; nobody was asked for forecasts here."""
+
+    def test_stands_in_the_catalogue_once_with_its_measures_below(self, measured, cast, client_of):
+        page = text(client_of(cast.cio).get(LIST))
+        assert page.count('href="/practices/P08/"') == 1
+        assert page.count("Both sides' forecasts") + page.count("Both sides&#x27; forecasts") == 1
+        assert page.index('href="/practices/P08/"') < page.index('href="/practices/P08.dates/"')
+        assert page.index("Payoff date, both views") < page.index("Ranges that hold")
+
+    def test_has_a_page_that_lists_its_measures(self, measured, cast, client_of):
+        for person in cast.signed_in:
+            page = text(client_of(person).get("/practices/P08/"))
+            for code in ("dates", "benefit", "cost", "hidden", "phantom", "calibration"):
+                assert f'href="/practices/P08.{code}/"' in page
+            assert "Do business and IT expect the same of an initiative, do they know it, and were they right?" in page
+
+    def test_each_measure_has_its_page_and_leads_back(self, measured, cast, client_of):
+        page = text(client_of(cast.employee).get("/practices/P08.dates/"))
+        assert 'href="/practices/P08/"' in page
+        assert "Not known yet. Nobody has been asked yet: no revealed forecasts were given." in page
+        assert "above 3 months" in page
+
+    def test_says_in_words_when_a_fact_opens_a_gap(self, measured, cast, client_of):
+        page = text(client_of(cast.cio).get("/practices/P08.hidden/"))
+        assert "when one question of an initiative is hidden" in page
+
+    @pytest.mark.parametrize("address", ["/practices/P08/", "/practices/P08.calibration/side/it/"])
+    def test_sends_the_stranger_to_sign_in(self, db, client_of, address):
+        assert "/account/login/" in client_of(None).get(address)["Location"]
+
+    @pytest.mark.parametrize("code", ["P08.", "P08.wishes", "P0", "P22.dates", "P08/initiative/0"])
+    def test_what_is_no_measure_is_not_there(self, measured, cast, client_of, code):
+        assert client_of(cast.cio).get(f"/practices/{code}/").status_code == 404
+
+
+class TestSides:
+    @pytest.fixture
+    def calibrated(self, measured):
+        """Let IT's ranges hold in 5 of 20 cases."""
+        row = ReadingRow.objects.get(practice="P08.calibration", subject_kind="side", subject_id=SIDE_NUMBERS["it"])
+        values = {"status": "ok", "verdict": "bad", "value": 0.25, "low": 0.11, "high": 0.47, "n": 20, "reasons": []}
+        ReadingRow.objects.filter(pk=row.pk).update(**values)
+
+    def test_stand_side_by_side(self, calibrated, cast, client_of):
+        page = text(client_of(cast.cio).get("/practices/P08.calibration/"))
+        assert "IT: Only 25 % of what happened lay within the ranges that were given; eight in ten are meant." in page
+        assert "Business: Not known yet." in page
+        for side in ("business", "it", "finance"):
+            assert f'href="/practices/P08.calibration/side/{side}/"' in page
+        assert "Look at the misses together" in page
+        assert "The rows it rests on" not in page  # a row would tell who was wrong
+
+    def test_one_has_its_own_page(self, calibrated, cast, client_of):
+        page = text(client_of(cast.employee).get("/practices/P08.calibration/side/it/"))
+        assert "<h1>IT</h1>" in page
+        assert "25 %" in page
+
+    def test_the_catalogue_shows_the_one_that_needs_attention(self, calibrated, cast, client_of):
+        page = text(client_of(cast.cio).get(LIST))
+        assert "Of 6 practices, 1 is out of step" in page
+        assert "IT: <strong>25 %</strong>" in page
+
+    @pytest.mark.parametrize("address", ["P08.calibration/side/hr/", "P22/side/it/"])
+    def test_there_are_no_others(self, measured, cast, client_of, address):
+        assert client_of(cast.cio).get(f"/practices/{address}").status_code == 404
+
+    def test_come_through_the_api(self, calibrated, cast, client_of):
+        number = SIDE_NUMBERS["it"]
+        address = f"/api/v1/readings?practice=P08.calibration&subject_kind=side&subject_id={number}"
+        [found] = client_of(cast.employee).get(address).json()["items"]
+        assert (found["subject"], found["value"]) == ("IT", 0.25)
+        line = client_of(cast.employee).get("/api/v1/practices/P08.calibration").json()
+        assert (line["part_of"], line["reading"]) == ("P08", None)
