@@ -196,7 +196,10 @@ class TestDecline:
         assert own.post(place)["Location"] == answer_url
         words = own.get(answer_url).content.decode()
         assert "You said that you cannot answer" in words
-        assert "do not wait for me" not in words
+        assert "<textarea" not in words
+        again = own.get(f"{answer_url}?again=1").content.decode()
+        assert "<textarea" in again
+        assert "do not wait for me" not in again
         assert own.post(answer_url, typed(step="seal")).status_code == 302
         assert Asked.objects.get(round=now_round, person=cast.department_head).declined_at is None
 

@@ -201,8 +201,15 @@ class TestAddSomebody:
         assert cast.operations_head.pk in chosen(page)["business"]
 
     def test_counts_a_name_that_still_stands_there_when_asking(self, cast, client_of, about, asked):
-        client_of(cast.office).post(about, asked(it_more="Ida Byte"))
+        client_of(cast.office).post(about, asked(it_more="ida byte, it"))
         assert Asked.objects.filter(person=cast.cio, side="it").exists()
+
+    def test_shows_whom_a_part_of_a_name_found_before_anybody_is_asked(self, cast, client_of, about, asked):
+        page = client_of(cast.office).post(about, asked(it_more="ad"))
+        assert page.status_code == 200
+        assert "Added: Ada Root, IT. Nobody is asked yet." in page.content.decode()
+        assert cast.administrator.pk in chosen(page)["it"]
+        assert not Round.objects.exists()
 
     @pytest.mark.parametrize("step", ["look", "ask"])
     @pytest.mark.parametrize(("name", "said"), [

@@ -95,6 +95,7 @@ class AskForm(SeveralForm):
     ) -> None:
         self.directory = directory
         self.unknown: dict[str, str] = {}
+        self.by_part: list[str] = []  # who was found by a part of their name only, and should be looked at
         super().__init__(self._found(data) if data is not None else None, initial=initial)
         choices = list(directory.items())
         for side, label in SIDE_LABELS.items():
@@ -118,6 +119,8 @@ class AskForm(SeveralForm):
                 self.unknown[f"{side}_more"] = str(question)
                 continue
             found[f"{side}_more"] = ""
+            if self.directory[int(chosen)].casefold() != typed.casefold():
+                self.by_part.append(self.directory[int(chosen)])
             if chosen not in found.getlist(side):
                 found.appendlist(side, chosen)
         return found

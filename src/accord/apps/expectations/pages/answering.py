@@ -39,6 +39,8 @@ def give(request: HttpRequest, place: Place, *, step: str = "") -> HttpResponse:
             return redirect(place.address("receipt"))
         if page.closed:
             return _render(request, place, page, "closed")
+        if page.declined_at and "again" not in request.GET:
+            return _render(request, place, page, "declined")
         return _form(request, place, page, _make(page))
     if page.answered_at:
         messages.info(request, _("Your answer was sealed already. What you sent now has changed nothing."))

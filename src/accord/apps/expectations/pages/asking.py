@@ -33,7 +33,7 @@ def make_round(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, subject, forms.AskForm(directory=everybody, initial=_initial(viewer, subject)), everybody)
     form = forms.AskForm(request.POST, directory=everybody)
-    if request.POST.get("step") != ASK:  # a name was typed, or somebody taken out: look again, nothing is asked yet
+    if request.POST.get("step") != ASK or (form.by_part and not form.unknown):  # look again, nothing is asked yet
         return _show(request, subject, form, everybody, fresh=not form.unknown)
     if not form.is_valid():
         return _show(request, subject, form, everybody, status=422)
@@ -78,12 +78,14 @@ def _show(
     request: HttpRequest, subject: reads.Subject, form: forms.AskForm, everybody: dict[int, str], *, status: int = 200,
     fresh: bool = False,
 ) -> HttpResponse:  # fmt: skip
+    added = form.by_part if request.POST.get("step") == ASK else []
     if fresh:  # the form as it now stands, without complaints about what is not finished yet
         form = forms.AskForm(directory=everybody, initial=form.as_typed())
     context = {
         "subject": subject,
         "form": form,
         "people": sorted(everybody.values()),
+        "added": added,
         "cancel": reverse("expectations:make_round"),
     }
     return render(request, "expectations/asking/ask.html", context, status=status)
