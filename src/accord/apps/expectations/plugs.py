@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +16,14 @@ from django.utils.translation import gettext_lazy
 from accord.apps.expectations import jobs, reads, writes
 from accord.apps.expectations.jobs import MAIL_KIND, REMIND_KIND, REVEAL_KIND
 from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL
+from accord.apps.expectations.reads.picture import Strips
+from accord.apps.expectations.reads.standing import standing
 from accord.apps.expectations.reads.turn import in_step_lately, in_trouble, to_answer
-from accord.apps.expectations.rules.words import STATE_LABELS
+from accord.apps.expectations.rules.months import base_of
+from accord.apps.expectations.rules.words import GOAL, INITIATIVE, STATE_LABELS
+from accord.apps.goals.sockets import Section as GoalSection
+from accord.apps.goals.sockets import sections as goal_sections
+from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs import writes as queue
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
@@ -75,11 +83,32 @@ def plug_in() -> None:
         TurnSource("expectations.trouble", 6, _in_trouble),
     )
     news.plug(NewsSource("expectations.in_step", _in_step))
+    sections.plug(Section("expectations", gettext_lazy("Expectations"), 12, _of_initiative))
+    goal_sections.plug(GoalSection("expectations", gettext_lazy("Expectations"), 20, _of_goal))
 
 
 def _shown(viewer: Viewer) -> bool:
     """Show the place to those who ask; whoever is only asked finds the question under My turn and in their mail."""
     return may(viewer, SEE_ALL) or not ASKING_ROLES.isdisjoint(viewer.roles)
+
+
+def _of_initiative(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    return _section(viewer, INITIATIVE, initiative.pk)
+
+
+def _of_goal(viewer: Viewer, goal: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    return _section(viewer, GOAL, goal.pk)
+
+
+def _section(viewer: Viewer, kind: str, number: int) -> tuple[str, Mapping[str, Any]] | None:
+    today = timezone.localdate()
+    found = standing(viewer=viewer, kind=kind, number=number, as_of=today)
+    if found is None:
+        return None
+    strips = Strips.of(found.cells, base=base_of(today))
+    return "expectations/section.html", {
+        "standing": found, "strips": [(cell, strips.strip(cell)) for cell in found.cells],
+    }  # fmt: skip
 
 
 def _round_titles(viewer: Viewer, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:

@@ -325,7 +325,7 @@ def _line(
     money: tuple[Decimal | None, Decimal | None, str] | None,
     as_of: date,
 ) -> PortfolioLine:
-    cells = {row.question: _cell(row, latest) for row in compared.get(latest.pk, ())} if latest else {}
+    cells = {row.question: cell_of(row, latest) for row in compared.get(latest.pk, ())} if latest else {}
     worst = max((row for row in compared.get(latest.pk, ()) if row.size is not None), default=None, key=_size) if latest else None  # fmt: skip
     answered, asked = counts.get(going_on.pk, (0, 0)) if going_on else (0, 0)
     return PortfolioLine(
@@ -353,7 +353,9 @@ def _size(row: Comparison) -> float:
     return row.size or 0.0
 
 
-def _cell(row: Comparison, round_: Round) -> Cell:
+# no viewer: a row that was found for one
+def cell_of(row: Comparison, round_: Round) -> Cell:
+    """Give one question of a revealed round as a row shows it."""
     share = row.figures.get("gap_share")
     return Cell(
         question=row.question,
