@@ -8,6 +8,7 @@ import pytest
 from django.test import TestCase
 
 from accord.site.sample.arriving import address
+from accord.site.sample.askings import ASKINGS
 from accord.site.sample.story import AIMS, CHARACTERS, UNITS
 from accord.site.sample.talking import next_thursday
 from accord.site.sample.telling import tell
@@ -95,7 +96,7 @@ class TestHalden(TestCase):
         assert {truth.practice for truth in TRUTHS if truth.finding == "gap"} == set(
             Gap.objects.values_list("practice", flat=True)
         )
-        assert set(Gap.objects.values_list("state", flat=True)) == {"open", "accepted"}
+        assert set(Gap.objects.values_list("state", flat=True)) == {"open", "accepted", "closed"}
         assert set(Meeting.objects.values_list("state", flat=True)) == {"held", "planned"}
         assert set(AgendaItem.objects.values_list("outcome_kind", flat=True)) == {"", "decision", "promise"}
         assert sorted(Promise.objects.values_list("state", flat=True)) == ["kept", "open", "open"]
@@ -104,11 +105,14 @@ class TestHalden(TestCase):
         from accord.apps.gaps.models import Gap
         from accord.apps.meetings.models import AgendaItem
 
-        item = AgendaItem.objects.select_related("meeting").get(meeting__state="planned", topic_kind="gaps.gap")
-        gap = Gap.objects.get(pk=item.topic_id or 0)
-        there = {item.meeting.chair_id, *item.meeting.attendees.values_list("pk", flat=True)}
-        assert {gap.business_owner_id, gap.it_owner_id} <= there
-        assert item.meeting.starts_at.date() == date(2026, 11, 26)
+        items = AgendaItem.objects.select_related("meeting").filter(meeting__state="planned", topic_kind="gaps.gap")
+        gaps = {gap.pk: gap for gap in Gap.objects.all()}
+        assert {gaps[item.topic_id or 0].practice for item in items} == {"P22", "P08.dates"}
+        for item in items:
+            gap, meeting = gaps[item.topic_id or 0], item.meeting
+            there = {meeting.chair_id, *meeting.attendees.values_list("pk", flat=True)}
+            assert {gap.business_owner_id, gap.it_owner_id} <= there
+            assert meeting.starts_at.date() == date(2026, 11, 26)
 
     def test_has_money_of_each_kind_and_milestones_ahead(self) -> None:
         from accord.apps.initiatives.models import Milestone, Money
@@ -129,6 +133,80 @@ class TestHalden(TestCase):
                 assert answers.count() == 8
                 assert all(live is not None and one.recorded_at.date() < live for one in answers)
 
+    def test_asked_and_revealed_each_round_but_the_one_that_is_still_open(self) -> None:
+        from accord.apps.expectations.models import Round
+
+        assert Round.objects.count() == len(ASKINGS)
+        assert set(Round.objects.exclude(about_id=_pk("Broker matching")).values_list("state", "trouble")) == {
+            ("revealed", "")
+        }
+        kinds = set(Round.objects.values_list("about_kind", flat=True))
+        assert kinds == {"initiatives.initiative", "goals.goal", "organisation"}
+
+    def test_leaves_one_round_sealed_that_waits_for_the_cio_and_a_delivery_lead(self) -> None:
+        from accord.apps.expectations.models import Answer, Asked, Forecast, Round
+
+        waiting = Round.objects.get(state="open")
+        missing = Asked.objects.filter(round=waiting, answered_at=None).values_list("person__name", flat=True)
+        assert set(missing) == {"Jonas Berg", "Ruth Adeyemi"}
+        assert timedelta(days=1) < waiting.deadline_at - _midnight(TODAY) < timedelta(days=6)
+        assert not Forecast.objects.filter(round=waiting).exists()
+        assert set(Answer.objects.filter(asked__round=waiting).values_list("wording", flat=True)) == {""}
+
+    def test_has_leaders_who_are_the_pessimists(self) -> None:
+        from accord.apps.expectations.models import Round
+
+        found = Round.objects.get(about_id=_pk("Campaign writer"), about_kind="initiatives.initiative")
+        assert (found.payoff_gap or 0) < -6  # IT expects it months earlier
+        assert (found.benefit_gap or 0) > 0.5  # and more of it
+
+    def test_comes_closer_when_it_is_asked_again(self) -> None:
+        from accord.apps.expectations.models import Round
+
+        rounds = Round.objects.filter(about_id=_pk("Flood map update"), about_kind="initiatives.initiative")
+        first, second = rounds.order_by("number")
+        assert (first.payoff_gap or 0) > 3
+        assert abs(second.payoff_gap or 0) <= 2
+        assert second.is_latest
+        assert not first.is_latest
+
+    def test_keeps_a_side_that_did_not_answer_missing(self) -> None:
+        from accord.apps.expectations.models import Round
+
+        found = Round.objects.get(about_id=_pk("Learning paths"), about_kind="initiatives.initiative")
+        assert found.cause == "deadline"
+        assert set(found.forecasts.values_list("side", flat=True)) == {"business"}
+        assert found.payoff_gap is None
+
+    def test_holds_outcomes_of_each_question_that_the_money_confirms(self) -> None:
+        from accord.apps.expectations.models import Outcome
+        from accord.apps.initiatives.models import Money
+
+        assert set(Outcome.objects.values_list("question", flat=True)) == {"payoff", "benefit", "cost"}
+        cost = Outcome.objects.get(about_id=_pk("Claims triage"), about_kind="initiatives.initiative", question="cost")
+        spent = Money.objects.filter(initiative__title="Claims triage", kind="actual", flow="cost")
+        assert cost.amount == sum(one.amount for one in spent)
+
+    def test_names_no_figures_where_it_asks(self) -> None:
+        assert not [asking.note for asking in ASKINGS if any(sign.isdigit() for sign in asking.note)]
+
+    def test_leaves_no_mail_waiting(self) -> None:
+        from accord.apps.jobs.models import Job
+
+        assert not Job.objects.filter(kind="expectations.mail").exists()
+
+
+def _pk(title: str) -> int:
+    from accord.apps.initiatives.models import Initiative
+
+    return Initiative.objects.get(title=title).pk
+
+
+def _midnight(day: date) -> datetime:
+    from django.utils import timezone
+
+    return timezone.make_aware(datetime.combine(day, time.min))
+
 
 @pytest.mark.django_db
 class TestTell:
@@ -137,6 +215,10 @@ class TestTell:
 
     def test_tells_of_other_people_with_another_seed(self) -> None:
         assert _names(seed=4) != _names(seed=5)
+
+    def test_says_the_same_of_expectations_with_the_same_seed(self) -> None:
+        assert _said(seed=4) == _said(seed=4)
+        assert _said(seed=4) != _said(seed=5)
 
     def test_keeps_nothing_when_it_is_interrupted(self) -> None:
         from accord.apps.people.models import Department, Person
@@ -162,6 +244,19 @@ def _names(seed: int) -> list[tuple[datetime, str]]:
     chronicle = Chronicle(TODAY, random.Random(seed))
     note_people(chronicle, House())
     return sorted((moment, words) for moment, _number, words, _act in chronicle._deeds)
+
+
+def _said(seed: int) -> list[tuple[datetime, str, object]]:
+    """Note who says what about everything that is asked, without telling it."""
+    import random
+
+    from accord.site.sample.arriving import House
+    from accord.site.sample.chronicle import Chronicle
+    from accord.site.sample.expecting import note_expectations
+
+    chronicle = Chronicle(TODAY, random.Random(seed))
+    note_expectations(chronicle, House(), {}, [])
+    return [(moment, words, getattr(act, "args", ())[1:]) for moment, _number, words, act in chronicle._deeds]
 
 
 @pytest.mark.parametrize(("day", "thursday"), [(22, 26), (25, 26), (26, 3), (27, 3)])

@@ -45,7 +45,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_measurements(chronicle)
     note_talks(chronicle, house, told)
     note_expectations(chronicle, house, goals, told)
-    note_outcomes(chronicle, house, told)
+    note_outcomes(chronicle, house, goals, told)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

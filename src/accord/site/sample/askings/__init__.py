@@ -9,7 +9,7 @@ from accord.site.sample.askings.commercial import (
     WEBSITE_HELPER,
 )
 from accord.site.sample.askings.earlier import EARLIER
-from accord.site.sample.askings.elsewhere import FIRST_CONTACT, LEARNING_PATHS, PORTFOLIO
+from accord.site.sample.askings.elsewhere import FAIR_PRICES, LEARNING_PATHS, PORTFOLIO
 from accord.site.sample.askings.operations import (
     FLOOD_MAP_AGAIN,
     FLOOD_MAP_FIRST,
@@ -21,7 +21,7 @@ from accord.site.sample.askings.views import WHOLE_PORTFOLIO, Asking, Three, Vie
 
 ASKINGS: tuple[Asking, ...] = (
     *EARLIER, FLOOD_MAP_FIRST, NEXT_BEST_OFFER, LEAD_SCORING, CAMPAIGN_WRITER, MAIL_SORTING, RISK_NOTES,
-    FLOOD_MAP_AGAIN, SALES_ASSISTANT, WEBSITE_HELPER, INVOICE_READING, FIRST_CONTACT, PORTFOLIO, LEARNING_PATHS,
+    FLOOD_MAP_AGAIN, SALES_ASSISTANT, WEBSITE_HELPER, INVOICE_READING, FAIR_PRICES, PORTFOLIO, LEARNING_PATHS,
     BROKER_MATCHING,
 )  # fmt: skip
 

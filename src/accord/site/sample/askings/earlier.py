@@ -6,7 +6,7 @@ IT is too sure of its own costs and dates, the business allows for more; their l
 from __future__ import annotations
 
 from accord.site.sample.askings.views import Asking, SideName, Three, View
-from accord.site.sample.works import WORKS
+from accord.site.sample.works import CLAIMS_GOAL, CONTACT_GOAL, WORKS
 
 Shares = tuple[float, float, float]
 WIDE, NARROW = (0.84, 0.98, 1.22), (0.82, 0.87, 0.91)  # of the planned cost, as the business and IT see it
@@ -15,6 +15,13 @@ CAREFUL, HOPEFUL = (0.70, 0.88, 1.06), (0.86, 0.96, 1.06)  # of the planned bene
 FAIR = (0.92, 0.99, 1.07)  # the one cost that IT saw well
 CERTAIN = (0.96, 1.0, 1.05)
 PLANS = {work.title: (work.planned_cost, work.planned_benefit) for work in WORKS}
+LIVE = ("Claims triage", "Damage photo reading", "Fraud hints", "Call summaries", "Answer finder")
+EARLIER_GOALS = (CLAIMS_GOAL, CONTACT_GOAL)
+PLANS |= {  # a goal's plan is that of the initiatives that began with it
+    goal: (sum(PLANS[one.title][0] for one in some), sum(PLANS[one.title][1] for one in some))
+    for goal in EARLIER_GOALS
+    for some in [[work for work in WORKS if work.title in LIVE and work.goal == goal]]
+}
 FINANCE = ("Miriam Costa",)
 
 
@@ -80,6 +87,17 @@ EARLIER: tuple[Asking, ...] = (
     ),
     _asked(
         "Answer finder", 410, ("Omar Feld",), ("Hugo Maier", "Ruth Adeyemi"), ((9, 12, 17), (8, 9, 11)),
+    ),
+    _asked(
+        "Roof age from the air", 452, ("Signe Lund",), ("Hugo Maier", "Samir Haddad"), ((9, 12, 17), (7, 8, 9)),
+        because=("If the photos are good enough.", "Roofs are easy: they do not move."),
+    ),
+    _asked(
+        CLAIMS_GOAL, 450, ("Tomas Reuter", "Nadia Brandt"), ("Jonas Berg", "Priya Nair"), ((8, 11, 16), (6, 7, 8)),
+    ),
+    _asked(
+        CONTACT_GOAL, 405, ("Omar Feld", "Tomas Reuter"), ("Priya Nair", "Mei Tanaka"), ((7, 10, 14), (5, 6, 7)),
+        benefit=((0.92, 1.02, 1.18), HOPEFUL),
     ),
     _asked(
         "Reasons for refusals", 318, ("Signe Lund", "Tomas Reuter"), ("Ruth Adeyemi", "Priya Nair"),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from accord.site.sample.askings.views import WHOLE_PORTFOLIO, Asking, View
-from accord.site.sample.story import AIMS
-
-CONTACT_GOAL = AIMS[1].title
+from accord.site.sample.works import PRICE_GOAL
 
 LEARNING_PATHS = Asking(
     "Learning paths", "Aisha Demir", 31, 10,
@@ -21,25 +19,25 @@ LEARNING_PATHS = Asking(
     silent=(("Samir Haddad", "it"), ("Hugo Maier", "it")),
 )  # fmt: skip
 
-FIRST_CONTACT = Asking(
-    CONTACT_GOAL, "Omar Feld", 40, 6,
+FAIR_PRICES = Asking(
+    PRICE_GOAL, "Signe Lund", 40, 6,
     (
         View(
-            "business", ("Omar Feld", "Tomas Reuter"), (4, 6, 9), (500, 650, 800), (455, 520, 600), (7, 620, 530), 5,
+            "business", ("Signe Lund", "Tomas Reuter"), (5, 8, 11), (780, 930, 1080), (540, 590, 660), (9, 890, 600), 5,
             {
-                "payoff": ("From 63 to 75 percent is the harder half, but the calls that come twice are getting fewer now.",),
-                "benefit": ("Every second call that does not come is six minutes for somebody who waits.",),
+                "payoff": ("Reasons for refusals runs; the flood map brings the larger part.",),
+                "benefit": ("Fewer complaints, and prices that hold before the supervisor.",),
             },
         ),
         View(
-            "it", ("Priya Nair", "Mei Tanaka"), (5, 8, 11), (450, 600, 760), (470, 540, 640), (6, 650, 520), 5,
+            "it", ("Priya Nair", "Hugo Maier"), (6, 9, 12), (730, 890, 1050), (555, 610, 690), (8, 920, 595), 5,
             {
-                "payoff": ("Call summaries and the answer finder run; mail sorting has to come first.",),
-                "cost": ("Four initiatives together, with what it takes to keep them running.",),
+                "payoff": ("When the satellite data are in, the rest follows.",),
+                "cost": ("Three initiatives together, with what it takes to keep them running.",),
             },
         ),
     ),
-    "All four initiatives for this goal together.",
+    "All initiatives for this goal together.",
 )  # fmt: skip
 
 PORTFOLIO = Asking(
