@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from accord.apps.expectations.models import Round
 from accord.apps.expectations.reads import picture
@@ -24,7 +23,7 @@ from accord.apps.ui.rules import Viewer
 def revealed(request: HttpRequest, round_: Round) -> HttpResponse:
     """Show a revealed round."""
     viewer = viewer_of(request)
-    page = revealed_round(viewer=viewer, round_id=round_.pk, as_of=timezone.localdate())
+    page = revealed_round(viewer=viewer, round_id=round_.pk)
     moved = {one.question: one for one in movements(viewer=viewer, round_=page.round)}
     context = {
         "page": page,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,7 +75,7 @@ class RevealedRound:
         return next((one for one in self.questions if one.question == code), None)
 
 
-def revealed_round(*, viewer: Viewer, round_id: int, as_of: date) -> RevealedRound:
+def revealed_round(*, viewer: Viewer, round_id: int) -> RevealedRound:
     """Give a revealed round that the viewer may see: a fixed number of queries. Raises NotFound for any other."""
     round_ = permissions.revealed_to(viewer).select_related("opened_by").filter(pk=round_id).first()
     if round_ is None:
