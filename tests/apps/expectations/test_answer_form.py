@@ -52,6 +52,10 @@ class TestAnswer:
         empty = AnswerForm(side="it", currency="EUR", base=BASE)
         assert [name for name in empty.fields if empty[name].value()] == []
 
+    def test_counts_a_line_end_once(self):
+        lines = "\r\n".join(["x" * 199, "y" * 200])
+        assert len(_valid(form(cost_reason=lines)).of("cost").reason) == MOST_REASON
+
     def test_asks_finance_for_no_guess(self):
         assert [name for name in form(side="finance").fields if "guess" in name] == []
         assert _valid(form(side="finance")).of("payoff").guess is None

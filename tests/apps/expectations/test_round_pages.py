@@ -128,7 +128,7 @@ class TestReminder:
     def test_is_sent_once_a_day(self, answered, here, cast, client_of):
         office = client_of(cast.office)
         found = office.post(f"{here}reminder/", follow=True)
-        assert "1 person is reminded." in found.content.decode()
+        assert "1 person is reminded. No mail is sent from here" in found.content.decode()
         assert "reminded" in words_of(office, here)
         assert Job.objects.filter(kind="expectations.mail", arguments__what="reminder").count() == 1
         again = office.post(f"{here}reminder/")

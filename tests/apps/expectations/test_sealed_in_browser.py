@@ -161,3 +161,39 @@ def test_a_round_that_is_over_says_so(cast, now_round, page_of, look):
     look(office, "called-off")
     page.reload()
     look(page, "closed-called-off")
+
+
+def test_everything_works_without_scripts(cast, now_round, page_of):
+    page = page_of(cast.department_head, phone=True, scripts=False)
+    page.goto(f"/expectations/{now_round.pk}/answer/")
+    fill(page)
+    page.locator("[name=payoff_never][value=own]").check()
+    page.locator("[name=payoff_never_own]").fill("7")
+    page.get_by_role("button", name="See what this says").click()
+    page.get_by_text("The chance that it never pays off is 7").wait_for()
+    page.get_by_role("button", name="Change something").click()
+    page.locator("[name=cost_blank]").check()
+    page.get_by_role("button", name="See what this says").click()
+    page.get_by_text("You cannot say.").wait_for()
+    page.get_by_role("button", name="Seal my answer").click()
+    page.get_by_role("heading", name="Your answer is sealed").wait_for()
+    page.locator("summary", has_text="Take it back").click()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("heading", name="What do you expect of").wait_for()
+    assert not Answer.objects.exists()
+
+
+def test_leaving_before_sealing_asks_first(cast, now_round, page_of):
+    page = page_of(cast.department_head)
+    page.goto(f"/expectations/{now_round.pk}/answer/")
+    fill(page)
+    page.get_by_role("button", name="See what this says").click()
+    page.get_by_role("heading", name="This is what you say").click()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Goals").first.click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Seal my answer").click()
+    page.get_by_role("heading", name="Your answer is sealed").wait_for()
+    assert asked == ["beforeunload"]

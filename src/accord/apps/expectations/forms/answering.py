@@ -94,6 +94,15 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(str(question)) from None
 
 
+class ReasonField(forms.CharField):
+    """A reason in words; a line end counts as one character, however a browser sends it."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the text."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 @dataclass(frozen=True)
 class QuestionFields:
     """One question as a section of the form."""
@@ -135,7 +144,7 @@ class AnswerForm(forms.Form):
             self._add_chance()
         if other := OTHER_SIDE.get(self.side):
             self.fields[f"{name}_guess"] = self._value_field(question, label=_guess_label(question, other))
-        self.fields[f"{name}_reason"] = forms.CharField(
+        self.fields[f"{name}_reason"] = ReasonField(
             label=_("What would have to be true?"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "maxlength": MOST_REASON}),

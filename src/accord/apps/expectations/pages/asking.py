@@ -92,6 +92,6 @@ def _show(
 
 
 def _choose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    words = request.GET.get("q", "")[:200]
+    words = request.GET.get("q", "").replace("\x00", "")[:200]
     context = {"words": words, "choice": reads.subject_choice(viewer=viewer, words=words, at=timezone.now())}
     return render(request, "expectations/asking/choose.html", context)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accord.apps.expectations import forms, permissions, reads
-from accord.apps.expectations.models import Asked, Round
+from accord.apps.expectations.models import Round
 from accord.apps.expectations.pages.answering import show_receipt
 from accord.apps.expectations.pages.places import own_place
 from accord.apps.expectations.rules.words import State
@@ -20,12 +19,8 @@ def receipt(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show one's own receipt; once revealed anybody who sees the round may check a receipt here."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, round_id)
-    if found.state == State.REVEALED and (request.method == "POST" or "check" in request.GET):
-        return _check(request, found)
-    if (
-        found.state == State.REVEALED
-        and not Asked.objects.filter(round=found, person=viewer.pk, answered_at__isnull=False).exists()
-    ):
+    asks = request.method == "POST" or "check" in request.GET
+    if found.state == State.REVEALED and (asks or not reads.has_receipt(viewer=viewer, round_id=round_id)):
         return _check(request, found)
     return show_receipt(request, own_place(request, round_id))
 
@@ -41,6 +36,5 @@ def _check(request: HttpRequest, round_: Round) -> HttpResponse:
         "round": reads.round_line(viewer=viewer_of(request), round_id=round_.pk),
         "form": form,
         "checked": checked,
-        "at": timezone.now(),
     }
     return render(request, "expectations/round/check.html", context, status=422 if form.errors else 200)

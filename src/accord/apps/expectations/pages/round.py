@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,9 +80,13 @@ def reminder(request: HttpRequest, round_id: int) -> HttpResponse:
     now = timezone.now()
     reminded = writes.remind(round_=permissions.find(viewer, round_id), by=viewer, at=now)
     jobs.start_mail("reminder", round_id=round_id, asked=reminded, by=viewer, at=now)
-    said = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", len(reminded))
-    messages.success(request, said % {"n": len(reminded)})
+    messages.success(request, _reminded(len(reminded)))
     return redirect(_address(round_id))
+
+
+def _reminded(count: int) -> str:
+    said = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", count) % {"n": count}
+    return said if settings.ACCORD_MAIL else f"{said} {_('No mail is sent from here: it stands on their own page.')}"
 
 
 @require_POST

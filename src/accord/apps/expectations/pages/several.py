@@ -46,7 +46,9 @@ def several(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     query = ListQuery.read(request, reads.several_spec(at=timezone.now()))
     page = reads.several_lines(viewer=viewer, query=query)
-    return render(request, "expectations/asking/several.html", {"query": query, "page": page, "ticked": "tick" in request.GET})
+    return render(
+        request, "expectations/asking/several.html", {"query": query, "page": page, "ticked": "tick" in request.GET}
+    )
 
 
 def _look(request: HttpRequest, plan: reads.Plan, form: forms.SeveralForm, *, status: int = 200) -> HttpResponse:

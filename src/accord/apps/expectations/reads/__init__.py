@@ -7,6 +7,7 @@ from accord.apps.expectations.reads.answering import (
     SaidLine,
     answer_page,
     checked_receipt,
+    has_receipt,
     receipt_page,
     said_lines,
 )
@@ -52,8 +53,8 @@ __all__ = [
     "AnswerPage", "AskedMail", "CheckedReceipt", "Plan", "ReceiptPage", "RecordedOutcome", "Result", "RoundLine",
     "RoundPage", "SaidLine", "SeveralLine", "SideStanding", "Subject", "SubjectChoice", "answer_page",
     "asked_by_link", "asked_ids", "asked_mails", "asked_people", "checked_receipt", "deadline_words", "directory",
-    "link_token", "outcome_slice", "outcome_titles", "own_place", "own_receipt", "read_about", "receipt_page",
-    "recorded_outcome", "result", "round_line", "round_page", "round_plan", "round_slice", "round_titles",
-    "rounds_found", "said_lines", "several_lines", "several_spec", "subject", "subject_choice", "subject_titles",
-    "subject_url", "time_zone_name", "usual_currency", "usual_people", "whole_portfolio",
+    "has_receipt", "link_token", "outcome_slice", "outcome_titles", "own_place", "own_receipt", "read_about",
+    "receipt_page", "recorded_outcome", "result", "round_line", "round_page", "round_plan", "round_slice",
+    "round_titles", "rounds_found", "said_lines", "several_lines", "several_spec", "subject", "subject_choice",
+    "subject_titles", "subject_url", "time_zone_name", "usual_currency", "usual_people", "whole_portfolio",
 ]  # fmt: skip

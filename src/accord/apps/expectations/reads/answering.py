@@ -99,6 +99,11 @@ def receipt_page(*, viewer: Viewer, asked: Asked, at: datetime) -> ReceiptPage |
     return ReceiptPage(place, found.receipt, wording, found.is_unreadable)
 
 
+def has_receipt(*, viewer: Viewer, round_id: int) -> bool:
+    """Tell whether the viewer has answered in a round: one query."""
+    return Sealed.objects.filter(asked__round=round_id, asked__person=viewer.pk).exists()
+
+
 @dataclass(frozen=True)
 class CheckedReceipt:
     """What a receipt stands for: an answer on behalf of ``side``; ``is_same`` when its wording is what was sealed."""
