@@ -158,7 +158,7 @@ def _moved(
 def _names(keys: Sequence[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:
     from accord.apps.initiatives.models import Initiative
     from accord.apps.people.models import Department
-    from accord.apps.readings.reads import side_label
+    from accord.apps.readings.reads.subjects import side_label
     from accord.apps.readings.rules import SIDE_NUMBERS
     from accord.practices import practice
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accord.apps.readings import reads
-from accord.apps.readings.reads import amount_words, bare_words, reason_words, span_words
+from accord.apps.readings.reads.amounts import amount_words, bare_words, heading_of, scale_of, span_words
+from accord.apps.readings.reads.words import reason_words
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_says_a_range(low, high, unit, words):
 
 @pytest.mark.parametrize(("unit", "ceiling"), [("share", 1), ("ratio", None), ("months", None), ("days", None)])
 def test_only_a_share_has_a_ceiling(unit, ceiling):
-    scale = reads.scale_of(unit)
+    scale = scale_of(unit)
     assert (scale["floor"], scale["ceiling"]) == (0, ceiling)
-    assert reads.heading_of(unit)
+    assert heading_of(unit)
 
 
 class TestReasonWords:

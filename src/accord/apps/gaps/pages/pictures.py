@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from accord.apps.gaps import reads
-from accord.apps.readings.reads import scale_of
+from accord.apps.readings.reads.amounts import scale_of
 from accord.apps.ui import charts
 from accord.apps.ui.charts.drawing import Canvas, Chart, Markup, spoken, tone
 from accord.apps.ui.charts.scales import Scale, span

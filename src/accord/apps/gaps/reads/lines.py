@@ -24,7 +24,8 @@ from accord.apps.people.rules import subtree
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.readings.models import ReadingRow
-from accord.apps.readings.reads import practice_url, reason_words
+from accord.apps.readings.reads.subjects import practice_url
+from accord.apps.readings.reads.words import reason_words
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words

@@ -26,7 +26,7 @@ from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.promises.rules import STATE_LABELS
 from accord.apps.readings.models import EvidenceRow, Measurement, ReadingRow
-from accord.apps.readings.reads import reason_words
+from accord.apps.readings.reads.words import reason_words
 from accord.apps.trail.reads import HistoryLine, history
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer

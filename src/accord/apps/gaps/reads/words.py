@@ -10,7 +10,9 @@ from accord.apps.gaps.models import Gap
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
 from accord.apps.people.models import Department
 from accord.apps.readings.models import ReadingRow
-from accord.apps.readings.reads import amount_words, bare_words, reason_words, side_label
+from accord.apps.readings.reads.amounts import amount_words, bare_words
+from accord.apps.readings.reads.subjects import side_label
+from accord.apps.readings.reads.words import reason_words
 from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.rules import Viewer
 from accord.practices import PRACTICES

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accord.apps.readings import reads
-from accord.apps.readings.reads import PracticeLine, PracticePage, ReadingLine
+from accord.apps.readings.reads import PracticeLine, PracticePage, ReadingLine, amounts
 from accord.apps.ui import charts
 from accord.apps.ui.charts import Chart, IntervalRow, Mark, Point
 from accord.apps.ui.templatetags.formats import exact_day, number_words
@@ -40,8 +39,8 @@ def _ranges(page: PracticePage, rows: list[IntervalRow]) -> Chart:
         rows,
         title=page.question,
         thresholds=[_mark(page)],
-        **reads.scale_of(page.practice.unit),
-        headers=("", reads.heading_of(page.practice.unit), _("Low"), _("High"), _("From")),
+        **amounts.scale_of(page.practice.unit),
+        headers=("", amounts.heading_of(page.practice.unit), _("Low"), _("High"), _("From")),
     )
 
 
@@ -55,15 +54,15 @@ def over_time(page: PracticePage) -> Chart | None:
         title=_("Over time: %(question)s") % {"question": page.question},
         thresholds=[_mark(page)],
         say_day=exact_day,
-        **reads.scale_of(page.practice.unit),
-        headers=(_("Day"), reads.heading_of(page.practice.unit), _("Low"), _("High")),
+        **amounts.scale_of(page.practice.unit),
+        headers=(_("Day"), amounts.heading_of(page.practice.unit), _("Low"), _("High")),
     )
 
 
 def spark(line: PracticeLine) -> Chart | None:
     """Draw the small picture of the catalogue; None until there are two days."""
     points = [Point(one.day, one.value) for one in line.history if one.value is not None]
-    return charts.sparkline(points, title=line.title, say=reads.said(line.practice.unit)) if len(points) > 1 else None
+    return charts.sparkline(points, title=line.title, say=amounts.said(line.practice.unit)) if len(points) > 1 else None
 
 
 def _row(line: ReadingLine, label: str) -> IntervalRow:

@@ -60,7 +60,7 @@ def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpRespo
     context = {
         "page": page,
         "reading": page.reading,
-        "told": page.reading or (None if bad else next((line for line in page.sides if not line.is_known), None)),
+        "told": page.reading or _untold(page),
         "query": query,
         "evidence": reads.evidence_page(viewer=viewer, practice=code, subject=subject, query=query),
         "by_department": pictures.by_department(page),
@@ -72,3 +72,8 @@ def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpRespo
         "may_measure": may(viewer, MEASURE),
     }
     return render(request, "readings/practice.html", context)
+
+
+def _untold(page: reads.PracticePage) -> reads.ReadingLine | None:
+    """Give what says why nothing is known of any side; nothing where something is."""
+    return page.sides[0] if page.sides and not any(line.is_known for line in page.sides) else None

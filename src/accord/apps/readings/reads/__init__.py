@@ -1,6 +1,5 @@
 """What was measured: the catalogue, one practice about a subject, the rows behind it, measurements."""
 
-from accord.apps.readings.reads.amounts import amount_words, bare_words, heading_of, said, scale_of, span_words
 from accord.apps.readings.reads.catalogue import (
     Catalogue,
     Entry,
@@ -31,8 +30,7 @@ from accord.apps.readings.reads.lines import (
 )
 from accord.apps.readings.reads.measurements import MeasurementLine, last_measurement, measurement, measurement_slice
 from accord.apps.readings.reads.practice import PracticePage, practice_of, practice_page, subject_of
-from accord.apps.readings.reads.subjects import Subject, practice_url, side_label
-from accord.apps.readings.reads.words import reason_words
+from accord.apps.readings.reads.subjects import Subject
 
 __all__ = [
     "EVIDENCE",
@@ -48,15 +46,12 @@ __all__ = [
     "ReadingLine",
     "Subject",
     "Trend",
-    "amount_words",
-    "bare_words",
     "catalogue",
     "department_lines",
     "evidence_lines",
     "evidence_page",
     "evidence_slice",
     "family_page",
-    "heading_of",
     "history_points",
     "last_measurement",
     "latest_reading",
@@ -65,14 +60,8 @@ __all__ = [
     "practice_lines",
     "practice_of",
     "practice_page",
-    "practice_url",
     "reading_of",
     "reading_slice",
-    "reason_words",
-    "said",
-    "scale_of",
-    "side_label",
     "side_lines",
-    "span_words",
     "subject_of",
 ]
