@@ -1,6 +1,6 @@
 """Making, moving and settling promises: who may, in which state, what the trail says."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -23,6 +23,15 @@ class TestMakePromise:
         assert told(promise, cast.cio) == [
             "Ida Byte wrote down that Mia Copy promised “Send the sample invoices” by 20 Jun 2026."
         ]
+
+    def test_keeps_team_both_sides_what_it_is_and_how_sure(self, cast):
+        writes.make_promise(
+            what="Two people for a week", owner_id=cast.marketer.pk, made_to_id=cast.cio.pk, due_date=DUE,
+            subject="people", confidence_share=0.8, by=cast.marketer, at=AT,
+        )  # fmt: skip
+        stored = Promise.objects.get()
+        assert (stored.department, stored.side, stored.to_side) == (cast.marketing, "business", "it")
+        assert (stored.subject, stored.confidence_share) == ("people", 0.8)
 
     def test_lets_everybody_promise_for_themselves(self, cast):
         for person in cast.signed_in:
@@ -50,6 +59,9 @@ class TestMakePromise:
             ({"made_to_id": 10**9}, "made_to_id"),
             ({"about": Ref("initiatives.initiative", 10**9)}, "about"),
             ({"about": Ref("nothing.known", 1)}, "about"),
+            ({"subject": "wishes"}, "subject"),
+            ({"confidence_share": 1.0}, "confidence_share"),
+            ({"confidence_share": 0.0}, "confidence_share"),
         ],
     )
     def test_refuses_with_a_sentence_at_the_field(self, cast, change, field):
@@ -82,6 +94,26 @@ class TestEditPromise:
             with pytest.raises(Invalid) as refused:
                 writes.edit_promise(promise=promise, values={"due_date": day}, by=cast.marketer, at=LATER)
             assert field in refused.value.fields
+
+    def test_follows_the_side_it_is_made_to(self, promise, cast):
+        assert promise.to_side == "business"
+        for person, side in ((cast.cio, "it"), (None, "")):
+            values = {"made_to_id": person.pk if person else None}
+            writes.edit_promise(promise=promise, values=values, by=cast.marketer, at=LATER)
+            assert Promise.objects.get().to_side == side
+
+    def test_takes_how_sure_one_is_once_and_before_the_first_day(self, promise, cast):
+        def sure(share, at=LATER):
+            writes.edit_promise(promise=promise, values={"confidence_share": share}, by=cast.marketer, at=at)
+
+        with pytest.raises(Invalid, match="look at them again") as late:
+            sure(0.9, at=datetime(2026, 6, 20, 9, tzinfo=UTC))
+        assert "can only be said before" in late.value.fields["confidence_share"]
+        sure(0.8)
+        with pytest.raises(Invalid) as again:
+            sure(0.95)
+        assert "stays as it is" in again.value.fields["confidence_share"]
+        assert Promise.objects.get().confidence_share == 0.8
 
     def test_tells_the_second_what_the_first_changed(self, promise, cast):
         writes.edit_promise(
@@ -116,6 +148,21 @@ class TestSettle:
             assert list(refused.value.fields) == ["reason"]
         writes.miss_promise(promise=promise, reason="Ill", by=cast.marketer, at=LATER)
         assert (promise.state, promise.reason) == ("missed", "Ill")
+
+    def test_misses_with_a_cause_from_the_list(self, promise, cast):
+        with pytest.raises(Invalid) as refused:
+            writes.miss_promise(promise=promise, reason="Ill", cause="laziness", by=cast.marketer, at=LATER)
+        assert list(refused.value.fields) == ["cause"]
+        writes.miss_promise(promise=promise, reason="Ill", cause="people", by=cast.marketer, at=LATER)
+        assert promise.cause == "people"
+        writes.reopen_promise(promise=promise, by=cast.marketer, at=LATER)
+        assert promise.cause == ""
+
+    def test_keeps_when_it_was_withdrawn_until_it_is_reopened(self, promise, cast):
+        writes.withdraw_promise(promise=promise, reason="Not needed", by=cast.marketer, at=LATER)
+        assert Promise.objects.get().withdrawn_at == LATER
+        writes.reopen_promise(promise=promise, by=cast.marketer, at=LATER)
+        assert Promise.objects.get().withdrawn_at is None
 
     def test_reopens_and_forgets_when_it_was_kept(self, promise, cast):
         writes.keep_promise(promise=promise, by=cast.marketer, at=LATER)

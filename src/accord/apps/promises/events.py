@@ -62,3 +62,31 @@ class PromiseReopened(Event):
     """{actor} reopened the promise “{subject}”."""
 
     code: ClassVar[str] = "promises.promise.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayProposed(Event):
+    """{actor} asked {asked} to agree to {due_date} for the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.proposal.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayAccepted(Event):
+    """{actor} agreed to {due_date} for the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.proposal.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayDeclined(Event):
+    """{actor} did not agree to {due_date} for the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.proposal.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalTakenBack(Event):
+    """{actor} took back the proposal of {due_date} for the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.proposal.withdrawn"

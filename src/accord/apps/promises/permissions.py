@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.initiatives.permissions import headed_by
-from accord.apps.promises.models import Promise
+from accord.apps.people.models import Department, Person
+from accord.apps.promises.models import Promise, Proposal
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
@@ -37,7 +38,13 @@ SETTLE = Action(
     OFFICE,
     own=gettext_lazy("its owner, who wrote it down and the one it was made to"),
 )
-ACTIONS = (SEE, SEE_ALL, MAKE, WRITE_DOWN, EDIT, SETTLE)
+ANSWER = Action(
+    "promises.answer",
+    gettext_lazy("Agree or not agree to another day that is proposed"),
+    frozenset(),
+    own=gettext_lazy("the one it was made to; if nobody, who wrote it down, else the next head above"),
+)
+ACTIONS = (SEE, SEE_ALL, MAKE, WRITE_DOWN, EDIT, SETTLE, ANSWER)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Promise]:
@@ -48,6 +55,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Promise]:
         Q(owner=viewer.pk)
         | Q(made_to=viewer.pk)
         | Q(created_by=viewer.pk)
+        | Q(pk__in=Proposal.objects.filter(asked=viewer.pk).order_by().values("promise"))
         | Q(owner__department__in=headed_by(viewer).values("pk"))
     )
 
@@ -92,3 +100,34 @@ def check_settle(viewer: Viewer, promise: Promise) -> None:
         raise NotAllowed(
             _("Its owner, the one it was made to, who wrote it down and the programme office say whether it is kept.")
         )
+
+
+def who_agrees(promise: Promise, *, proposed_by: Viewer) -> int | None:
+    """Say who is to agree to another day: two queries. Nobody agrees with themselves; None: there is nobody.
+
+    The one it is made to; if nobody, who wrote it down; else the next head above the owner's department.
+    """
+    asked = [promise.made_to_id, promise.created_by_id, *_heads_above(promise.department_id)]
+    others = [pk for pk in asked if pk is not None and pk not in {promise.owner_id, proposed_by.pk}]
+    here = set(Person.objects.filter(pk__in=others, is_active=True, erased_at=None).values_list("pk", flat=True))
+    return next((pk for pk in others if pk in here), None)
+
+
+def _heads_above(department: int | None) -> list[int | None]:
+    units = {pk: (parent, head) for pk, parent, head in Department.objects.values_list("pk", "parent_id", "head_id")}
+    heads: list[int | None] = []
+    while department in units:
+        department, head = units.pop(department)
+        heads.append(head)
+    return heads
+
+
+def can_answer(viewer: Viewer, proposal: Proposal) -> bool:
+    """Tell whether the viewer may agree to this proposal."""
+    return viewer.pk == proposal.asked_id
+
+
+def check_answer(viewer: Viewer, proposal: Proposal) -> None:
+    """Raise NotAllowed unless the viewer was asked to agree."""
+    if not can_answer(viewer, proposal):
+        raise NotAllowed(_("Only the one who was asked can agree to another day."))

@@ -1,4 +1,4 @@
-"""Pure decisions about promises: their states, when one is late or due soon, what may follow, what a day may be."""
+"""The states of a promise, when one is late or due soon, what may follow, what a day may be."""
 
 from __future__ import annotations
 

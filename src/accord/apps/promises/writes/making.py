@@ -1,4 +1,4 @@
-"""Making, changing and settling promises: the only door for pages, API and meetings."""
+"""Making promises and changing open ones."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ from django.utils.translation import gettext_noop
 from accord.apps.initiatives.rules import Reason
 from accord.apps.people.models import Person
 from accord.apps.promises import permissions, rules
-from accord.apps.promises.events import (
-    PromiseEdited,
-    PromiseKept,
-    PromiseMade,
-    PromiseMissed,
-    PromiseMoved,
-    PromiseReopened,
-    PromiseWithdrawn,
-    PromiseWrittenDown,
+from accord.apps.promises.events import PromiseEdited, PromiseMade, PromiseMoved, PromiseWrittenDown
+from accord.apps.promises.models import Promise, Proposal
+from accord.apps.promises.rules import Answer, State, Subject
+from accord.apps.promises.writes.checking import (
+    PERSON,
+    PROMISE,
+    change,
+    person,
+    refuse,
+    refuse_state,
+    side_of,
+    why_not_listed,
 )
-from accord.apps.promises.models import Promise
-from accord.apps.promises.rules import State
 from accord.apps.trail import writes as trail
-from accord.apps.trail.events import Change, Event
+from accord.apps.trail.events import Change
 from accord.apps.ui.reads import titles
-from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
+from accord.apps.ui.rules import Invalid, Ref, Viewer
 
-PROMISE = "promises.promise"
-PERSON = "people.person"
-EDITABLE = {"what", "due_date", "made_to_id"}
+EDITABLE = {"what", "due_date", "made_to_id", "subject", "confidence_share"}
+PROPOSED = {"what", "due_date", "made_to_id"}  # what stays as it is while a proposal waits
+_NOT_THERE = Reason(gettext_noop("There is no such record, or it is not open to you."))
+_WHY_MOVED = Reason(gettext_noop("Say in a few words why the day moves: whoever counted on it will ask."))
+_WAITS = Reason(gettext_noop("Another day has been proposed and waits for an answer. Take the proposal back first."))
 
 
 @transaction.atomic
@@ -47,20 +50,28 @@ def make_promise(
     about: Ref | None = None,
     made_to_id: int | None = None,
     is_minuted: bool = False,
+    subject: str = Subject.DELIVERY,
+    confidence_share: float | None = None,
 ) -> Promise:
     """Promise something by a day, for oneself or (by role) as another person's words.
 
     ``about`` is a record the promise is about. ``is_minuted`` says that it was made in a meeting, which answers for
-    who may write it down there and for what it is about. Raises NotAllowed, Invalid.
+    who may write it down there and for what it is about. ``subject`` says what is given (delivery, people, data, …),
+    ``confidence_share`` how sure the owner is (0 to 1). Raises NotAllowed, Invalid.
     """
     if not is_minuted:
         permissions.check_make(by, owner_id)
     what = what.strip()
-    _refuse(what=rules.why_not_what(what), due_date=rules.why_not_due(due_date, today=timezone.localdate(at)))
-    owner = _person(owner_id, "owner_id")
-    made_to = _person(made_to_id, "made_to_id") if made_to_id is not None else None
+    refuse(
+        what=rules.why_not_what(what),
+        due_date=rules.why_not_due(due_date, today=timezone.localdate(at)),
+        subject=why_not_listed(subject, rules.SUBJECT_LABELS),
+        confidence_share=rules.why_not_confidence(confidence_share),
+    )
+    owner = person(owner_id, "owner_id")
+    made_to = person(made_to_id, "made_to_id") if made_to_id is not None else None
     if about is not None and not is_minuted and about not in titles(viewer=by, refs=[about]):
-        _refuse(about=_NOT_THERE)
+        refuse(about=_NOT_THERE)
     promise = Promise.objects.create(
         what=what,
         owner=owner,
@@ -69,19 +80,17 @@ def make_promise(
         first_due_date=due_date,
         about_kind=about.kind if about else "",
         about_id=about.id if about else None,
-        side=owner.department.side if owner.department else "",
+        subject=str(subject),
+        confidence_share=confidence_share,
+        department=owner.department,
+        side=side_of(owner),
+        to_side=side_of(made_to),
         created_at=at,
         created_by_id=by.pk,
     )
     event = PromiseMade if owner_id == by.pk else PromiseWrittenDown
     trail.record(event(subject=Ref(PROMISE, promise.pk), changes=_new_values(promise, by)), by=by, at=at)
     return promise
-
-
-_NOT_THERE = Reason(gettext_noop("There is no such record, or it is not open to you."))
-_NO_PERSON = Reason(gettext_noop("Choose a person from the list."))
-_WHY_MOVED = Reason(gettext_noop("Say in a few words why the day moves: whoever counted on it will ask."))
-_WHY = Reason(gettext_noop("Say why in a few words, so that nobody has to guess."))
 
 
 def _new_values(promise: Promise, by: Viewer) -> tuple[Change, ...]:
@@ -94,6 +103,10 @@ def _new_values(promise: Promise, by: Viewer) -> tuple[Change, ...]:
         changes.append(Change(field="made_to", new=str(Ref(PERSON, promise.made_to_id))))
     if promise.about:
         changes.append(Change(field="about", new=str(promise.about)))
+    if promise.subject != Subject.DELIVERY:
+        changes.append(Change(field="subject", new=promise.subject))
+    if promise.confidence_share is not None:
+        changes.append(Change(field="confidence_share", new=promise.confidence_share))
     return tuple(changes)
 
 
@@ -107,125 +120,44 @@ def edit_promise(
     reason: str = "",
     seen_version: int | None = None,
 ) -> Promise:
-    """Change what, due_date or made_to_id of an open promise; only what is in ``values``.
+    """Change what, due_date, made_to_id, subject or confidence_share of an open promise; only what is in ``values``.
 
-    Moving the day needs a ``reason``; the day it was first promised for is kept. Raises NotAllowed, Invalid,
-    WrongState, EditConflict.
+    Moving the day needs a ``reason``; the day it was first promised for is kept and goes on to count. How sure the
+    owner is can be said once, before the first day. Raises NotAllowed, Invalid, WrongState, EditConflict.
     """
     permissions.check_edit(by, promise)
     if unknown := set(values) - EDITABLE:
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
-    _change(promise, {}, PromiseEdited, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
-    _refuse_state(rules.why_not_edit(State(promise.state)))
-    wanted: dict[str, Any] = {
-        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
-    }
-    moved = "due_date" in wanted and wanted["due_date"] != promise.due_date
-    today = timezone.localdate(at)
-    _refuse(
+    change(promise, {}, PromiseEdited, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
+    refuse_state(rules.why_not_edit(State(promise.state)))
+    given = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    wanted: dict[str, Any] = {name: value for name, value in given.items() if value != getattr(promise, name)}
+    if PROPOSED & set(wanted) and Proposal.objects.filter(promise=promise, state=Answer.OPEN).exists():
+        refuse_state(_WAITS)
+    moved = "due_date" in wanted
+    _refuse_values(promise, wanted, reason, today=timezone.localdate(at))
+    if "made_to_id" in wanted:
+        wanted["to_side"] = side_of(_made_to(wanted["made_to_id"]))
+    if moved:
+        wanted["reason"] = reason.strip()
+    change(promise, wanted, PromiseMoved if moved else PromiseEdited, by=by, at=at, seen_version=seen_version)
+    return promise
+
+
+def _refuse_values(promise: Promise, wanted: Mapping[str, Any], reason: str, *, today: date) -> None:
+    moved = "due_date" in wanted
+    refuse(
         what=rules.why_not_what(wanted["what"]) if "what" in wanted else None,
         due_date=rules.why_not_due(wanted["due_date"], today=today) if moved else None,
         reason=(rules.why_not_words(reason) if reason.strip() else _WHY_MOVED) if moved else None,
-    )
-    if wanted.get("made_to_id") is not None and wanted["made_to_id"] != promise.made_to_id:
-        _person(wanted["made_to_id"], "made_to_id")
-    if moved:
-        wanted["reason"] = reason.strip()
-    _change(promise, wanted, PromiseMoved if moved else PromiseEdited, by=by, at=at, seen_version=seen_version)
-    return promise
-
-
-@transaction.atomic
-def keep_promise(
-    *, promise: Promise, by: Viewer, at: datetime, proof: str = "", seen_version: int | None = None
-) -> Promise:
-    """Say that a promise is kept, with what shows it. Raises NotAllowed, Invalid, WrongState, EditConflict."""
-    _refuse(proof=rules.why_not_words(proof))
-    values = {"state": State.KEPT.value, "kept_at": at, "proof": proof.strip()}
-    return _settle(promise, values, PromiseKept, by=by, at=at, seen_version=seen_version)
-
-
-@transaction.atomic
-def miss_promise(
-    *, promise: Promise, reason: str, by: Viewer, at: datetime, seen_version: int | None = None
-) -> Promise:
-    """Say that a promise was not kept, and why. Raises NotAllowed, Invalid, WrongState, EditConflict."""
-    _refuse_reason(reason)
-    values = {"state": State.MISSED.value, "reason": reason.strip()}
-    return _settle(promise, values, PromiseMissed, by=by, at=at, seen_version=seen_version)
-
-
-@transaction.atomic
-def withdraw_promise(
-    *, promise: Promise, reason: str, by: Viewer, at: datetime, seen_version: int | None = None
-) -> Promise:
-    """Take a promise back before its time, and say why. Raises NotAllowed, Invalid, WrongState, EditConflict."""
-    permissions.check_edit(by, promise)
-    _refuse_reason(reason)
-    values = {"state": State.WITHDRAWN.value, "reason": reason.strip()}
-    return _settle(promise, values, PromiseWithdrawn, by=by, at=at, seen_version=seen_version)
-
-
-@transaction.atomic
-def reopen_promise(*, promise: Promise, by: Viewer, at: datetime, seen_version: int | None = None) -> Promise:
-    """Say that a settled promise is open after all. Raises NotAllowed, WrongState, EditConflict."""
-    values = {"state": State.OPEN.value, "kept_at": None}
-    return _settle(promise, values, PromiseReopened, by=by, at=at, seen_version=seen_version)
-
-
-def _settle(
-    promise: Promise, values: dict[str, Any], event: type[Event], *, by: Viewer, at: datetime, seen_version: int | None
-) -> Promise:
-    permissions.check_settle(by, promise)
-    _change(promise, {}, event, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?
-    _refuse_state(rules.why_not_move(State(promise.state), State(values["state"])))
-    _change(promise, values, event, by=by, at=at, seen_version=seen_version)
-    return promise
-
-
-def _change(
-    promise: Promise,
-    values: Mapping[str, Any],
-    event: type[Event],
-    *,
-    by: Viewer,
-    at: datetime,
-    seen_version: int | None,
-) -> None:
-    """Change under the version that was looked at: of the page if it is known, else of the record as loaded."""
-    trail.edit(
-        promise,
-        values,
-        event=event,
-        subject=Ref(PROMISE, promise.pk),
-        by=by,
-        at=at,
-        seen_version=promise.version if seen_version is None else seen_version,
-        personal=dict.fromkeys(("what", "proof", "reason"), by.pk),
+        subject=why_not_listed(wanted.get("subject", promise.subject), rules.SUBJECT_LABELS),
+        confidence_share=rules.why_not_confidence(
+            wanted["confidence_share"], stated=promise.confidence_share, first_due=promise.first_due_date, today=today
+        )
+        if "confidence_share" in wanted
+        else None,
     )
 
 
-def _person(person_id: int, field: str) -> Person:
-    found = Person.objects.select_related("department").filter(pk=person_id, is_active=True, erased_at=None).first()
-    if found is None:
-        raise Invalid(_said(_NO_PERSON), {field: _said(_NO_PERSON)})
-    return found
-
-
-def _said(reason: Reason) -> str:
-    return _(reason.text) % reason.values if reason.values else _(reason.text)
-
-
-def _refuse(**reasons: Reason | None) -> None:
-    fields = {name: _said(reason) for name, reason in reasons.items() if reason}
-    if fields:
-        raise Invalid(_("Some values cannot be taken: please look at them again."), fields)
-
-
-def _refuse_reason(reason: str) -> None:
-    _refuse(reason=rules.why_not_words(reason) if reason.strip() else _WHY)
-
-
-def _refuse_state(reason: Reason | None) -> None:
-    if reason:
-        raise WrongState(_said(reason))
+def _made_to(person_id: int | None) -> Person | None:
+    return None if person_id is None else person(person_id, "made_to_id")

@@ -1,0 +1,19 @@
+"""Making, moving and settling promises: the only door for pages, API and meetings."""
+
+from accord.apps.promises.writes.making import EDITABLE, edit_promise, make_promise
+from accord.apps.promises.writes.proposing import accept_day, decline_day, propose_day, withdraw_proposal
+from accord.apps.promises.writes.settling import keep_promise, miss_promise, reopen_promise, withdraw_promise
+
+__all__ = [
+    "EDITABLE",
+    "accept_day",
+    "decline_day",
+    "edit_promise",
+    "keep_promise",
+    "make_promise",
+    "miss_promise",
+    "propose_day",
+    "reopen_promise",
+    "withdraw_promise",
+    "withdraw_proposal",
+]
