@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from accord.apps.expectations.pages.tabs import tabs
 from accord.apps.expectations.reads import picture
 from accord.apps.expectations.reads import portfolio as reads
+from accord.apps.expectations.reads.cells import Cell
 from accord.apps.expectations.reads.dividing import divides, headline
 from accord.apps.expectations.reads.dividing import dividing as read_dividing
+from accord.apps.expectations.reads.narrowing import STANDINGS, portfolio_spec
 from accord.apps.expectations.rules.months import base_of
 from accord.apps.expectations.rules.words import GOAL, INITIATIVE, QUESTION_LABELS, Question
 from accord.apps.ui.charts import Chart, strip_scale
@@ -31,7 +33,7 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
     """List initiatives (or goals) with their latest revealed round."""
     viewer, today = viewer_of(request), timezone.localdate()
     kind = KINDS.get(request.GET.get("about", ""), INITIATIVE)
-    query = ListQuery.read(request, reads.portfolio_spec(viewer=viewer, kind=kind, as_of=today))
+    query = ListQuery.read(request, portfolio_spec(viewer=viewer, kind=kind, as_of=today))
     if request.GET.get("format") == "csv":
         return _csv(reads.all_portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today))
     page = reads.portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today)
@@ -72,7 +74,7 @@ class Drawn:
     """One question of a row: what was said, drawn small, and the money planned for it."""
 
     label: str
-    cell: reads.Cell | None
+    cell: Cell | None
     strip: Chart | None
     planned: Decimal | None
     currency: str
@@ -117,7 +119,7 @@ def _csv(lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:
 def _rows(lines: Iterable[reads.PortfolioLine]) -> Iterator[list[object]]:
     for line in lines:
         day: date | None = timezone.localdate(line.revealed_at) if line.revealed_at else None
-        row: list[object] = [line.title, line.department, str(reads.STANDINGS[line.standing]), day]
+        row: list[object] = [line.title, line.department, str(STANDINGS[line.standing]), day]
         for cell in line.row:
             row += [cell.business_value, cell.it_value, cell.gap, cell.perception] if cell else ["", "", "", ""]
         yield [*row, line.cost_amount, line.benefit_amount, line.money_currency]

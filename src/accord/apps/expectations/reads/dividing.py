@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from accord.apps.expectations.reads import words
-from accord.apps.expectations.reads.portfolio import GAPS, latest_rounds
+from accord.apps.expectations.reads.narrowing import GAPS, latest_rounds
 from accord.apps.expectations.rules.words import INITIATIVE, Question, Side
 from accord.apps.goals.models import Goal
 from accord.apps.initiatives.models import GoalLink, Initiative

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accord.apps.expectations import permissions
 from accord.apps.expectations.reads import words
+from accord.apps.expectations.reads.cells import Cell
 from accord.apps.expectations.reads.heard import heard_in
 from accord.apps.expectations.reads.movement import Movement
 from accord.apps.expectations.reads.outcomes import OutcomeLine
-from accord.apps.expectations.reads.portfolio import Cell
 from accord.apps.expectations.reads.questions import QuestionView, SideLine, Triple, question_views
 from accord.apps.expectations.reads.words import month_of
 from accord.apps.expectations.rules.months import months_between

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from accord.apps.expectations.models import Comparison
 from accord.apps.expectations.reads import words
+from accord.apps.expectations.reads.cells import triple
 from accord.apps.expectations.reads.heard import Heard
 from accord.apps.expectations.rules.words import (
     OTHER_SIDE,
@@ -148,7 +149,7 @@ def _question(question: str, one: Comparison | None, heard: Heard, base: date, c
     gap = one.gap if one else None
     perception = one.perception if one else Perception.UNKNOWN.value
     sides = tuple(_side(question, side.value, figures, heard, base, currency) for side in Side if side in heard.asked)
-    joint = _triple(figures.get("pool"))
+    joint = triple(figures.get("pool"))
     return QuestionView(
         question=question,
         label=words.question_words(question),
@@ -181,7 +182,7 @@ def _side(question: str, side: str, figures: Mapping[str, Any], heard: Heard, ba
         for one in said
         if one.low is not None and one.likely is not None and one.high is not None
     )
-    values = _triple(figures.get(side)) or (triples[0] if len(triples) == 1 else None)
+    values = triple(figures.get(side)) or (triples[0] if len(triples) == 1 else None)
     guess = _number((figures.get("guesses") or {}).get(side))
     label = words.side_words(side)
     return SideLine(
@@ -275,12 +276,6 @@ def _fits(figures: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _span(question: str, values: Triple | None, base: date, currency: str) -> str:
     return words.span_words(question, values[0], values[2], base=base, currency=currency) if values else ""
-
-
-def _triple(found: Any) -> Triple | None:
-    if not found or len(found) != 3 or any(value is None for value in found):
-        return None
-    return float(found[0]), float(found[1]), float(found[2])
 
 
 def _number(found: Any) -> float | None:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accord.apps.expectations import permissions
 from accord.apps.expectations.models import Round
+from accord.apps.expectations.reads.cells import Cell, cell_of, is_old
 from accord.apps.expectations.reads.heard import heard_in
 from accord.apps.expectations.reads.outcomes import OutcomeLine, outcomes_about
-from accord.apps.expectations.reads.portfolio import Cell, cell_of, is_old
 from accord.apps.expectations.reads.questions import question_views
 from accord.apps.expectations.reads.revealed import headline, lead
 from accord.apps.expectations.reads.subjects import ask_url, record_url
