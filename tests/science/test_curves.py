@@ -1,6 +1,8 @@
 """Distributions through three answers."""
 
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -241,6 +243,14 @@ class TestCurves:
 
         for share in (0.01, 0.3, 0.99):
             assert moved.quantile(share) - shift == pytest.approx(curve.quantile(share), rel=1e-9, abs=1e-6)
+
+
+def test_the_science_loads_no_scipy_until_a_result_needs_it():
+    code = (
+        "import sys, accord.science as s; s.fit_curve(4, 6, 9, lower=0).quantile(0.3); sys.exit('scipy' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 class TestUnstretch:

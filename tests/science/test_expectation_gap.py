@@ -213,7 +213,7 @@ class TestCompare:
         one, two = fit_curves(low, low + 2, low + 9, lower=0), fit_curves(low, low + 4, low + 5, lower=0)
         whole = compare(one, two)
 
-        monkeypatch.setattr(room, "MOST_ROWS", 28)  # seven pairs
+        monkeypatch.setattr(room, "MOST_ROWS", 28)  # seven pairs at once
 
         assert compare(one, two).wasserstein == pytest.approx(whole.wasserstein, rel=1e-12)
 

@@ -33,12 +33,13 @@ WIDEST = 1e9  # high and low this many times apart, as seen from the bound: no s
 ARRAYS = ("low", "likely", "high", "lower", "kind", "scale", "skew")
 Kinds: TypeAlias = NDArray[np.int8]
 
-# Where one curve is cut into pieces that a low polynomial follows, on the logit axis: the middle and on into the tails.
-# Upper tails can be heavy and are followed farther than lower ones.
-CUTS: Floats = np.array([-22, -9, -4.5, -2.4, -1.2, 0, 1.2, 2.4, 4.5, 9, 18, 36])
+# Where one curve is cut into pieces that a low polynomial follows, on the logit axis: the middle, P10 and P90, and on into
+# the tails. Upper tails can be heavy and are followed farther than lower ones.
+LN9 = math.log(9)
+CUTS: Floats = np.array([-22, -9, -4.5, -LN9, 0, LN9, 4.5, 9, 18, 36])
 # A steep metalog is nearly flat at ∓2.4 and bends hard beside it: there it is cut more finely.
-STEEP = 1.3
-BESIDE: Floats = np.array([1.9, 2.25, 2.55, 2.9])
+STEEP = 1.0
+BESIDE: Floats = np.array([1.2, 1.9, 2.4, 2.55, 2.9])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

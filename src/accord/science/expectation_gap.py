@@ -54,35 +54,33 @@ def compare(first: Forecast, second: Forecast) -> ExpectationGap:
     one, two = as_pool(first), as_pool(second)
     shape = np.broadcast_shapes(one.shape, two.shape)
     one, two = one.flat(shape), two.flat(shape)
-    results = np.empty((8, len(one)))
+    both = together(one, two)
+    ours, theirs, pooled = (pool.quantiles(LEVELS) for pool in (one, two, both))
+    inner = np.empty((4, len(one)))
     alike = np.lexsort((two.members.kind.max(axis=1), one.members.kind.max(axis=1)))  # rows of one kind go quickly
-    step = rows_at_once(one.weights.shape[1] + two.weights.shape[1])
+    step = rows_at_once(both.weights.shape[1])
     for begin in range(0, len(alike), step):
         rows = alike[begin : begin + step]
-        results[:, rows] = _gaps(one[rows], two[rows])
+        ends = [ours[rows][:, [0, 2]], theirs[rows][:, [0, 2]]]
+        pair = _Pair(one[rows], two[rows], both[rows], strips(both[rows].single(), ends))
+        inner[:, rows] = pair.measured()
+    results = [theirs[:, 1] - ours[:, 1], *_settled(one, two, both, inner), *pooled.T]
     for part in results:
         frozen(part)
     return ExpectationGap(*(numbers(part.reshape(shape)) for part in results))
 
 
-def _gaps(first: Pool, second: Pool) -> Floats:
-    """Return one line for each field of the result."""
-    ours, theirs = first.quantiles(LEVELS), second.quantiles(LEVELS)
-    both = together(first, second)
-    pair = _Pair(first, second, both, strips(both.single(), [ours[:, [0, 2]], theirs[:, [0, 2]]]))
-    trimmed, whole, overlap, earlier = pair.measured()
+def _settled(first: Pool, second: Pool, both: Pool, inner: Floats) -> list[Floats]:
+    """Return the integrals with what they cannot know: equals are not apart at all, and no mean has no distance."""
+    trimmed, whole, overlap, earlier = inner
     same = _same(first, second)
-    whole = np.where(same, 0.0, np.where(((both.members.tail() >= 1) & (both.weights > 0)).any(axis=1), np.inf, whole))
-    return np.stack(
-        [
-            theirs[:, 1] - ours[:, 1],
-            np.where(same, 0.0, trimmed),
-            whole,
-            np.where(same, 1.0, np.clip(overlap, 0, 1)),
-            np.clip(earlier, 0, 1),
-            *both.quantiles(LEVELS).T,
-        ]
-    )
+    endless = ((both.members.tail() >= 1) & (both.weights > 0)).any(axis=1)
+    return [
+        np.where(same, 0.0, trimmed),
+        np.where(same, 0.0, np.where(endless, np.inf, whole)),
+        np.where(same, 1.0, np.clip(overlap, 0, 1)),
+        np.clip(earlier, 0, 1),
+    ]
 
 
 def _same(first: Pool, second: Pool) -> Flags:

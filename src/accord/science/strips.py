@@ -26,7 +26,7 @@ Values: TypeAlias = Callable[[Places, Floats], Floats]
 
 NOBODY = -1
 STRIPS_AT_ONCE = 2048  # what is computed on stays in the processor's cache
-MOST_ROWS = 8192
+MOST_ROWS = 4096
 _OUTER = np.sqrt(5 / 11 + 2 / 11 * np.sqrt(5 / 3))
 _INNER = np.sqrt(5 / 11 - 2 / 11 * np.sqrt(5 / 3))
 _LIGHT, _HEAVY = (124 - 7 * np.sqrt(15)) / 350, (124 + 7 * np.sqrt(15)) / 350
