@@ -146,7 +146,7 @@ class PayoffIn(Body):
     reason: AnswerReason = ""
 
 
-class MoneyIn(Body):
+class AmountIn(Body):
     """An amount in the round's currency: low, likely and high, or none of them."""
 
     low: Amount | None = None
@@ -163,8 +163,8 @@ class ExpectationIn(Body):
     """
 
     payoff: PayoffIn | None = None
-    benefit: MoneyIn | None = None
-    cost: MoneyIn | None = None
+    benefit: AmountIn | None = None
+    cost: AmountIn | None = None
 
 
 class ReceiptOut(Schema):
