@@ -76,6 +76,33 @@ class TestMeasure:
             "Whether those affected were told and understood is not known: nobody was asked yet."
         ]
 
+    def test_measures_all_of_a_practice_with_several_measures(self, folder):
+        result = run(measure, "--from", folder, "--practice", "P08")
+
+        assert result.exit_code == 0
+        named = [line for line in result.output.splitlines() if line.startswith("P08.")]
+        assert len(named) == 6
+        assert "no revealed forecasts were given" in " ".join(result.output.split())
+
+    def test_says_months_and_sides_as_people_do(self, folder):
+        said = {"round": "r", "subject_kind": "initiative", "subject": "i3", "question": "payoff"}
+        days = dict.fromkeys(("base_on", "asked_on", "revealed_on"), DAY)
+        views = [("business", 4, 6, 9), ("it", 8, 14, 26)]
+        rows = [{"id": side, **said, **days, "side": side, "low": low, "likely": likely, "high": high}
+                for side, low, likely, high in views]  # fmt: skip
+        outcomes = [{"id": "o", **{k: v for k, v in said.items() if k != "round"}, "payoff_on": DAY, "known_on": DAY}]
+        kept = {"forecasts": rows, "outcomes": outcomes}
+        write_folder(Snapshot.from_rows(DAY, kept), folder / "more", form="csv")
+        for name in kept:
+            (folder / "more" / f"{name}.csv").rename(folder / f"{name}.csv")
+        shown = run(measure, "--from", folder, "--practice", "P08").output
+        (folder / "outcomes.csv").unlink()
+        dates = " ".join(run(measure, "--from", folder, "--practice", "P08.dates").output.split())
+
+        assert "Finance" in shown
+        assert "8 months" in dates
+        assert "Business expects it to pay off 8 months" in dates
+
     def test_prints_the_rows_when_asked(self, folder):
         document = json.loads(run(measure, "--from", folder, "--json", "--rows", "--practice", "P36").output)
 

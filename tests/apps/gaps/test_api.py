@@ -37,6 +37,9 @@ def test_lists_and_narrows(gap_of, gap, cast, client_of):
     assert client.get("/api/v1/gaps?state=accepted").json()["items"][0]["subject_kind"] == "organisation"
     assert client.get("/api/v1/gaps?practice=P31").json() == {"items": [], "count": 0}
     assert client.get("/api/v1/gaps?practice=P99").status_code == 422
+    assert client.get("/api/v1/gaps?about=department").json()["count"] == 1
+    assert client.get("/api/v1/gaps?about=side&practice=P08.calibration").json()["count"] == 0
+    assert client.get("/api/v1/gaps?about=planet").status_code == 422
 
 
 def test_describes_one(gap, cast, client_of):
