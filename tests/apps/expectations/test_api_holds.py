@@ -33,7 +33,10 @@ def standing(cast):
             assert writes.reveal_due(by=None, at=now) == [round_.pk]
         if about == "off":
             writes.call_off(round_=round_, by=cast.office, at=now)
-    for question, values in (("payoff", {"payoff_date": now.date()}), ("cost", {"amount": Decimal(5), "currency": "EUR"})):
+    for question, values in (
+        ("payoff", {"payoff_date": now.date()}),
+        ("cost", {"amount": Decimal(5), "currency": "EUR"}),
+    ):
         writes.record_outcome(about_kind="organisation", question=question, by=cast.cfo, at=now, **values)
     assert Answer.objects.count() == 3
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accord.apps.expectations import writes
-from accord.apps.expectations.models import Answer, Asked, Forecast, Round
+from accord.apps.expectations.models import Answer, Asked, Comparison, Forecast, Round
 from accord.apps.expectations.rules import answers, sealing
 from accord.apps.expectations.writes.keyring import sealing_key
 from accord.apps.trail import reads as trail
@@ -145,6 +145,42 @@ class TestChangedAnswer:
         assert writes.reveal_due(by=None, at=AFTER) == []
         assert "0123456789abcdef" in Round.objects.get().trouble
         assert not Forecast.objects.exists()
+
+
+class TestBrokenRound:
+    """A reveal that fails where nobody thought of it."""
+
+    @pytest.fixture
+    def broken(self, round_, both, cast):
+        """A comparison that stands already keeps the reveal from storing its own."""
+        other = writes.open_round(
+            about_kind="organisation", deadline_at=DEADLINE, currency="EUR", by=cast.cio, at=AT,
+            asked=[(cast.ceo.pk, "business"), (cast.cio.pk, "it")],
+        )  # fmt: skip
+        Comparison.objects.create(round=round_, question="payoff")
+        return other
+
+    def test_keeps_no_other_sealed_and_says_so(self, round_, broken):
+        assert writes.reveal_due(by=None, at=AFTER) == [broken.pk]
+        round_.refresh_from_db()
+        assert round_.state == "open"
+        assert "tried again every minute" in round_.trouble
+        assert not Forecast.objects.filter(round=round_).exists()
+
+    def test_logs_where_and_no_value(self, broken, caplog):
+        caplog.set_level("DEBUG")
+        writes.reveal_due(by=None, at=AFTER)
+        assert "could not be revealed: IntegrityError" in caplog.text
+        assert "comparing" in caplog.text or "bulk_create" in caplog.text
+        assert TELLTALE not in caplog.text
+        assert "120000" not in caplog.text
+
+    def test_goes_on_once_it_is_mended(self, round_, broken):
+        writes.reveal_due(by=None, at=AFTER)
+        Comparison.objects.filter(round=round_).delete()
+        assert writes.reveal_due(by=None, at=AFTER + timedelta(minutes=1)) == [round_.pk]
+        round_.refresh_from_db()
+        assert (round_.state, round_.trouble) == ("revealed", "")
 
 
 @pytest.mark.django_db(transaction=True)

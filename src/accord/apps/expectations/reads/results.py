@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -102,12 +103,22 @@ def _forecasts(rows: Sequence[Forecast]) -> list[ForecastLine]:
     """Sort by what was said: the order in which people answered would tell who said it."""
     lines = [
         ForecastLine(
-            row.question, row.side, *(None if value is None else float(value) for value in (row.low, row.likely, row.high)),
-            None if row.guess is None else float(row.guess), row.never_share, row.reason,
+            question=row.question,
+            side=row.side,
+            low=_plain(row.low),
+            likely=_plain(row.likely),
+            high=_plain(row.high),
+            guess=_plain(row.guess),
+            never_share=row.never_share,
+            reason=row.reason,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return sorted(lines, key=_place)
+
+
+def _plain(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _place(line: ForecastLine) -> tuple[Any, ...]:

@@ -58,9 +58,8 @@ def in_trouble(*, viewer: Viewer, today: date) -> list[TurnItem]:
     return [
         TurnItem(
             ref=Ref(KIND, row.pk),
-            verb=_("Bring the key"),
-            sentence=_("%(title)s should be revealed, and the key that opens its answers is missing")
-            % {"title": titles[row.pk]},
+            verb=_("Help to reveal"),
+            sentence=_("%(title)s is due, and its answers could not be opened") % {"title": titles[row.pk]},
             url=reverse("expectations:round", args=[row.pk]),
             due=timezone.localdate(row.deadline_at),
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from accord.apps.expectations import events
@@ -19,22 +22,15 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Ref, Viewer, WrongState
 
+log = logging.getLogger(__name__)
+
 
 def reveal_due(*, by: Viewer | None, at: datetime) -> list[int]:
     """Reveal every round whose time has come; gives their ids. A round whose key is missing says so and waits."""
     open_rounds = Round.objects.filter(state=State.OPEN).order_by("pk")
     waiting = Asked.objects.filter(answered_at=None, declined_at=None).order_by().values("round_id")
     ready = open_rounds.filter(Q(deadline_at__lte=at) | ~Q(pk__in=waiting))
-    done, troubles = [], []
-    for pk in ready.values_list("pk", flat=True):
-        try:
-            if reveal_round(round_id=pk, by=by, at=at):
-                done.append(pk)
-        except Exception as trouble:  # one round that fails must not keep the others sealed
-            troubles.append(trouble)
-    if troubles:
-        raise troubles[0]
-    return done
+    return [pk for pk in ready.values_list("pk", flat=True) if reveal_round(round_id=pk, by=by, at=at)]
 
 
 def reveal_round(*, round_id: int, by: Viewer | None, at: datetime) -> bool:
@@ -46,8 +42,18 @@ def reveal_round(*, round_id: int, by: Viewer | None, at: datetime) -> bool:
         with transaction.atomic():
             return _reveal(round_id, by, at)
     except WrongState as refusal:  # the key is not here: said on the round, tried again when it is back
-        Round.objects.filter(pk=round_id, state=State.OPEN).update(trouble=refusal.message)
-        return False
+        said = refusal.message
+    except Exception as trouble:  # one round that fails must not keep the others sealed
+        said = _noted(round_id, trouble)
+    Round.objects.filter(pk=round_id, state=State.OPEN).update(trouble=said)
+    return False
+
+
+def _noted(round_id: int, trouble: Exception) -> str:
+    """Log where it failed, never with what: an exception's own words may hold a value that stays sealed now."""
+    places = "".join(traceback.format_tb(trouble.__traceback__))
+    log.error("Round %s could not be revealed: %s\n%s", round_id, type(trouble).__name__, places)
+    return _("Something went wrong while the answers were opened. It was noted, and is tried again every minute.")
 
 
 def _reveal(round_id: int, by: Viewer | None, at: datetime) -> bool:
