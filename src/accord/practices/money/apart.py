@@ -41,6 +41,7 @@ from accord.tables.schemas import FORECASTING_SIDES
 METHOD = "median of the differences"
 METHOD_ONE = "difference of the sides' medians"
 NOTABLE_NEVER = 0.1
+LEAST = 0.005  # of the lower view: below half a percent amounts are called about the same
 SAME, BUSINESS, BUSINESS_SPECIAL, IT, IT_SPECIAL = range(5)
 INPUTS = ("stage", "asked_on", "decided_on", "trace")
 
@@ -49,7 +50,7 @@ INPUTS = ("stage", "asked_on", "decided_on", "trace")
 class Sayings:
     """What a measure says of one initiative: who expects the lower date or the higher amount, and what is missing.
 
-    `business` and `it` name {size}: months between the medians, or by how much percent the one lies above the other;
+    `business` and `it` name {size}: the months or the amount between the medians;
     the special ones are said for a single month, or where the other side expects nothing. `who` names {business} and
     {it}: in how many initiatives that are out of step each side is the one ahead.
     """
@@ -137,14 +138,22 @@ def _sizes(members: Members, sayings: Sayings) -> tuple[list[Value], Ints]:
     if sayings.is_money:
         lower = np.minimum(members.column("business_p50"), members.column("it_p50"))
         with np.errstate(divide="ignore", invalid="ignore"):
-            size = np.nan_to_num(np.round(100 * np.abs(signed) / lower), posinf=0)
+            none = np.nan_to_num(np.abs(signed) / lower, posinf=1) < LEAST
         special = (np.abs(signed) > 0) & (lower == 0)
+        currencies = members.frame["currency"].to_list()
+        sizes: list[Value] = [_amount(one, of) for one, of in zip(np.abs(signed).tolist(), currencies, strict=True)]
     else:
         size = np.array([UNITS["months"].rounded(months) for months in np.abs(signed).tolist()])
-        special = size == 1
+        special, none = size == 1, size == 0
+        sizes = [int(one) if one == int(one) else one for one in size.tolist()]
     said = np.where(ahead, BUSINESS, IT) + special
-    said = np.where((size == 0) & ~special, SAME, said)
-    return [int(one) if one == int(one) else one for one in size.tolist()], said
+    return sizes, np.where(none & ~special, SAME, said)
+
+
+def _amount(amount: float, currency: str | None) -> str:
+    """Say an amount with three digits that count: 152,000 EUR."""
+    rounded = float(f"{amount:.3g}")
+    return f"{rounded:,.0f} {currency or ''}".rstrip() if rounded >= 1 else f"{rounded:g} {currency or ''}".rstrip()
 
 
 def _group(

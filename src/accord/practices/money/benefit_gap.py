@@ -40,9 +40,9 @@ from accord.tables import Snapshot
 SAYINGS = Sayings(
     question="benefit",
     same=_("Both sides expect about the same benefit a year."),
-    business=_("Business expects {size} % more benefit a year than IT does."),
+    business=_("Business expects {size} more benefit a year than IT does."),
     business_special=_("Business expects a benefit, IT expects none."),
-    it=_("IT expects {size} % more benefit a year than the business does."),
+    it=_("IT expects {size} more benefit a year than the business does."),
     it_special=_("IT expects a benefit, the business expects none."),
     neither=_("Neither side said what it brings in a year."),
     no_business=_("Nobody said for the business what it brings in a year."),

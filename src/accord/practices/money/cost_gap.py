@@ -38,9 +38,9 @@ from accord.tables import Snapshot
 SAYINGS = Sayings(
     question="cost",
     same=_("Both sides expect about the same cost."),
-    business=_("Business expects it to cost {size} % more than IT does."),
+    business=_("Business expects it to cost {size} more than IT does."),
     business_special=_("Business expects it to cost something, IT expects no cost."),
-    it=_("IT expects it to cost {size} % more than the business does."),
+    it=_("IT expects it to cost {size} more than the business does."),
     it_special=_("IT expects it to cost something, the business expects no cost."),
     neither=_("Neither side said what it costs in total."),
     no_business=_("Nobody said for the business what it costs in total."),
