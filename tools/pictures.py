@@ -82,6 +82,8 @@ def two_sides(cio: Page, lead: Page) -> None:
     _shoot(cio, "expectations")
     _look_at(cio, NEXT_BEST_OFFER, "8 months before IT", "reveal")
     _look_at(cio, "Sales assistant", "before IT", "reveal-hidden")
+    cio.goto("/expectations/judged/")
+    _shoot(cio, "expectations-judged", height=760)
     cio.goto("/")
     cio.get_by_role("link", name=BROKERS).first.click()
     cio.wait_for_url("**/answer/")

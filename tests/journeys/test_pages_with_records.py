@@ -63,6 +63,7 @@ def _pages(house: House) -> dict[str, str]:
         "expectations": "/expectations/",
         "expectations-goals": "/expectations/?about=goals",
         "expectations-dividing": "/expectations/dividing/",
+        "expectations-judged": "/expectations/judged/",
         "expectations-outcomes": "/expectations/outcomes/",
         "expectations-choose": "/expectations/new/",
         "expectations-several": "/expectations/several/",

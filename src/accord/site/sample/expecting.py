@@ -110,12 +110,17 @@ class _Asker:
             reason=because[place] if place < len(because) else "",
         )  # fmt: skip
 
-    def _values(self, question: Question, place: int, *values: int | None) -> list[Decimal | None]:
-        months = self.chronicle.chance.choice((-1, 0, 1)) if place else 0
-        factor = 1 + self.chronicle.chance.uniform(-CLOSE, CLOSE) if place else 1.0
+    def _values(
+        self, question: Question, place: int, low: int, likely: int, high: int, guess: int | None
+    ) -> list[Decimal | None]:
+        """Others than the first give a month more room, or amounts a few percent off."""
         if question == Question.PAYOFF:
-            return [None if value is None else Decimal(max(1, value + months)) for value in values]
-        return [None if value is None else Decimal(round(value * factor) * THOUSAND) for value in values]
+            room = self.chronicle.chance.randint(0, 1) if place else 0
+            months = (max(1, low - room), likely, high + room, guess)
+            return [None if one is None else Decimal(one) for one in months]
+        factor = 1 + self.chronicle.chance.uniform(-CLOSE, CLOSE) if place else 1.0
+        amounts = (low, likely, high, guess)
+        return [None if one is None else Decimal(round(one * factor) * THOUSAND) for one in amounts]
 
 
 def _reveal(at: datetime) -> None:

@@ -101,7 +101,7 @@ FLOOD_MAP_AGAIN = Asking(
     "Flood map update", "Signe Lund", 53, 7,
     (
         View(
-            "business", ("Signe Lund", "Tomas Reuter"), (7, 9, 12), (325, 390, 470), (198, 216, 252), (9, 385, 225), 5,
+            "business", ("Signe Lund", "Tomas Reuter"), (7, 9, 12), (325, 390, 470), (198, 216, 252), (10, 385, 225), 5,
             {
                 "payoff": (
                     "I did not know that the heights come once a year. With the satellite data in between I can live with this.",
@@ -111,7 +111,7 @@ FLOOD_MAP_AGAIN = Asking(
             },
         ),
         View(
-            "it", ("Priya Nair", "Hugo Maier"), (7, 9, 13), (315, 385, 470), (202, 222, 262), (9, 395, 216), 5,
+            "it", ("Priya Nair", "Hugo Maier"), (7, 10, 13), (315, 385, 470), (202, 222, 262), (9, 395, 216), 5,
             {
                 "payoff": (
                     "Since the meeting we take satellite data for the months in between. That brings it forward by four months.",
