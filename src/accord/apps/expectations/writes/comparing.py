@@ -60,7 +60,9 @@ def _compared(round_: Round, question: Question, rows: Sequence[Forecast]) -> Co
 def _fill(result: Comparison, business: Pool, it: Pool) -> None:
     """Write what sets the two views apart."""
     found = compare(business, it)
-    gap, middle = _number(found.median_gap), _number(found.pooled_median)
+    gap = _number(found.median_gap)
+    # half of the pool may lie on nothing: then what both think likely is the measure
+    middle = _number(found.pooled_median) or (_number(business.median) + _number(it.median)) / 2
     large = large_gap(result.question, middle)
     result.gap, result.size = gap, abs(gap) / large if large else None
     result.trimmed_gap, result.wasserstein = _finite(found.trimmed_gap), _finite(found.wasserstein)
