@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from accord.science.curves import fit_curve
+from accord.science.fitting import fit_curve
 from accord.science.throughput import (
     FEWEST_PERIODS,
     MOST_PERIODS,

@@ -1,9 +1,10 @@
 """Numbers in, small frozen results out. Knows no table, no web; NumPy always, SciPy only when a result needs it."""
 
 from accord.science.alarms import Opening, expected_false_gaps, false_opening_chance, opening_level
-from accord.science.curves import Curves, fit_curve, fit_curves
+from accord.science.curves import Curves
 from accord.science.distances import normal_overlap, sample_distance
 from accord.science.expectation_gap import ExpectationGap, compare
+from accord.science.fitting import fit_curve, fit_curves
 from accord.science.handoffs import RolledYield, rolled_yield
 from accord.science.incidence import Incidence, cumulative_incidence
 from accord.science.intervals import (
