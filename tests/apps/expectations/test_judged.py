@@ -113,3 +113,28 @@ def test_amounts_are_judged_in_their_own_currency(resolve, cast):
     Outcome.objects.create(about_kind=INITIATIVE, about_id=first.about_id, question=Question.COST, currency="USD",
                            amount=Decimal(100), recorded_at=AT + timedelta(days=900))  # fmt: skip
     assert side(judged(viewer=cast.cio, as_of=date(2029, 1, 1)), "it").n == 2
+
+
+class TestScores:
+    def test_tell_nothing_of_a_question_that_too_few_outcomes_answer(self, resolve, cast):
+        resolve([5, 6, 8, 9, 10, 12, 14, 20, 24, 25])
+        one = initiatives.add_initiative(title="Costly", department_id=cast.marketing.pk, by=cast.office, at=AT)
+        round_ = writes.open_round(
+            about_kind=INITIATIVE, about_id=one.pk, deadline_at=AT + WEEK, currency="EUR", by=cast.office, at=AT,
+            asked=[(cast.ceo.pk, "business"), (cast.cio.pk, "it")],
+        )  # fmt: skip
+        for person in (cast.ceo, cast.cio):
+            place = Asked.objects.select_related("round").get(round=round_, person=person)
+            said = answer_of(payoff=None, benefit=None)
+            writes.give_answer(asked=place, answer=said, by=person, at=AT + timedelta(hours=1))
+        writes.reveal_round(round_id=round_.pk, by=None, at=AT + WEEK)
+        writes.record_outcome(
+            about_kind=INITIATIVE, about_id=one.pk, question="cost", amount=Decimal(99_000), currency="EUR",
+            by=cast.cfo, at=AT + timedelta(days=9),
+        )  # fmt: skip
+        by_question = {
+            score.question: score for score in side(judged(viewer=cast.cio, as_of=date(2029, 1, 1)), "it").questions
+        }
+        assert by_question["payoff"].bias_words == "0.7 months too late"  # 14 against a mean of 13.3
+        assert by_question["cost"].bias_words == "Not enough resolved: 1 of 10 outcomes."
+        assert by_question["cost"].distance_words == ""

@@ -155,7 +155,7 @@ def _reasons(n: int, above: int, below: int, interval: Ends, figures: Mapping[st
 
 
 def _scores(found: Resolved, scope: Scope) -> dict[str, Value]:
-    """Return by question how many outcomes there are, the mean CRPS, and the bias with its range.
+    """Return by question how many outcomes there are; where there are enough, the mean CRPS and the bias with its range.
 
     CRPS is in months or money, the bias in months, or for money as a part of what happened.
     """
@@ -167,13 +167,14 @@ def _scores(found: Resolved, scope: Scope) -> dict[str, Value]:
         mine = found.questions == question
         if question != "payoff":
             mine &= found.happened > 0
-        if not mine.any():
+        figures[f"{question}_n"] = int(mine.sum())
+        if mine.sum() < PRACTICE.min_rows:  # a single question is told no sooner than all of them
             continue
         unit = np.ones(int(mine.sum())) if question == "payoff" else found.happened[mine]
         off = accuracy(medians[mine] / unit, found.happened[mine] / unit, level=scope.level)
         mean = float(scores[mine].mean())
         named: dict[str, Value] = {
-            "n": off.n, "crps": mean if math.isfinite(mean) else None, "bias": off.bias, "bias_low": off.bias_low,
+            "crps": mean if math.isfinite(mean) else None, "bias": off.bias, "bias_low": off.bias_low,
             "bias_high": off.bias_high,
         }  # fmt: skip
         figures |= {f"{question}_{name}": value for name, value in named.items()}

@@ -64,6 +64,12 @@ class Judged:
     people_needed: int
 
     @property
+    def scores(self) -> list[tuple[SideJudged, QuestionScore]]:
+        """The scores of all sides, question by question."""
+        found = [(side, score) for side in self.sides for score in side.questions]
+        return sorted(found, key=lambda pair: list(Question).index(Question(pair[1].question)))
+
+    @property
     def is_told(self) -> bool:
         """Tell whether anything can be said about any side."""
         return any(one.is_told for one in self.sides)
@@ -130,7 +136,7 @@ def _advice(reading: Reading) -> str:
         return _("A range from 10 to 90 %% promises %(meant)s: widen them.") % meant
     if reading.low is not None and reading.low > MEANT:
         return _("A range from 10 to 90 %% promises %(meant)s: they could be narrower.") % meant
-    return _("A range from 10 to 90 %% promises %(meant)s: from so few this cannot be told apart.") % meant
+    return _("A range from 10 to 90 %% promises %(meant)s: as far as so few outcomes tell, that fits.") % meant
 
 
 def _not_enough(n: int, people: int) -> str:
@@ -143,18 +149,19 @@ def _not_enough(n: int, people: int) -> str:
 
 
 def _scores(figures: Mapping[str, Any], currencies: Mapping[str, set[str]]) -> Sequence[QuestionScore]:
-    return [
-        QuestionScore(
-            question.value,
-            words.question_words(question),
-            int(figures[f"{question}_n"]),
-            _bias(question, figures[f"{question}_bias"]),
-            _bias_range(question, figures[f"{question}_bias_low"], figures[f"{question}_bias_high"]),
-            _distance(question, figures[f"{question}_crps"], currencies.get(question, set())),
-        )
-        for question in Question
-        if f"{question}_n" in figures
-    ]
+    return [_score(question, figures, currencies) for question in Question if figures.get(f"{question}_n")]
+
+
+def _score(question: Question, figures: Mapping[str, Any], currencies: Mapping[str, set[str]]) -> QuestionScore:
+    """Say how one question turned out; each needs as many outcomes as the side as a whole."""
+    n, label = int(figures[f"{question}_n"]), words.question_words(question)
+    if f"{question}_bias" not in figures:
+        return QuestionScore(question.value, label, n, _not_enough(n, FEWEST_PEOPLE), "", "")
+    return QuestionScore(
+        question.value, label, n, _bias(question, figures[f"{question}_bias"]),
+        _bias_range(question, figures[f"{question}_bias_low"], figures[f"{question}_bias_high"]),
+        _distance(question, figures[f"{question}_crps"], currencies.get(question, set())),
+    )  # fmt: skip
 
 
 def _bias(question: str, bias: float) -> str:
