@@ -83,7 +83,8 @@ class TestOne:
         assert "Sent" in owner.get(at("promise", current)).content.decode()
         owner.post(at("reopening", current))
         assert owner.post(at("missing", current), {"reason": ""}).status_code == 422
-        owner.post(at("missing", current), {"reason": "Ill"})
+        assert owner.post(at("missing", current), {"reason": "Ill"}).status_code == 422
+        owner.post(at("missing", current), {"reason": "Ill", "cause": "people"})
         assert Promise.objects.get().state == "missed"
         assert owner.post(at("withdrawal", current), {"reason": "x"}).status_code == 409
 
@@ -105,6 +106,16 @@ class TestOne:
         assert (stored.what, stored.due_date) == ("Show it all", SOON + timedelta(days=1))
 
 
+class TestEdit:
+    def test_asks_how_sure_one_is_until_it_was_said(self, current, cast, client_of):
+        owner = client_of(cast.marketer)
+        assert "How sure is the owner" in owner.get(at("edit_promise", current)).content.decode()
+        typed = {"what": current.what, "due_date": SOON, "made_to": cast.employee.pk, "sure": "0.8", "version": 1}
+        assert owner.post(at("edit_promise", current), typed).status_code == 302
+        assert "How sure is the owner" not in owner.get(at("edit_promise", current)).content.decode()
+        assert "80\u00a0%" in owner.get(at("promise", current)).content.decode()
+
+
 class TestMake:
     def test_offers_only_oneself_to_an_employee(self, cast, client_of):
         page = client_of(cast.employee).get("/promises/new/")
@@ -112,6 +123,21 @@ class TestMake:
         typed = {"what": "Call", "owner": cast.marketer.pk, "due_date": SOON}
         assert client_of(cast.employee).post("/promises/new/", typed).status_code == 422
         assert not Promise.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("typed", "share"),
+        [
+            ({}, None),
+            ({"sure": "0.95"}, 0.95),
+            ({"sure": "own", "sure_percent": 65}, 0.65),
+            ({"sure_percent": 40}, 0.4),
+        ],
+    )
+    def test_takes_how_sure_one_is_by_button_or_typed(self, cast, client_of, typed, share):
+        given = {"what": "Call", "owner": cast.employee.pk, "due_date": SOON, "subject": "data", **typed}
+        assert client_of(cast.employee).post("/promises/new/", given).status_code == 302
+        stored = Promise.objects.get()
+        assert (stored.confidence_share, stored.subject) == (share, "data")
 
     def test_makes_one_about_the_record_it_came_from(self, cast, client_of, secret):
         typed = {"what": "Call", "owner": cast.cio.pk, "due_date": SOON}

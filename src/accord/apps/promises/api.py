@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
 from accord.apps.promises import permissions, reads, rules, writes
 from accord.apps.ui.api import (
@@ -30,6 +31,7 @@ from accord.apps.ui.rules import Ref
 
 router = Router(tags=["promises"])
 
+Share = Annotated[float, Field(gt=0, lt=1)]
 What = Annotated[str, text(rules.MOST_WHAT)]
 Kind = Annotated[str, text(80)]
 
@@ -59,11 +61,16 @@ class PromiseOut(Schema):
     due_date: date
     first_due_date: date
     about: AboutOut | None
+    subject: str
+    confidence_share: float | None
     side: str
+    to_side: str
     state: str
     is_late: bool | None
     kept_at: datetime | None
+    is_renegotiated: bool
     proof: str
+    cause: str
     reason: str
     created_at: datetime
     version: int
@@ -77,6 +84,8 @@ class PromiseIn(Body):
     due_date: Day
     made_to_id: Id | None = None
     about: AboutIn | None = None
+    subject: Annotated[str, one_of(rules.Subject)] = rules.Subject.DELIVERY.value
+    confidence_share: Share | None = None
 
 
 class PromiseChange(Body):
@@ -86,6 +95,8 @@ class PromiseChange(Body):
     what: What | None = None
     due_date: Day | None = None
     made_to_id: Id | None = None
+    subject: Annotated[str, one_of(rules.Subject)] | None = None
+    confidence_share: Share | None = None
     reason: OptionalText = ""
 
 
@@ -94,6 +105,45 @@ class KeepIn(Body):
 
     proof: OptionalText = ""
     version: Version | None = None
+
+
+class MissIn(Body):
+    """What got in the way, from the list and in words."""
+
+    cause: Annotated[str, one_of(rules.Cause)] | None = None
+    reason: Text
+    version: Version | None = None
+
+
+class ProposalIn(Body):
+    """Another day, with a reason; ``what`` only if other words are meant."""
+
+    due_date: Day
+    reason: Text
+    what: What | None = None
+    version: Version | None = None
+
+
+class RefusalIn(Body):
+    """Why the day has to stay; may be left out."""
+
+    reason: OptionalText = ""
+
+
+class ProposalOut(Schema):
+    """Another day that was proposed, to whom, and what they answered."""
+
+    id: int
+    due_date: date
+    what: str
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    asked_id: int
+    asked: str
+    state: str
+    answer: str
+    answered_at: datetime | None
 
 
 class PromiseReasonIn(Body):
@@ -184,11 +234,14 @@ def keep_promise(request: HttpRequest, promise_id: Id, data: KeepIn) -> Any:
 
 @router.put("/promises/{promise_id}/missing", response={200: PromiseOut, **PROBLEMS})
 @door(permissions.SETTLE)
-def miss_promise(request: HttpRequest, promise_id: Id, data: PromiseReasonIn) -> Any:
+def miss_promise(request: HttpRequest, promise_id: Id, data: MissIn) -> Any:
     """Say that a promise was not kept."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, promise_id)
-    writes.miss_promise(promise=found, reason=data.reason, seen_version=data.version, by=viewer, at=timezone.now())
+    writes.miss_promise(
+        promise=found, cause=data.cause or "", reason=data.reason, seen_version=data.version, by=viewer,
+        at=timezone.now(),
+    )  # fmt: skip
     return shown(request, promise_id)
 
 
@@ -217,3 +270,50 @@ def history(request: HttpRequest, promise_id: Id, page: Query[Page]) -> Any:
     """Tell what happened to a promise, newest first."""
     viewer, most = viewer_of(request), page.offset + page.limit
     return reads.promise_history(viewer=viewer, promise_id=promise_id, limit=most)[page.offset :]
+
+
+@router.get("/promises/{promise_id}/proposals", response={200: list[ProposalOut], **PROBLEMS})
+@door(permissions.SEE)
+def proposals(request: HttpRequest, promise_id: Id) -> Any:
+    """List the other days that were proposed, newest first."""
+    viewer = viewer_of(request)
+    return list(reads.promise_page(viewer=viewer, promise_id=promise_id, as_of=timezone.localdate()).proposals)
+
+
+@router.put("/promises/{promise_id}/proposal", response={200: ProposalOut, **PROBLEMS})
+@door(permissions.EDIT)
+def propose_day(request: HttpRequest, promise_id: Id, data: ProposalIn) -> Any:
+    """Propose another day before the first one; nothing changes until the one who is asked agrees."""
+    viewer = viewer_of(request)
+    writes.propose_day(
+        promise=permissions.find(viewer, promise_id), due_date=data.due_date, reason=data.reason, what=data.what or "",
+        seen_version=data.version, by=viewer, at=timezone.now(),
+    )  # fmt: skip
+    return reads.promise_page(viewer=viewer, promise_id=promise_id, as_of=timezone.localdate()).waiting
+
+
+@router.delete("/promises/{promise_id}/proposal", response={200: PromiseOut, **PROBLEMS})
+@door(permissions.EDIT)
+def withdraw_proposal(request: HttpRequest, promise_id: Id) -> Any:
+    """Take a proposal back before it is answered."""
+    viewer = viewer_of(request)
+    writes.withdraw_proposal(promise=permissions.find(viewer, promise_id), by=viewer, at=timezone.now())
+    return shown(request, promise_id)
+
+
+@router.put("/promises/{promise_id}/acceptance", response={200: PromiseOut, **PROBLEMS})
+@door(permissions.ANSWER)
+def accept_day(request: HttpRequest, promise_id: Id) -> Any:
+    """Agree to the day that is proposed."""
+    viewer = viewer_of(request)
+    writes.accept_day(promise=permissions.find(viewer, promise_id), by=viewer, at=timezone.now())
+    return shown(request, promise_id)
+
+
+@router.put("/promises/{promise_id}/refusal", response={200: PromiseOut, **PROBLEMS})
+@door(permissions.ANSWER)
+def decline_day(request: HttpRequest, promise_id: Id, data: RefusalIn) -> Any:
+    """Hold on to the day as it is."""
+    viewer = viewer_of(request)
+    writes.decline_day(promise=permissions.find(viewer, promise_id), reason=data.reason, by=viewer, at=timezone.now())
+    return shown(request, promise_id)

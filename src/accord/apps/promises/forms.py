@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as translated
 
-from accord.apps.promises.rules import MOST_WHAT, MOST_WORDS
+from accord.apps.promises.rules import CAUSE_LABELS, MOST_WHAT, MOST_WORDS, SUBJECT_LABELS, SURE, Subject
+from accord.apps.ui.templatetags.formats import share_words
 
+OWN = "own"  # the button beside which a chance of one's own is typed
 Choices = Sequence[tuple[int, str]]
 
 
@@ -22,8 +25,43 @@ def _words(label: Any, help_text: Any, *, required: bool = True) -> forms.CharFi
     return forms.CharField(label=label, max_length=MOST_WORDS, widget=area, help_text=help_text, required=required)
 
 
+def _subject() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What kind of thing"),
+        choices=[(code, translated(words)) for code, words in SUBJECT_LABELS.items()],
+        initial=Subject.DELIVERY,
+        required=False,
+        help_text=_("What the business gives (people, data, decisions, money) counts as what IT delivers does."),
+    )
+
+
+def _sure() -> forms.ChoiceField:
+    shares = [(str(share), share_words(share)) for share in SURE]
+    return forms.ChoiceField(
+        label=_("How sure is the owner that it is kept by this day?"),
+        choices=[*shares, (OWN, _("another chance")), ("", _("not said"))],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("An honest guess helps others to plan. It is scored for teams together, never for a person."),
+    )
+
+
+def _sure_percent() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Another chance, in percent"), min_value=1, max_value=99, required=False,
+        help_text=_("Only if none of the above fits."),
+    )  # fmt: skip
+
+
+def _confidence(given: Mapping[str, Any]) -> float | None:
+    """Turn the button, or the percent typed beside it, into a share."""
+    if given["sure_percent"] is not None:
+        return float(given["sure_percent"]) / 100
+    return float(given["sure"]) if given["sure"] not in {"", OWN} else None
+
+
 class PromiseForm(forms.Form):
-    """What is promised, by whom, to whom and by when."""
+    """What is promised, by whom, to whom, by when and how surely."""
 
     what = forms.CharField(
         label=_("What is promised"),
@@ -37,8 +75,11 @@ class PromiseForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("They can say that it is kept, too."),
+        help_text=_("They can say that it is kept, too, and agree to another day."),
     )
+    subject = _subject()
+    sure = _sure()
+    sure_percent = _sure_percent()
 
     def __init__(self, *args: Any, owners: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +94,8 @@ class PromiseForm(forms.Form):
             "owner_id": given["owner"],
             "due_date": given["due_date"],
             "made_to_id": given["made_to"],
+            "subject": given["subject"] or Subject.DELIVERY,
+            "confidence_share": _confidence(given),
         }
 
 
@@ -65,16 +108,49 @@ class EditForm(forms.Form):
         _("Why the day moves"), _("Only if you move the day. The first day stays on record."), required=False
     )
     made_to = forms.TypedChoiceField(label=_("To whom"), coerce=int, empty_value=None, required=False)
+    subject = _subject()
+    sure = _sure()
+    sure_percent = _sure_percent()
     version = _version()
 
-    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, asks_sure: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_sure:
+            del self.fields["sure"], self.fields["sure_percent"]
         self.fields["made_to"].choices = [("", _("nobody in particular")), *people]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
         given = self.cleaned_data
-        return {"what": given["what"], "due_date": given["due_date"], "made_to_id": given["made_to"]}
+        values = {name: given[name] for name in ("what", "due_date")} | {"made_to_id": given["made_to"]}
+        if given["subject"]:
+            values["subject"] = given["subject"]
+        if "sure" in given and (sure := _confidence(given)) is not None:
+            values["confidence_share"] = sure
+        return values
+
+
+class ProposalForm(forms.Form):
+    """Another day, other words if needed, and why."""
+
+    due_date = forms.DateField(label=_("By which day instead"), widget=forms.DateInput)
+    reason = _words(_("Why"), _("What changed. The one who is asked reads it."))
+    what = forms.CharField(
+        label=_("What is promised"),
+        max_length=MOST_WHAT,
+        help_text=_("Change it only if less, or something else, is meant."),
+    )
+    version = _version()
+
+    def values(self) -> dict[str, Any]:
+        """Give the values as the write takes them."""
+        return {name: self.cleaned_data[name] for name in ("due_date", "reason", "what")}
+
+
+class RefusalForm(forms.Form):
+    """Why the day has to stay."""
+
+    reason = _words(_("What hangs on it"), "", required=False)
 
 
 class KeepForm(forms.Form):
@@ -87,7 +163,13 @@ class KeepForm(forms.Form):
 class MissForm(forms.Form):
     """Why a promise was not kept."""
 
-    reason = _words(_("What got in the way"), _("What happened, not who is at fault: it helps the next promise."))
+    cause = forms.ChoiceField(
+        label=_("What got in the way"),
+        choices=[(code, translated(words)) for code, words in CAUSE_LABELS.items()],
+        widget=forms.RadioSelect,
+        help_text=_("What happened, not who is at fault: counted together, it shows what to change."),
+    )
+    reason = _words(_("In your words"), _("A sentence is enough; it helps the next promise."))
     version = _version()
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from accord.apps.initiatives.permissions import headed_by
 from accord.apps.people.models import Department, Person
 from accord.apps.promises.models import Promise, Proposal
+from accord.apps.promises.rules import Answer
 from accord.apps.ui.permissions import check, may
-from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
+from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer, WrongState
 from accord.apps.ui.sockets import Action
 
 SEE = Action("promises.see", gettext_lazy("See promises one has a part in"), EVERYONE)
@@ -120,6 +121,14 @@ def _heads_above(department: int | None) -> list[int | None]:
         department, head = units.pop(department)
         heads.append(head)
     return heads
+
+
+def check_asked(viewer: Viewer, promise: Promise) -> None:
+    """Raise NotAllowed unless a proposal waits for the viewer's answer. Raises WrongState if none waits at all."""
+    proposal = promise.proposals.filter(state=Answer.OPEN).first()
+    if proposal is None:
+        raise WrongState(_("No other day waits for an answer here."))
+    check_answer(viewer, proposal)
 
 
 def can_answer(viewer: Viewer, proposal: Proposal) -> bool:

@@ -27,6 +27,7 @@ from accord.apps.ui.sockets import (
     things,
     turn,
 )
+from accord.apps.ui.templatetags.formats import exact_day
 
 KIND = reads.KIND
 
@@ -39,7 +40,7 @@ def plug_in() -> None:
     navigation.plug(
         NavigationItem(gettext_lazy("Promises"), "promises:promises", "square-check", 45, shown_to=_everyone, key="p")
     )
-    turn.plug(TurnSource("promises.due", 20, due))
+    turn.plug(TurnSource("promises.due", 20, due), TurnSource("promises.asked", 21, asked))
     news.plug(NewsSource("promises.kept", kept_lately))
 
 
@@ -69,6 +70,23 @@ def due(viewer: Viewer, today: date) -> Sequence[TurnItem]:
             action_label=_("It is kept"),
         )
         for line in reads.promises_due(viewer=viewer, as_of=today)
+    ]
+
+
+def asked(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    """Give the other days that wait for the viewer to agree; agreeing takes one button."""
+    sentence = _("%(who)s asks for %(day)s: %(what)s")
+    return [
+        TurnItem(
+            ref=Ref(KIND, one.promise_id),
+            verb=_("Agree to another day"),
+            sentence=sentence % {"who": one.owner, "day": exact_day(one.proposed_date), "what": one.what},
+            url=one.url,
+            due=one.due_date,
+            action_url=reverse("promises:acceptance", args=[one.promise_id]),
+            action_label=_("Agree"),
+        )
+        for one in reads.days_asked(viewer=viewer)
     ]
 
 

@@ -12,12 +12,16 @@ from accord.apps.ui.charts.scales import Scale, finite, known
 
 @dataclass(frozen=True)
 class BarRow:
-    """One bar: label, value (None: not known), what it is out of (drawn softly behind), a tone."""
+    """One bar: label, value (None: not known), what it is out of (drawn softly behind), a tone.
+
+    ``said`` replaces how the value is written.
+    """
 
     label: str
     value: float | None
     whole: float | None = None
     tone: str = ""
+    said: str = ""
 
 
 def bar_rows(
@@ -34,7 +38,7 @@ def bar_rows(
     if not any(known(row.value) for row in rows):
         return empty_chart(title, empty)
     most = max([*finite(row.value for row in rows), *finite(row.whole for row in rows), 0.0]) or 1.0
-    said = [say(row.value) if row.value is not None and known(row.value) else unknown for row in rows]
+    said = [row.said or (say(row.value) if row.value is not None and known(row.value) else unknown) for row in rows]
     description = description or "; ".join(f"{row.label}: {words}" for row, words in zip(rows, said, strict=True))
 
     def draw(width: float, css: str) -> Canvas:

@@ -1,0 +1,35 @@
+"""The words around a form about a promise, and how such a page answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accord.apps.promises.models import Promise
+from accord.apps.ui.pages import answer
+
+
+def words_of(found: Promise, heading: str, submit: str, lead: str) -> dict[str, Any]:
+    """Give the words around a form about a promise."""
+    cancel = reverse("promises:promise", args=[found.pk])
+    return {"heading": heading, "lead": lead, "submit": submit, "cancel": cancel, "promise": found}
+
+
+def answered(
+    request: HttpRequest,
+    *,
+    make: Callable[..., django_forms.Form],
+    save: Callable[[Any], Any],
+    words: Mapping[str, Any],
+    saved: str,
+    initial: Mapping[str, Any],
+) -> HttpResponse:
+    """Show a form, or save it and go to the promise; see ``ui.pages.answer``."""
+    return answer(
+        request, make=make, save=save, words=words, saved=saved, initial=initial, template="promises/form.html",
+        back=lambda done: reverse("promises:promise", args=[done.pk]),
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""The list of promises, and one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accord.apps.promises import reads
+from accord.apps.ui.lists import ListQuery
+from accord.apps.ui.pages import csv_response
+from accord.apps.ui.permissions import viewer_of
+
+
+def promises(request: HttpRequest) -> HttpResponseBase:
+    """List the promises the viewer may see, as a page or as a file."""
+    viewer, today = viewer_of(request), timezone.localdate()
+    query = ListQuery.read(request, reads.promises_spec(viewer=viewer, as_of=today))
+    if request.GET.get("format") == "csv":
+        headers = [_("Promise"), _("Who"), _("To whom"), _("Due"), _("First due"), _("State"), _("Kept"), _("About")]
+        rows = (
+            (line.what, line.owner, line.made_to, line.due_date, line.first_due_date, line.state_label,
+             line.kept_at.date() if line.kept_at else None, line.about_title)
+            for line in reads.all_promise_lines(viewer=viewer, query=query, as_of=today)
+        )  # fmt: skip
+        return csv_response(rows, headers, "promises.csv")
+    page = reads.promise_lines(viewer=viewer, query=query, as_of=today)
+    tabs = [_tab(request, label, address) for label, address in _tabs()]
+    return render(request, "promises/promises.html", {"query": query, "page": page, "tabs": tabs})
+
+
+def _tabs() -> list[tuple[str, str]]:
+    return [
+        (_("All"), ""),
+        (_("Mine, open"), "part=mine&state=open"),
+        (_("Open"), "state=open"),
+        (_("Late"), "due=late"),
+        (_("Kept"), "state=kept"),
+    ]
+
+
+def _tab(request: HttpRequest, label: str, address: str) -> dict[str, Any]:
+    here = request.META.get("QUERY_STRING", "")
+    return {"label": label, "url": f"?{address}", "active": here == address}
+
+
+def promise(request: HttpRequest, promise_id: int) -> HttpResponse:
+    """Show one promise with its history."""
+    page = reads.promise_page(viewer=viewer_of(request), promise_id=promise_id, as_of=timezone.localdate())
+    return render(request, "promises/promise.html", {"page": page, "line": page.line})

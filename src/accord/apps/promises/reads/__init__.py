@@ -1,0 +1,51 @@
+"""Questions about promises: the list, one with its history, those about a record, what is due, what went well."""
+
+from accord.apps.promises.reads.lines import KIND, PromiseLine
+from accord.apps.promises.reads.listing import all_promise_lines, promise_lines, promise_slice, promises_spec
+from accord.apps.promises.reads.others import (
+    DayAsked,
+    days_asked,
+    promise_titles,
+    promises_about,
+    promises_due,
+    promises_found,
+    promises_kept_since,
+)
+from accord.apps.promises.reads.page import PromisePage, ProposalLine, promise_history, promise_page
+from accord.apps.promises.reads.record import (
+    CauseLine,
+    KeptLine,
+    PromiseRecord,
+    QuarterLine,
+    promise_record,
+    record_spec,
+)
+from accord.apps.promises.reads.sureness import SureLine, Sureness
+
+__all__ = [
+    "KIND",
+    "CauseLine",
+    "DayAsked",
+    "KeptLine",
+    "PromiseLine",
+    "PromisePage",
+    "PromiseRecord",
+    "ProposalLine",
+    "QuarterLine",
+    "SureLine",
+    "Sureness",
+    "all_promise_lines",
+    "days_asked",
+    "promise_history",
+    "promise_lines",
+    "promise_page",
+    "promise_record",
+    "promise_slice",
+    "promise_titles",
+    "promises_about",
+    "promises_due",
+    "promises_found",
+    "promises_kept_since",
+    "promises_spec",
+    "record_spec",
+]

@@ -1,0 +1,118 @@
+"""One promise as a line, as lists, pages and others' pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.apps.promises import rules
+from accord.apps.promises.models import Promise
+from accord.apps.promises.rules import CAUSE_LABELS, STATE_LABELS, SUBJECT_LABELS, State
+from accord.apps.ui.reads import titles
+from accord.apps.ui.rules import Ref, Viewer
+
+KIND = "promises.promise"
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """One promise; ``is_late`` is None when no day was given to judge by, ``about`` stays out of sight if it must."""
+
+    id: int
+    what: str
+    url: str
+    owner_id: int
+    owner: str
+    made_to_id: int | None
+    made_to: str
+    due_date: date
+    first_due_date: date
+    about: Ref | None
+    about_title: str
+    about_url: str
+    subject: str
+    confidence_share: float | None
+    side: str
+    to_side: str
+    state: str
+    is_late: bool | None
+    kept_at: datetime | None
+    is_renegotiated: bool
+    proof: str
+    cause: str
+    reason: str
+    created_at: datetime
+    version: int
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return _(STATE_LABELS[self.state])
+
+    @property
+    def subject_label(self) -> str:
+        """What is promised, in words."""
+        return _(SUBJECT_LABELS[self.subject])
+
+    @property
+    def cause_label(self) -> str:
+        """What got in the way, in words; empty if nobody said."""
+        return _(CAUSE_LABELS[self.cause]) if self.cause else ""
+
+    @property
+    def days_moved(self) -> int:
+        """By how many days it moved since it was made."""
+        return rules.days_moved(self.first_due_date, self.due_date)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is open."""
+        return self.state == State.OPEN
+
+
+def whole(records: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Load what a line shows of others with the promises."""
+    return records.select_related("owner", "made_to")
+
+
+def lines_of(viewer: Viewer, records: Sequence[Promise], as_of: date | None) -> list[PromiseLine]:
+    """Turn promises into lines; what they are about is looked up together."""
+    named = titles(viewer=viewer, refs={one.about for one in records if one.about})
+    return [_line(one, named, as_of) for one in records]
+
+
+def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -> PromiseLine:
+    about = one.about if one.about in named else None
+    title, url = named[about] if about else ("", "")
+    return PromiseLine(
+        id=one.pk,
+        what=one.what,
+        url=reverse("promises:promise", args=[one.pk]),
+        owner_id=one.owner_id,
+        owner=one.owner.name,
+        made_to_id=one.made_to_id,
+        made_to=one.made_to.name if one.made_to else "",
+        due_date=one.due_date,
+        first_due_date=one.first_due_date,
+        about=about,
+        about_title=title,
+        about_url=url,
+        subject=one.subject,
+        confidence_share=one.confidence_share,
+        side=one.side,
+        to_side=one.to_side,
+        state=one.state,
+        is_late=None if as_of is None else rules.is_late(one.state, one.due_date, today=as_of),
+        kept_at=one.kept_at,
+        is_renegotiated=one.renegotiated_at is not None,
+        proof=one.proof,
+        cause=one.cause,
+        reason=one.reason,
+        created_at=one.created_at,
+        version=one.version,
+    )
