@@ -70,15 +70,15 @@ class TestOrder:
         assert titles() == ["Far apart", "Hidden", "In step", "Being answered", "Never asked", "One side"]
 
     def test_sorts_by_each_gap(self, portfolio, titles):
-        assert titles("sort=cost")[:2] == ["Hidden", "In step"]
-        assert titles("sort=payoff")[:2] == ["Far apart", "In step"]
+        assert titles("sort=-cost")[:2] == ["Hidden", "In step"]
+        assert titles("sort=-payoff")[:2] == ["Far apart", "In step"]
         assert titles("sort=-title")[0] == "One side"
 
     def test_sorts_by_planned_cost(self, portfolio, titles, cast):
         first = Initiative.objects.get(title="Never asked")
         initiatives.set_money(initiative=first, period=date(2026, 3, 1), kind="planned", flow="cost", amount=Decimal(5_000),
                               currency="EUR", by=cast.cfo, at=AT)  # fmt: skip
-        assert titles("sort=money")[0] == "Never asked"
+        assert titles("sort=-money")[0] == "Never asked"
 
 
 class TestFilters:

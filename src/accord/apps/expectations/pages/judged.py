@@ -32,8 +32,8 @@ def _chart(page: reads.Judged) -> charts.Chart:
     return charts.calibration_chart(
         [
             charts.IntervalRow(
-                one.label, one.share, one.low, one.high, n=_("%(hits)s of %(n)s") % {"hits": one.hits, "n": one.n},
-                tone=one.side, reason="" if one.is_told else one.sentence,
+                one.label, one.share, one.low, one.high, n=_("%(hits)s of %(n)s") % {"hits": one.hits, "n": one.n} if one.is_told else "",
+                tone=one.side, reason="" if one.is_told else _("not told yet"),
             )
             for one in page.sides
         ],

@@ -52,7 +52,8 @@ def record_outcome(request: HttpRequest) -> HttpResponse:
     found = reads.subject_of(viewer=viewer, about=request.GET.get("about", ""))
     if found is None:
         words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_WORDS]
-        context = {"words": words, "found": reads.recordable(viewer=viewer, words=words)}
+        subjects = reads.recordable(viewer=viewer, words=words)
+        context = {"words": words, "found": subjects, "is_cut": len(subjects) == reads.AT_MOST}
         return render(request, "expectations/outcome_subject.html", context)
     permissions.check_record(viewer, found.kind, found.number)
     question = request.GET.get("question", "")
@@ -71,7 +72,6 @@ def record_outcome(request: HttpRequest) -> HttpResponse:
         ),
         words={
             "title": _("What really happened"),
-            "lead": _("%(subject)s: what turned out.") % {"subject": found.title},
             "submit": _("Record it"),
             "back_label": found.title,
             "cancel": found.url,

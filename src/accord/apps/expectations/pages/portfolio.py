@@ -66,7 +66,9 @@ def _orders(query: ListQuery, kind: str) -> list[dict[str, object]]:
     found = [("size", _("largest gap first"))]
     if kind == INITIATIVE:
         found.append(("money", _("most planned cost first")))
-    return [{"label": label, "url": query.url(sort=key), "active": query.sort == key} for key, label in found]
+    return [
+        {"label": label, "url": query.url(sort=f"-{key}"), "active": query.sort == f"-{key}"} for key, label in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,13 @@ def portfolio_spec(*, viewer: Viewer, kind: str, as_of: date) -> ListSpec:
         filters=tuple(filters),
         search=("title",),
         sorts={
-            "size": ("-found_size", "title"),
-            **{question: (f"-found_{question}", "title") for question in GAPS},
+            "size": ("found_size", "-title"),
+            **{question: (f"found_{question}", "-title") for question in GAPS},
             "title": ("title",),
-            "revealed": ("-found_revealed", "title"),
-            **({"money": ("-found_money", "title")} if kind == INITIATIVE else {}),
+            "revealed": ("found_revealed", "-title"),
+            **({"money": ("found_money", "-title")} if kind == INITIATIVE else {}),
         },
-        default_sort="size",
+        default_sort="-size",
         page_size=25,
     )
 

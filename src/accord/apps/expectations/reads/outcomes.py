@@ -71,8 +71,8 @@ def outcomes_spec(*, viewer: Viewer) -> ListSpec:
             Filter("about", gettext_lazy("About"), list(ABOUT_LABELS.items()), "about_kind"),
         ),
         search=("found_title",),
-        sorts={"recorded": ("-recorded_at",), "question": ("question", "-recorded_at"), "amount": ("-amount",)},
-        default_sort="recorded",
+        sorts={"recorded": ("recorded_at",), "question": ("question", "-recorded_at"), "amount": ("amount",)},
+        default_sort="-recorded",
     )
 
 
@@ -93,18 +93,27 @@ def outcomes_about(*, viewer: Viewer, kind: str, number: int) -> list[OutcomeLin
     return _lines(viewer, list(found.select_related("recorded_by").order_by("question")))
 
 
-def recordable(*, viewer: Viewer, words: str) -> list[tuple[str, str]]:
-    """Find what the viewer may record outcomes of by words of the title, as (reference, title): at most two queries."""
+@dataclass(frozen=True)
+class SubjectChoice:
+    """Something whose outcome can be recorded."""
+
+    about: str
+    title: str
+    kind: str
+
+
+def recordable(*, viewer: Viewer, words: str) -> list[SubjectChoice]:
+    """Find what the viewer may record outcomes of by words of the title, at most ``AT_MOST``: two queries."""
     everything = may(viewer, permissions.RECORD)
     initiatives = Initiative.objects.order_by() if everything else permissions.own_initiatives(viewer)
     goals = Goal.objects.order_by() if everything else permissions.own_goals(viewer)
-    found: list[tuple[str, str]] = []
     named = Q()
     for word in words.split():
         named &= Q(title__icontains=word)
-    for kind, records in ((INITIATIVE, initiatives), (GOAL, goals)):
+    found: list[SubjectChoice] = []
+    for kind, label, records in ((INITIATIVE, _("Initiative"), initiatives), (GOAL, _("Goal"), goals)):
         rows = records.filter(named).order_by("title", "pk").values_list("pk", "title")[:AT_MOST]
-        found += [(str(Ref(kind, pk)), title) for pk, title in rows]
+        found += [SubjectChoice(str(Ref(kind, pk)), title, label) for pk, title in rows]
     return found[:AT_MOST]
 
 

@@ -60,6 +60,11 @@ class RevealedRound:
         return tuple(one for one in self.questions if one.joint)
 
     @property
+    def newest(self) -> OtherRound | None:
+        """The latest revealed round where that is another one."""
+        return self.rounds[-1] if self.rounds and not self.rounds[-1].is_here else None
+
+    @property
     def record_url(self) -> str:
         """Where what really happened is recorded; empty for whom may not, or where all is known."""
         known = self.can_record and len(self.outcomes) < len(Question)

@@ -27,7 +27,7 @@ def month_of(day: date) -> str:
 
 @lru_cache(maxsize=2048)
 def _month(day: date, language: str | None) -> str:
-    return date_format(day, "M Y")
+    return date_format(day, "M Y").replace(" ", "\u00a0")
 
 
 # no viewer: says a value that was found for one

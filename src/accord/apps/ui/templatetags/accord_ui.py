@@ -179,15 +179,23 @@ def _state(label: SafeString, tone: str, sign: str) -> SafeString:
 
 
 @register.simple_tag
-def sort_header(query: Any, key: str, label: str, numeric: bool = False) -> SafeString:
-    """Draw a column header that sorts by ``key`` of a ListQuery and says in which direction it is sorted now."""
+def sort_header(
+    query: Any, key: str, label: str, numeric: bool = False, largest_first: bool = False
+) -> SafeString:  # fmt: skip
+    """Draw a column header that sorts by ``key`` of a ListQuery and says in which direction it is sorted now.
+
+    ``largest_first``: the first click sorts descending.
+    """
     direction = query.direction(key)
+    address = query.sort_url(key)
+    if largest_first:
+        address = query.url(sort=key if direction == "descending" else f"-{key}")
     css = ' class="num"' if numeric else ""
     aria = f' aria-sort="{direction}"' if direction else ""
     sign = icon({"ascending": "arrow-up", "descending": "arrow-down"}.get(direction, "selector"), "icon-s")
     return format_html(
         '<th scope="col"{}{}><a href="{}">{}{}</a></th>',
-        mark_safe(css), mark_safe(aria), query.sort_url(key), label, sign,  # noqa: S308 - constants above
+        mark_safe(css), mark_safe(aria), address, label, sign,  # noqa: S308 - constants above
     )  # fmt: skip
 
 
