@@ -135,7 +135,7 @@ class _Talk:
         if gap := self._gap("P22", OPERATIONS):
             item = gaps.put_on_agenda(
                 gap=gap, starts_at=self.chronicle.moment(next_thursday(self.chronicle.today), TEN),
-                title="What need not be closed", attendee_ids=[self._who(OFFICE).pk], by=chair, at=at,
+                title="Business and IT at one table, again", attendee_ids=[self._who(OFFICE).pk], by=chair, at=at,
             )  # fmt: skip
             if apart := self._gap_about("P08.dates", PRESSING):
                 gaps.put_on_agenda(gap=apart, meeting_id=item.meeting_id, by=chair, at=at)
