@@ -126,11 +126,11 @@ def strips(members: Sequence[Curves], more: Sequence[Floats] = ()) -> Strips:
     return Strips(tuple(members), row, *cut, owner[order], starts[order], ends[order], edges[:, -1])
 
 
-def crossings(values: Floats, again: Values) -> tuple[Places, Floats]:
+def crossings(values: Floats, again: Values, *, correct: bool = True) -> tuple[Places, Floats]:
     """Return where values known at POINTS change sign: the column and the part (0–1) of its strip, for each crossing.
 
-    `again` computes values for given columns at given parts. The polynomial through the points is solved first, by
-    Dowell & Jarratt's "Illinois" steps, and corrected by one new value. What is integrated between crossings is off
+    `again` computes values for given columns at given parts. The polynomial through the points is solved, by Dowell &
+    Jarratt's "Illinois" steps, and corrected by one new value if so wanted. What is integrated between crossings is off
     only by the square of what they are off.
     """
     negative = values < 0
@@ -150,6 +150,8 @@ def crossings(values: Floats, again: Values) -> tuple[Places, Floats]:
     column, left, right, low, high = column[order], left[order], right[order], low[order], high[order]
     polynomial = _TO_POLYNOMIAL @ values[:, column]
     at = _between(polynomial, left, right, low, high)
+    if not correct:
+        return column, at
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         corrected = at - again(column, at[None])[0] / polyval(at, polyder(polynomial), tensor=False)
     return column, np.where((corrected > left) & (corrected < right), corrected, at)
