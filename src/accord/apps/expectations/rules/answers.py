@@ -15,7 +15,7 @@ from accord.apps.expectations.rules.words import OTHER_SIDE, Question
 from accord.apps.initiatives.rules import Reason, why_not_text
 
 # At the reveal an answer is held to these limits again: between versions they may only become wider.
-MOST_REASON = 400
+MOST_REASON = 400  # these limits are checked again at the reveal: between versions they may only widen
 MOST_MONTHS = 480  # forty years: who promises later knows nothing
 MOST_MONEY = Decimal("999999999999.99")
 NARROW_MONTHS = 1
