@@ -134,10 +134,10 @@ class TestMake:
         ],
     )
     def test_takes_how_sure_one_is_by_button_or_typed(self, cast, client_of, typed, share):
-        given = {"what": "Call", "owner": cast.employee.pk, "due_date": SOON, "subject": "data", **typed}
+        given = {"what": "Call", "owner": cast.employee.pk, "due_date": SOON, "kind": "data", **typed}
         assert client_of(cast.employee).post("/promises/new/", given).status_code == 302
         stored = Promise.objects.get()
-        assert (stored.confidence_share, stored.subject) == (share, "data")
+        assert (stored.confidence_share, stored.kind) == (share, "data")
 
     def test_makes_one_about_the_record_it_came_from(self, cast, client_of, secret):
         typed = {"what": "Call", "owner": cast.cio.pk, "due_date": SOON}

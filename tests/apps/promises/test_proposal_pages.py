@@ -135,11 +135,11 @@ class TestApi:
 
     def test_takes_kind_confidence_and_cause(self, cast, json_of):
         body = {"what": "Give two people", "owner_id": cast.marketer.pk, "due_date": SOON.isoformat(),
-                "subject": "people", "confidence_share": 0.8}  # fmt: skip
+                "kind": "people", "confidence_share": 0.8}  # fmt: skip
         ask = json_of(cast.marketer)
         made = ask["post"](API, body).json()
-        assert (made["subject"], made["confidence_share"], made["side"]) == ("people", 0.8, "business")
-        for wrong in ({"subject": "wishes"}, {"confidence_share": 1}, {"confidence_share": "high"}):
+        assert (made["kind"], made["confidence_share"], made["side"]) == ("people", 0.8, "business")
+        for wrong in ({"kind": "wishes"}, {"confidence_share": 1}, {"confidence_share": "high"}):
             assert ask["post"](API, {**body, **wrong}).status_code == 422
         missed = ask["put"](f"{API}/{made['id']}/missing", {"cause": "priorities", "reason": "The fair"}).json()
         assert missed["cause"] == "priorities"

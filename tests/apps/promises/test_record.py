@@ -148,10 +148,10 @@ class TestPromiseRecord:
 
     @pytest.mark.parametrize(
         ("address", "due"),
-        [("", 11), ("from=it", 5), ("to=it", 6), ("subject=data", 6), ("since=quarter", 6), ("since=year", 11)],
+        [("", 11), ("from=it", 5), ("to=it", 6), ("kind=data", 6), ("since=quarter", 6), ("since=year", 11)],
     )
     def test_can_be_narrowed(self, promised, business, it, cast, address, due):
-        promised(6, business, subject="data")
+        promised(6, business, kind="data")
         promised(5, it, side="it", to_side="hr", first=date(2026, 1, 5))
         assert record(cast.cio, address).total.due == due
         assert record(cast.cio, f"team={cast.marketing.pk}").total.due == 4

@@ -62,7 +62,7 @@ class TestProposeDay:
         for values in ({"due_date": OTHER_DAY}, {"what": "Less"}, {"made_to_id": cast.cfo.pk}):
             with pytest.raises(WrongState, match="Take the proposal back first"):
                 writes.edit_promise(promise=promise, values=values, reason="x", by=cast.marketer, at=LATER)
-        writes.edit_promise(promise=promise, values={"subject": "data"}, by=cast.marketer, at=LATER)
+        writes.edit_promise(promise=promise, values={"kind": "data"}, by=cast.marketer, at=LATER)
 
     def test_refuses_a_settled_promise_and_a_stale_look(self, promise, cast):
         old = permissions.find(cast.marketer, promise.pk)

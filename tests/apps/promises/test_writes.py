@@ -27,11 +27,12 @@ class TestMakePromise:
     def test_keeps_team_both_sides_what_it_is_and_how_sure(self, cast):
         writes.make_promise(
             what="Two people for a week", owner_id=cast.marketer.pk, made_to_id=cast.cio.pk, due_date=DUE,
-            subject="people", confidence_share=0.8, by=cast.marketer, at=AT,
+            kind="people", confidence_share=0.8, by=cast.marketer, at=AT,
         )  # fmt: skip
         stored = Promise.objects.get()
         assert (stored.department, stored.side, stored.to_side) == (cast.marketing, "business", "it")
-        assert (stored.subject, stored.confidence_share) == ("people", 0.8)
+        assert (stored.kind, stored.confidence_share) == ("people", 0.8)
+        assert told(stored, cast.cio) == ["Mia Copy promised “Two people for a week” by 20 Jun 2026."]
 
     def test_lets_everybody_promise_for_themselves(self, cast):
         for person in cast.signed_in:
@@ -59,7 +60,7 @@ class TestMakePromise:
             ({"made_to_id": 10**9}, "made_to_id"),
             ({"about": Ref("initiatives.initiative", 10**9)}, "about"),
             ({"about": Ref("nothing.known", 1)}, "about"),
-            ({"subject": "wishes"}, "subject"),
+            ({"kind": "wishes"}, "kind"),
             ({"confidence_share": 1.0}, "confidence_share"),
             ({"confidence_share": 0.0}, "confidence_share"),
         ],

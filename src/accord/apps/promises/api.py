@@ -61,7 +61,7 @@ class PromiseOut(Schema):
     due_date: date
     first_due_date: date
     about: AboutOut | None
-    subject: str
+    kind: str
     confidence_share: float | None
     side: str
     to_side: str
@@ -84,7 +84,7 @@ class PromiseIn(Body):
     due_date: Day
     made_to_id: Id | None = None
     about: AboutIn | None = None
-    subject: Annotated[str, one_of(rules.Subject)] = rules.Subject.DELIVERY.value
+    kind: Annotated[str, one_of(rules.Kind)] = rules.Kind.DELIVERY.value
     confidence_share: Share | None = None
 
 
@@ -95,7 +95,7 @@ class PromiseChange(Body):
     what: What | None = None
     due_date: Day | None = None
     made_to_id: Id | None = None
-    subject: Annotated[str, one_of(rules.Subject)] | None = None
+    kind: Annotated[str, one_of(rules.Kind)] | None = None
     confidence_share: Share | None = None
     reason: OptionalText = ""
 

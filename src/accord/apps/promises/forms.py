@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_lazy as translated
 
-from accord.apps.promises.rules import CAUSE_LABELS, MOST_WHAT, MOST_WORDS, SUBJECT_LABELS, SURE, Subject
+from accord.apps.promises.rules import CAUSE_LABELS, KIND_LABELS, MOST_WHAT, MOST_WORDS, SURE, Kind
 from accord.apps.ui.templatetags.formats import share_words
 
 OWN = "own"  # the button beside which a chance of one's own is typed
@@ -25,11 +25,11 @@ def _words(label: Any, help_text: Any, *, required: bool = True) -> forms.CharFi
     return forms.CharField(label=label, max_length=MOST_WORDS, widget=area, help_text=help_text, required=required)
 
 
-def _subject() -> forms.ChoiceField:
+def _kind() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("What kind of thing"),
-        choices=[(code, translated(words)) for code, words in SUBJECT_LABELS.items()],
-        initial=Subject.DELIVERY,
+        choices=[(code, translated(words)) for code, words in KIND_LABELS.items()],
+        initial=Kind.DELIVERY,
         required=False,
         help_text=_("What the business gives (people, data, decisions, money) counts as what IT delivers does."),
     )
@@ -77,7 +77,7 @@ class PromiseForm(forms.Form):
         required=False,
         help_text=_("They can say that it is kept, too, and agree to another day."),
     )
-    subject = _subject()
+    kind = _kind()
     sure = _sure()
     sure_percent = _sure_percent()
 
@@ -94,7 +94,7 @@ class PromiseForm(forms.Form):
             "owner_id": given["owner"],
             "due_date": given["due_date"],
             "made_to_id": given["made_to"],
-            "subject": given["subject"] or Subject.DELIVERY,
+            "kind": given["kind"] or Kind.DELIVERY,
             "confidence_share": _confidence(given),
         }
 
@@ -108,7 +108,7 @@ class EditForm(forms.Form):
         _("Why the day moves"), _("Only if you move the day. The first day stays on record."), required=False
     )
     made_to = forms.TypedChoiceField(label=_("To whom"), coerce=int, empty_value=None, required=False)
-    subject = _subject()
+    kind = _kind()
     sure = _sure()
     sure_percent = _sure_percent()
     version = _version()
@@ -123,8 +123,8 @@ class EditForm(forms.Form):
         """Give the values as the write takes them."""
         given = self.cleaned_data
         values = {name: given[name] for name in ("what", "due_date")} | {"made_to_id": given["made_to"]}
-        if given["subject"]:
-            values["subject"] = given["subject"]
+        if given["kind"]:
+            values["kind"] = given["kind"]
         if "sure" in given and (sure := _confidence(given)) is not None:
             values["confidence_share"] = sure
         return values

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accord.apps.people.models import Department, Person
-from accord.apps.promises.rules import MOST_WHAT, Answer, Cause, State, Subject
+from accord.apps.promises.rules import MOST_WHAT, Answer, Cause, Kind, State
 from accord.apps.ui.rules import Ref
 
 
@@ -26,7 +26,7 @@ class Promise(models.Model):
     first_due_date = models.DateField()
     about_kind = models.CharField(max_length=80, blank=True, default="")
     about_id = models.BigIntegerField(null=True, blank=True)
-    subject = models.CharField(max_length=12, default=Subject.DELIVERY)
+    kind = models.CharField(max_length=12, default=Kind.DELIVERY)
     confidence_share = models.FloatField(null=True, blank=True)
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=16, blank=True, default="")
@@ -61,7 +61,7 @@ class Promise(models.Model):
                 condition=Q(confidence_share=None) | Q(confidence_share__gt=0, confidence_share__lt=1),
                 name="promise_confidence_is_a_chance",
             ),
-            models.CheckConstraint(condition=Q(subject__in=[s.value for s in Subject]), name="promise_subject_known"),
+            models.CheckConstraint(condition=Q(kind__in=[s.value for s in Kind]), name="promise_kind_known"),
             models.CheckConstraint(condition=Q(cause__in=["", *(c.value for c in Cause)]), name="promise_cause_known"),
         ]
         indexes: ClassVar = [

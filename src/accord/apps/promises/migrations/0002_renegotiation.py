@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='promise',
             name='subject',
-            field=models.CharField(default=accord.apps.promises.rules.Subject['DELIVERY'], max_length=12),
+            field=models.CharField(default='delivery', max_length=12),
         ),
         migrations.AddField(
             model_name='promise',

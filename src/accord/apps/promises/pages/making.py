@@ -67,7 +67,7 @@ def edit_promise(request: HttpRequest, promise_id: int) -> HttpResponse:
         words=words_of(found, _("Change this promise"), _("Save"), ""),
         saved=_("Saved."),
         initial={
-            "what": found.what, "due_date": found.due_date, "made_to": found.made_to_id, "subject": found.subject,
+            "what": found.what, "due_date": found.due_date, "made_to": found.made_to_id, "kind": found.kind,
             "version": found.version,
         },
     )  # fmt: skip

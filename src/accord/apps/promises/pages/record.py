@@ -72,13 +72,13 @@ def _causes(found: PromiseRecord) -> Chart:
             one.label,
             one.count,
             whole=one.so_far_share * total,
-            said=_("%(count)s · %(share)s with those above") % {
+            said=_("%(count)s · %(share)s") % {
                 "count": one.count, "share": share_words(one.so_far_share)},
         )
         for one in found.causes
     ]  # fmt: skip
     return bar_rows(
-        rows, title=_("What got in the way, commonest first"), headers=(_("What got in the way"), _("How often")),
+        rows, title=_("What got in the way, commonest first"), headers=(_("What got in the way"), _("How often · with those above")),
         empty=_("Nobody has said yet what got in the way"),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
-from accord.apps.promises.rules import CAUSE_LABELS, STATE_LABELS, SUBJECT_LABELS, State
+from accord.apps.promises.rules import CAUSE_LABELS, KIND_LABELS, STATE_LABELS, State
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
 
@@ -35,7 +35,7 @@ class PromiseLine:
     about: Ref | None
     about_title: str
     about_url: str
-    subject: str
+    kind: str
     confidence_share: float | None
     side: str
     to_side: str
@@ -55,9 +55,9 @@ class PromiseLine:
         return _(STATE_LABELS[self.state])
 
     @property
-    def subject_label(self) -> str:
+    def kind_label(self) -> str:
         """What is promised, in words."""
-        return _(SUBJECT_LABELS[self.subject])
+        return _(KIND_LABELS[self.kind])
 
     @property
     def cause_label(self) -> str:
@@ -102,7 +102,7 @@ def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -
         about=about,
         about_title=title,
         about_url=url,
-        subject=one.subject,
+        kind=one.kind,
         confidence_share=one.confidence_share,
         side=one.side,
         to_side=one.to_side,

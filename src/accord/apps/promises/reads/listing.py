@@ -14,7 +14,7 @@ from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to
 from accord.apps.promises.reads.lines import PromiseLine, lines_of, whole
-from accord.apps.promises.rules import STATE_LABELS, SUBJECT_LABELS, State
+from accord.apps.promises.rules import KIND_LABELS, STATE_LABELS, State
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
 
@@ -30,7 +30,7 @@ def promises_spec(*, viewer: Viewer, as_of: date) -> ListSpec:
                 ("written", gettext_lazy("I wrote it down")),
             ], where=lambda values: _parts(viewer, values)),
             Filter("state", gettext_lazy("State"), [(code, _(words)) for code, words in STATE_LABELS.items()]),
-            Filter("subject", gettext_lazy("What"), [(code, _(words)) for code, words in SUBJECT_LABELS.items()]),
+            Filter("kind", gettext_lazy("What"), [(code, _(words)) for code, words in KIND_LABELS.items()]),
             Filter("due", gettext_lazy("Due"), [
                 ("late", gettext_lazy("late")),
                 ("soon", gettext_lazy("within a week")),

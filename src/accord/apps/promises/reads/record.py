@@ -20,7 +20,7 @@ from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import SEE_ALL, visible_to
 from accord.apps.promises.reads.sureness import Sureness, sureness
-from accord.apps.promises.rules import CAUSE_LABELS, SUBJECT_LABELS, Became
+from accord.apps.promises.rules import CAUSE_LABELS, KIND_LABELS, Became
 from accord.apps.ui.lists import Filter, ListQuery, ListSpec
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Viewer
@@ -110,7 +110,7 @@ def record_spec(*, viewer: Viewer, as_of: date) -> ListSpec:
             Filter("from", gettext_lazy("From"), sides, where=lambda values: _sides("side", values)),
             Filter("to", gettext_lazy("To"), sides, where=lambda values: _sides("to_side", values)),
             Filter("team", gettext_lazy("Team"), teams, lookup="department"),
-            Filter("subject", gettext_lazy("What"), [(code, _(words)) for code, words in SUBJECT_LABELS.items()]),
+            Filter("kind", gettext_lazy("What"), [(code, _(words)) for code, words in KIND_LABELS.items()]),
             Filter("since", gettext_lazy("Due"), [
                 ("quarter", gettext_lazy("in the last three months")), ("year", gettext_lazy("in the last year")),
             ], where=lambda values: _since(as_of, values)),

@@ -16,7 +16,7 @@ def _(text: str) -> str:
     return text
 
 
-class Subject(StrEnum):
+class Kind(StrEnum):
     """What is promised; what the business gives counts as what IT delivers does."""
 
     DELIVERY = "delivery"
@@ -27,13 +27,13 @@ class Subject(StrEnum):
     OTHER = "other"
 
 
-SUBJECT_LABELS: dict[str, str] = {
-    Subject.DELIVERY: _("Something delivered"),
-    Subject.PEOPLE: _("People's time"),
-    Subject.DATA: _("Data"),
-    Subject.DECISION: _("A decision"),
-    Subject.MONEY: _("Money"),
-    Subject.OTHER: _("Something else"),
+KIND_LABELS: dict[str, str] = {
+    Kind.DELIVERY: _("Something delivered"),
+    Kind.PEOPLE: _("People's time"),
+    Kind.DATA: _("Data"),
+    Kind.DECISION: _("A decision"),
+    Kind.MONEY: _("Money"),
+    Kind.OTHER: _("Something else"),
 }
 
 

@@ -16,7 +16,7 @@ from accord.apps.people.models import Person
 from accord.apps.promises import permissions, rules
 from accord.apps.promises.events import PromiseEdited, PromiseMade, PromiseMoved, PromiseWrittenDown
 from accord.apps.promises.models import Promise, Proposal
-from accord.apps.promises.rules import Answer, State, Subject
+from accord.apps.promises.rules import Answer, Kind, State
 from accord.apps.promises.writes.checking import (
     PERSON,
     PROMISE,
@@ -32,7 +32,7 @@ from accord.apps.trail.events import Change
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Invalid, Ref, Viewer
 
-EDITABLE = {"what", "due_date", "made_to_id", "subject", "confidence_share"}
+EDITABLE = {"what", "due_date", "made_to_id", "kind", "confidence_share"}
 PROPOSED = {"what", "due_date", "made_to_id"}  # what stays as it is while a proposal waits
 _NOT_THERE = Reason(gettext_noop("There is no such record, or it is not open to you."))
 _WHY_MOVED = Reason(gettext_noop("Say in a few words why the day moves: whoever counted on it will ask."))
@@ -50,13 +50,13 @@ def make_promise(
     about: Ref | None = None,
     made_to_id: int | None = None,
     is_minuted: bool = False,
-    subject: str = Subject.DELIVERY,
+    kind: str = Kind.DELIVERY,
     confidence_share: float | None = None,
 ) -> Promise:
     """Promise something by a day, for oneself or (by role) as another person's words.
 
     ``about`` is a record the promise is about. ``is_minuted`` says that it was made in a meeting, which answers for
-    who may write it down there and for what it is about. ``subject`` says what is given (delivery, people, data, …),
+    who may write it down there and for what it is about. ``kind`` says what is given (delivery, people, data, …),
     ``confidence_share`` how sure the owner is (0 to 1). Raises NotAllowed, Invalid.
     """
     if not is_minuted:
@@ -65,7 +65,7 @@ def make_promise(
     refuse(
         what=rules.why_not_what(what),
         due_date=rules.why_not_due(due_date, today=timezone.localdate(at)),
-        subject=why_not_listed(subject, rules.SUBJECT_LABELS),
+        kind=why_not_listed(kind, rules.KIND_LABELS),
         confidence_share=rules.why_not_confidence(confidence_share),
     )
     owner = person(owner_id, "owner_id")
@@ -80,7 +80,7 @@ def make_promise(
         first_due_date=due_date,
         about_kind=about.kind if about else "",
         about_id=about.id if about else None,
-        subject=str(subject),
+        kind=str(kind),
         confidence_share=confidence_share,
         department=owner.department,
         side=side_of(owner),
@@ -103,8 +103,8 @@ def _new_values(promise: Promise, by: Viewer) -> tuple[Change, ...]:
         changes.append(Change(field="made_to", new=str(Ref(PERSON, promise.made_to_id))))
     if promise.about:
         changes.append(Change(field="about", new=str(promise.about)))
-    if promise.subject != Subject.DELIVERY:
-        changes.append(Change(field="subject", new=promise.subject))
+    if promise.kind != Kind.DELIVERY:
+        changes.append(Change(field="kind", new=promise.kind))
     if promise.confidence_share is not None:
         changes.append(Change(field="confidence_share", new=promise.confidence_share))
     return tuple(changes)
@@ -120,7 +120,7 @@ def edit_promise(
     reason: str = "",
     seen_version: int | None = None,
 ) -> Promise:
-    """Change what, due_date, made_to_id, subject or confidence_share of an open promise; only what is in ``values``.
+    """Change what, due_date, made_to_id, kind or confidence_share of an open promise; only what is in ``values``.
 
     Moving the day needs a ``reason``; the day it was first promised for is kept and goes on to count. How sure the
     owner is can be said once, before the first day. Raises NotAllowed, Invalid, WrongState, EditConflict.
@@ -150,7 +150,7 @@ def _refuse_values(promise: Promise, wanted: Mapping[str, Any], reason: str, *, 
         what=rules.why_not_what(wanted["what"]) if "what" in wanted else None,
         due_date=rules.why_not_due(wanted["due_date"], today=today) if moved else None,
         reason=(rules.why_not_words(reason) if reason.strip() else _WHY_MOVED) if moved else None,
-        subject=why_not_listed(wanted.get("subject", promise.subject), rules.SUBJECT_LABELS),
+        kind=why_not_listed(wanted.get("kind", promise.kind), rules.KIND_LABELS),
         confidence_share=rules.why_not_confidence(
             wanted["confidence_share"], stated=promise.confidence_share, first_due=promise.first_due_date, today=today
         )
