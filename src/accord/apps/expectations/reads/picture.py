@@ -28,7 +28,7 @@ from accord.apps.ui.templatetags.wording import mirror_words, movement_words
 from accord.science import fit_curves, pool
 
 POINTS = 121
-REACH = (0.002, 0.998)
+REACH = (0.0002, 0.998)
 AMOUNTS_REACH = (0.0, 2.5)  # strips of amounts: from nothing to two and a half times the joint median
 LOWER = 0.0  # no payoff before it was asked about, no amount below nothing
 MEASURED = {"P08.dates": Question.PAYOFF, "P08.benefit": Question.BENEFIT, "P08.cost": Question.COST}

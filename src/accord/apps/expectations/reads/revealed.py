@@ -16,7 +16,7 @@ from accord.apps.expectations.reads.heard import SideCount, heard_in
 from accord.apps.expectations.reads.outcomes import OutcomeLine, outcomes_about
 from accord.apps.expectations.reads.questions import QuestionView, question_views
 from accord.apps.expectations.reads.subjects import ask_url, record_url, subject_titles, subject_url
-from accord.apps.expectations.rules.words import CAUSE_LABELS, NEEDED_SIDES, Perception, Question, State
+from accord.apps.expectations.rules.words import CAUSE_LABELS, INITIATIVE, NEEDED_SIDES, Perception, Question, State
 from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.ui.templatetags.formats import share_words
 from accord.practices import PRACTICES
@@ -58,6 +58,12 @@ class RevealedRound:
     def joint(self) -> tuple[QuestionView, ...]:
         """The questions that have a range of both sides together."""
         return tuple(one for one in self.questions if one.joint)
+
+    @property
+    def will_be_listed(self) -> bool:
+        """Tell whether the next measurements put it on the list of what is out of step, if it stays like this."""
+        apart = any(one.is_apart or one.perception == Perception.PHANTOM for one in self.questions)
+        return apart and self.round.is_latest and self.round.about_kind == INITIATIVE
 
     @property
     def newest(self) -> OtherRound | None:
