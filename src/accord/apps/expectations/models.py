@@ -177,6 +177,10 @@ class Comparison(models.Model):
                 condition=Q(perception__in=[p.value for p in Perception]), name="comparison_perception_known"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["perception", "round"], name="comparison_by_perception"),
+            models.Index(fields=["question", "size", "round"], name="comparison_by_size"),
+        ]
 
     def __str__(self) -> str:
         return f"comparison {self.pk}"

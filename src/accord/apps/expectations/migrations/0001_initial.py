@@ -199,6 +199,14 @@ class Migration(migrations.Migration):
             model_name='forecast',
             constraint=models.CheckConstraint(condition=models.Q(('question__in', ['payoff', 'benefit', 'cost'])), name='forecast_question_known'),
         ),
+        migrations.AddIndex(
+            model_name='comparison',
+            index=models.Index(fields=['perception', 'round'], name='comparison_by_perception'),
+        ),
+        migrations.AddIndex(
+            model_name='comparison',
+            index=models.Index(fields=['question', 'size', 'round'], name='comparison_by_size'),
+        ),
         migrations.AddConstraint(
             model_name='comparison',
             constraint=models.UniqueConstraint(fields=('round', 'question'), name='comparison_once'),

@@ -57,9 +57,9 @@ def portfolio_spec(*, viewer: Viewer, kind: str, as_of: date) -> ListSpec:
     filters = [
         Filter("standing", gettext_lazy("State"), list(STANDINGS.items()), where=_standing(viewer, kind, as_of)),
         Filter("class", gettext_lazy("Class"), [(code, _(said)) for code, said in PERCEPTION_LABELS.items()],
-               where=lambda values: _compared(latest, perception__in=values)),
+               where=lambda values: _compared(viewer, kind, perception__in=values)),
         Filter("question", gettext_lazy("Out of step on"), [(code, _(said)) for code, said in QUESTION_LABELS.items()],
-               where=lambda values: _compared(latest, question__in=values, size__gt=1)),
+               where=lambda values: _compared(viewer, kind, question__in=values, size__gt=1)),
         Filter("sooner", gettext_lazy("More optimistic"), list(SOONER_LABELS.items()),
                where=lambda values: _about(latest.filter(_any([SOONER[value] for value in values])))),
         Filter("department", gettext_lazy("Department"), [
@@ -127,8 +127,10 @@ def _about(rounds: QuerySet[Round]) -> Q:
     return Q(pk__in=rounds.order_by().values("about_id"))
 
 
-def _compared(latest: QuerySet[Round], **more: Any) -> Q:
-    found = Comparison.objects.filter(round__in=latest.values("pk"), **more).order_by()
+def _compared(viewer: Viewer, kind: str, **more: Any) -> Q:
+    found = Comparison.objects.filter(round__is_latest=True, round__about_kind=kind, **more).order_by()
+    if not may(viewer, permissions.SEE_ALL):
+        found = found.filter(round__in=latest_rounds(viewer=viewer, kind=kind).values("pk"))
     return Q(pk__in=found.values("round__about_id"))
 
 
