@@ -232,7 +232,11 @@ def _both_are_asked_again(page: Page) -> None:
 def _the_movement_is_seen(page: Page) -> None:
     page.goto(f"/expectations/{Round.objects.get(number=2).pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("in step")
-    expect(page.get_by_text(re.compile("since the first round|Round 1")).first).to_be_visible()
+    payoff = page.locator("#payoff")
+    expect(payoff.get_by_role("heading", name="Since the round before")).to_be_visible()
+    for words in ("Business moved 3 months later.", "IT moved 4 months sooner."):
+        expect(payoff.get_by_text(words)).to_be_visible()
+    payoff.get_by_role("heading", name="Since the round before").scroll_into_view_if_needed()
     shoot(page, "expect-10-second-round")
 
 
