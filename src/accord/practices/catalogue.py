@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from accord.practices.delivery import completion, micro_milestones
+from accord.practices.delivery import completion, micro_milestones, percent_plan_complete
 from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
@@ -13,7 +13,7 @@ from accord.practices.practice import Practice
 DIRECTION = (joint_goals,)
 MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
 DIALOGUE = (transparency,)
-DELIVERY = (micro_milestones, completion)
+DELIVERY = (percent_plan_complete, micro_milestones, completion)
 GUARDRAILS = (safety_and_law,)
 
 PRACTICES: dict[str, Practice] = {

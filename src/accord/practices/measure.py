@@ -6,8 +6,10 @@ from accord.practices.catalogue import PRACTICES, measures_of
 from accord.practices.practice import MIN_INITIATIVES, Practice, Scope, Subject
 from accord.practices.reading import Reading, SubjectKind
 from accord.science import Opening, opening_level
-from accord.tables import Snapshot
+from accord.tables import Snapshot, collect
 from accord.tables.schemas import FORECASTING_SIDES
+
+MIN_PROMISES = 10  # of fewer a reading never colours anything
 
 
 def measure_all(
@@ -31,8 +33,9 @@ def measure_all(
 def opening(snapshot: Snapshot, *, practices: Iterable[Practice] | None = None) -> Opening:
     """Return how strict to be on this snapshot: pairs are measures × subjects of which a gap could open by chance.
 
-    A reading that rests on fewer than five initiatives is never called bad, so those departments do not count; what
-    opens a gap for a single initiative is a fact and no estimate. `practices` are all there are, if not given.
+    A reading that rests on fewer than five initiatives, or ten promises, is never called bad, so departments with less
+    do not count; what opens a gap for a single initiative is a fact and no estimate. `practices` are all there are, if
+    not given.
     """
     groups = {
         SubjectKind.ORGANISATION: 1,
@@ -56,9 +59,21 @@ def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[S
 
 
 def _departments(snapshot: Snapshot) -> int:
-    """Count the departments with enough initiatives below them."""
+    """Count the departments with enough initiatives, or enough promises to be judged by, below them."""
     tree = snapshot.tree
-    own = [0] * (len(tree.ids) + 1)
+    own, promised = [0] * (len(tree.ids) + 1), [0] * (len(tree.ids) + 1)
     for name, count in snapshot.initiatives.group_by("department").len().rows():
         own[tree.places.get(name, -1)] += count
-    return sum(sum(own[here : tree.ends[here]]) >= MIN_INITIATIVES for here in range(len(tree.ids)))
+    for name, count in _promised(snapshot):
+        promised[tree.places.get(name, -1)] += count
+    return sum(
+        sum(own[here:end]) >= MIN_INITIATIVES or sum(promised[here:end]) >= MIN_PROMISES
+        for here, end in enumerate(tree.ends)
+    )
+
+
+def _promised(snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Count the promises of each department."""
+    frame = snapshot.get("promises")
+    rows = None if frame is None else collect(frame.select("department")).drop_nulls().group_by("department").len()
+    return [] if rows is None else [(name, count) for name, count in rows.rows()]

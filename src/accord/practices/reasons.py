@@ -74,5 +74,6 @@ TABLE_WORDS = {
     "forecasts": _("revealed forecasts"),
     "outcomes": _("outcomes"),
     "forecasters": _("numbers of people who forecast"),
+    "promises": _("promises"),
 }
 UNKNOWN_STAGE = _("an unknown stage")

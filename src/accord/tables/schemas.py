@@ -25,6 +25,9 @@ ARTEFACTS = (
 )
 QUESTIONS = ("payoff", "benefit", "cost")
 FORECASTING_SIDES = ("business", "it", "finance")
+PROMISE_KINDS = ("delivery", "people", "data", "decision", "money", "other")
+PROMISE_STATES = ("open", "kept", "missed", "withdrawn")
+PROMISE_CAUSES = ("waiting", "scope", "people", "data", "decision", "estimate", "priorities", "other")
 FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
 
 
@@ -273,11 +276,38 @@ FORECASTERS = Table(
     ),
     key=("side",),
 )
+PROMISES = Table(
+    "promises",
+    "One row per promise. What was promised is not in it, and nobody is named.",
+    (
+        _ID,
+        _text("owner", "Who promised it, by any name that tells people apart; only counted, never shown."),
+        _text("department", "The department of who promised it, then.", refers_to="departments"),
+        _code("side", SIDES, "The side of who promised it, then."),
+        _code("to_side", SIDES, "The side it was promised to, then; blank: to nobody in particular."),
+        _code("kind", PROMISE_KINDS, "What is promised: something delivered, people's time, data, a decision, money."),
+        _day("made_on", "The day it was promised.", required=True),
+        _day("first_due_on", "The day first given; never changes.", required=True),
+        _day("due_on", "The day it is promised for now."),
+        _day("kept_on", "The day it was kept; blank: not kept."),
+        _code("state", PROMISE_STATES, "Where it stands.", required=True),
+        _day("withdrawn_on", "The day it was taken back; blank: not taken back."),
+        _day(
+            "renegotiated_on", "The day before the first one on which the other side agreed to another; blank: never."
+        ),
+        Column(
+            "confidence_share", Kind.NUMBER, "How sure who promised it was (0 to 1) of keeping it; blank: not said."
+        ),
+        _code("reason", PROMISE_CAUSES, "What got in the way; blank: not said."),
+        _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+    ),
+    key=("id",),
+)
 
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
-        FORECASTERS,
+        FORECASTERS, PROMISES,
     )
 }  # fmt: skip

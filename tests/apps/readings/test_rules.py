@@ -25,14 +25,17 @@ class TestTablesTouched:
             ("expectations.outcome.corrected", ("outcomes", "forecasters")),
             ("expectations.answer.sealed", ()),
             ("expectations.round.opened", ()),
+            ("promises.promise.kept", ("promises",)),
+            ("promises.proposal.accepted", ("promises",)),
+            ("promises.proposal.made", ()),
         ],
     )
     def test_names_what_an_event_changes(self, code, tables):
         assert rules.tables_touched(code) == tables
 
-    def test_an_import_may_change_all_but_what_was_sealed(self):
+    def test_an_import_may_change_all_but_what_was_sealed_or_promised(self):
         named = {table for tables in rules.TOUCHES.values() for table in tables}
-        sealed = {"forecasts", "outcomes", "forecasters"}
+        sealed = {"forecasts", "outcomes", "forecasters", "promises"}
         assert set(rules.tables_touched("batches.batch.committed")) == named - sealed
 
 

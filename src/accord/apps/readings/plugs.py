@@ -17,6 +17,7 @@ from accord.apps.guardrails import tables as guardrails
 from accord.apps.initiatives import tables as initiatives
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people import tables as people
+from accord.apps.promises import tables as promises
 from accord.apps.readings import jobs, writes
 from accord.apps.readings.models import Measurement
 from accord.apps.readings.permissions import ACTIONS, MEASURE, SEE
@@ -34,9 +35,9 @@ SOON = timedelta(hours=1)  # how long a change waits at most before what it touc
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
-    tables = {**initiatives.TABLES, **goals.TABLES, **guardrails.TABLES, **expectations.TABLES}
-    for table, rows in tables.items():
-        sources.plug(Source(table, rows))
+    for app in (initiatives, goals, guardrails, expectations, promises):
+        for table, rows in app.TABLES.items():
+            sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))
     listeners.plug(Listener(tuple(TOUCHES), _note))
     handlers.plug(Handler(MEASURE_KIND, gettext_lazy("Measuring"), jobs.run_measure, seen_by=MEASURE.roles))

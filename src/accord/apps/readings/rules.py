@@ -20,7 +20,9 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "expectations.round.revealed": ("forecasts", "forecasters"),  # what is sealed touches nothing
     "expectations.answer.erased": ("forecasts", "forecasters"),
     "expectations.outcome": ("outcomes", "forecasters"),
-    "batches": (  # no import brings forecasts
+    "promises.promise": ("promises",),
+    "promises.proposal.accepted": ("promises",),  # what is only proposed changes nothing
+    "batches": (  # no import brings forecasts or promises
         "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
     ),
 }  # fmt: skip

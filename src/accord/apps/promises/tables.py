@@ -1,0 +1,67 @@
+"""Promises as snapshot rows, as they stood on a day; what was promised stays here, and nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import polars as pl
+from django.utils import timezone
+
+from accord.apps.promises.models import Promise
+from accord.apps.promises.rules import State
+
+CHUNK = 5_000
+INITIATIVE = "initiatives.initiative"
+TEXT, DAY = pl.String(), pl.Date()
+SCHEMA: dict[str, Any] = {
+    "id": TEXT, "owner": TEXT, "department": TEXT, "side": TEXT, "to_side": TEXT, "kind": TEXT, "made_on": DAY,
+    "first_due_on": DAY, "due_on": DAY, "kept_on": DAY, "state": TEXT, "withdrawn_on": DAY, "renegotiated_on": DAY,
+    "confidence_share": pl.Float64(), "reason": TEXT, "initiative": TEXT,
+}  # fmt: skip
+
+
+def promises_table(*, as_of: date) -> pl.DataFrame:
+    """Give the promises made by ``as_of``; what was kept, withdrawn or agreed later had not happened then.
+
+    The day promised for now, and a promise settled as not kept, are today's.
+    """
+    after = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
+    rows = (
+        Promise.objects.filter(created_at__lt=after)
+        .order_by("pk")
+        .values_list(
+            "pk", "owner_id", "department_id", "side", "to_side", "kind", "created_at", "first_due_date", "due_date",
+            "kept_at", "state", "withdrawn_at", "renegotiated_at", "confidence_share", "cause", "about_kind", "about_id",
+        )
+    )  # fmt: skip
+    return pl.DataFrame(
+        [
+            (
+                str(pk), str(owner), _id(team), side or None, to_side or None, kind,
+                timezone.localdate(made), first, due, _by(kept, as_of), _state(state, kept or back, as_of),
+                _by(back, as_of), _by(agreed, as_of), sure, cause or None, str(about) if about_kind == INITIATIVE else None,
+            )
+            for pk, owner, team, side, to_side, kind, made, first, due, kept, state, back, agreed, sure, cause,
+            about_kind, about in rows.iterator(CHUNK)
+        ],
+        schema=SCHEMA, orient="row",
+    )  # fmt: skip
+
+
+def _id(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _by(moment: datetime | None, as_of: date) -> date | None:
+    day = None if moment is None else timezone.localdate(moment)
+    return day if day is not None and day <= as_of else None
+
+
+def _state(state: str, settled: datetime | None, as_of: date) -> str:
+    """Give the state then: what was settled after that day was open."""
+    return state if settled is None or _by(settled, as_of) else State.OPEN.value
+
+
+TABLES: dict[str, Callable[..., pl.DataFrame]] = {"promises": promises_table}
