@@ -65,6 +65,10 @@ class Round(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "deadline_at"], name="round_by_deadline"),
             models.Index(fields=["is_latest", "-size"], name="round_by_size"),
+            models.Index(
+                fields=["is_latest", "about_kind", "about_id", "size", "payoff_gap", "benefit_gap", "cost_gap"],
+                name="round_latest_gaps",  # all that the overview sorts and counts, without a look at the rows
+            ),
         ]
 
     def __str__(self) -> str:

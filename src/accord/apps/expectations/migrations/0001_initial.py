@@ -163,6 +163,10 @@ class Migration(migrations.Migration):
             model_name='round',
             index=models.Index(fields=['is_latest', '-size'], name='round_by_size'),
         ),
+        migrations.AddIndex(
+            model_name='round',
+            index=models.Index(fields=['is_latest', 'about_kind', 'about_id', 'size', 'payoff_gap', 'benefit_gap', 'cost_gap'], name='round_latest_gaps'),
+        ),
         migrations.AddConstraint(
             model_name='round',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'revealed', 'called_off'])), name='round_state_known'),

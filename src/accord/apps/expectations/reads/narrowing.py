@@ -86,14 +86,14 @@ def portfolio_spec(*, viewer: Viewer, kind: str, as_of: date) -> ListSpec:
 
 def latest_rounds(*, viewer: Viewer, kind: str) -> QuerySet[Round]:
     """Filter the latest revealed rounds about a kind of subject that the viewer may see."""
-    return permissions.revealed_to(viewer).filter(is_latest=True, about_kind=kind).order_by()
+    return permissions.visible_to(viewer).filter(is_latest=True, about_kind=kind).order_by()  # a latest one is revealed
 
 
 def subjects(*, viewer: Viewer, kind: str, query: ListQuery) -> QuerySet[Any]:
     """Give the initiatives or goals a viewer may see expectations of, with what the order needs."""
     model: QuerySet[Any] = (
         initiatives.visible_to(viewer) if kind == INITIATIVE else goals.visible_to(viewer)
-    ).select_related("department").only("title", "department__name")  # fmt: skip
+    ).prefetch_related("department").only("title", "department")  # fmt: skip
     if not may(viewer, permissions.SEE_ALL):
         own = permissions.own_initiatives(viewer) if kind == INITIATIVE else permissions.own_goals(viewer)
         model = model.filter(

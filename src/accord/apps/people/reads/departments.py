@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -92,18 +92,24 @@ def department_page(*, viewer: Viewer, department_id: int) -> DepartmentPage:
 
 
 def department_choices(*, viewer: Viewer, without_below: int | None = None) -> list[tuple[int, str]]:
-    """List departments as (id, name indented by depth) for forms; leaves out one and all below it."""
-    lines = department_lines(viewer=viewer)
+    """List departments as (id, name indented by depth) for forms; leaves out one and all below it: one query."""
+    permissions.check(viewer, permissions.SEE_PEOPLE)
+    rows = list(Department.objects.order_by("name", "pk").values_list("pk", "name", "parent_id"))
     hidden: frozenset[int] = frozenset()
     if without_below is not None:
-        hidden = rules.subtree({line.id: line.parent_id for line in lines}, {without_below})
-    return [(pk, label) for pk, label in _indented(_tree(lines, top=None), 0) if pk not in hidden]
+        hidden = rules.subtree({pk: parent for pk, _name, parent in rows}, {without_below})
+    below: dict[int | None, list[tuple[int, str]]] = {}
+    for pk, name, parent in rows:
+        below.setdefault(parent, []).append((pk, name))
+    return [(pk, label) for pk, label in _indented(below, None, 0) if pk not in hidden]
 
 
-def _indented(nodes: Iterable[DepartmentNode], depth: int) -> Iterable[tuple[int, str]]:
-    for node in nodes:
-        yield node.id, "\u2014 " * depth + node.label
-        yield from _indented(node.children, depth + 1)
+def _indented(
+    below: Mapping[int | None, list[tuple[int, str]]], top: int | None, depth: int
+) -> Iterator[tuple[int, str]]:
+    for pk, name in below.get(top, ()):
+        yield pk, "\u2014 " * depth + name
+        yield from _indented(below, pk, depth + 1)
 
 
 def _department(row: Department) -> DepartmentLine:
