@@ -67,7 +67,7 @@ EXPECTED: tuple[Truth, ...] = (
         ("Reasons for refusals",),
     ),
     Truth(
-        "P08.benefit", COMMERCIAL, "gap", "Sales counts every enquiry that is answered; IT only what the scores change.",
+        "P08.benefit", COMMERCIAL, "gap", "Marketing counts every enquiry that is answered; IT only what the scores change.",
         ("Lead scoring",),
     ),
     Truth(

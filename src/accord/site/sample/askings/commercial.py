@@ -41,7 +41,7 @@ LEAD_SCORING = Asking(
     "Lead scoring", "Viktor Sand", 75, 7,
     (
         View(
-            "business", ("Lars Winter", "Viktor Sand"), (9, 12, 16), (620, 860, 1100), (275, 300, 345), (12, 400, 310), 5,
+            "business", ("Bea Okafor", "Viktor Sand"), (9, 12, 16), (620, 860, 1100), (275, 300, 345), (12, 400, 310), 5,
             {
                 "payoff": ("The scores are there; the agents use them as soon as they trust them.",),
                 "benefit": (

@@ -89,7 +89,7 @@ EARLIER: tuple[Asking, ...] = (
         "Answer finder", 410, ("Omar Feld",), ("Hugo Maier", "Ruth Adeyemi"), ((9, 12, 17), (8, 9, 11)),
     ),
     _asked(
-        "Roof age from the air", 452, ("Signe Lund",), ("Hugo Maier", "Samir Haddad"), ((9, 12, 17), (7, 8, 9)),
+        "Roof age from the air", 452, ("Signe Lund",), ("Hugo Maier", "Samir Haddad"), ((8, 10, 15), (7, 8, 9)),
         because=("If the photos are good enough.", "Roofs are easy: they do not move."),
     ),
     _asked(
