@@ -85,7 +85,7 @@ class TestJudged:
 
     def test_takes_as_many_queries_for_many_outcomes(self, resolve, cast, django_assert_num_queries):
         resolve([6] * 11)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             judged(viewer=cast.cio, as_of=date(2029, 1, 1))
 
 

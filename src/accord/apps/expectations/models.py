@@ -234,6 +234,7 @@ class Outcome(models.Model):
                 name="outcome_fits_question",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["about_kind", "about_id"], name="outcome_by_subject")]
 
     def __str__(self) -> str:
         return f"outcome {self.pk}"

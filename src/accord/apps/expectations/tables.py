@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from accord.apps.expectations.models import Asked, Forecast, Outcome
@@ -31,8 +30,7 @@ def forecasts_table(*, as_of: date, only_resolved: bool = False) -> pl.DataFrame
     """Give the forecasts revealed by ``as_of``; sealed ones are in no table. ``only_resolved``: where an outcome is known."""
     forecasts = Forecast.objects.filter(round__state=State.REVEALED, round__revealed_at__lt=_after(as_of))
     if only_resolved:
-        same = {name: OuterRef(f"round__{name}") for name in ("about_kind", "about_id")}
-        forecasts = forecasts.filter(Exists(_outcomes(as_of).order_by().filter(**same)))
+        forecasts = forecasts.filter(_resolved(as_of))
     rows = (
         forecasts.order_by("pk")
         .values_list(
@@ -70,18 +68,13 @@ def outcomes_table(*, as_of: date) -> pl.DataFrame:
 
 def forecasters_table(*, as_of: date) -> pl.DataFrame:
     """Count, per side, the different people whose revealed answers have an outcome by ``as_of``."""
-    known = set(_outcomes(as_of).values_list("about_kind", "about_id"))
-    people: dict[str, set[int]] = defaultdict(set)
-    rows = Asked.objects.filter(
-        answered_at__isnull=False, round__state=State.REVEALED, round__revealed_at__lt=_after(as_of)
-    ).values_list("round__about_kind", "round__about_id", "side", "person_id")
-    for kind, about, side, person in rows.order_by().iterator(CHUNK):
-        if (kind, about) in known:
-            people[side].add(person)
+    answered = Asked.objects.filter(
+        _resolved(as_of), answered_at__isnull=False, round__state=State.REVEALED, round__revealed_at__lt=_after(as_of)
+    )
+    rows = answered.order_by("side").values_list("side").annotate(people=Count("person_id", distinct=True))
     return pl.DataFrame(
-        [(side, float(len(found))) for side, found in sorted(people.items())],
-        schema={"side": TEXT, "people": NUMBER}, orient="row",
-    )  # fmt: skip
+        [(side, float(people)) for side, people in rows], schema={"side": TEXT, "people": NUMBER}, orient="row"
+    )
 
 
 TABLES: dict[str, Callable[..., pl.DataFrame]] = {
@@ -89,6 +82,12 @@ TABLES: dict[str, Callable[..., pl.DataFrame]] = {
     "outcomes": outcomes_table,
     "forecasters": forecasters_table,
 }
+
+
+def _resolved(as_of: date) -> Exists:
+    """Filter what belongs to a round about something of which an outcome was known by a day."""
+    same = {name: OuterRef(f"round__{name}") for name in ("about_kind", "about_id")}
+    return Exists(_outcomes(as_of).order_by().filter(**same))
 
 
 def _outcomes(as_of: date) -> Any:

@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_at', '-pk'],
+                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='outcome_by_subject')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('about_kind', 'about_id', 'question'), name='outcome_once'), models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('currency', ''), ('payoff_date__isnull', False), ('question', accord.apps.expectations.rules.words.Question['PAYOFF'])), models.Q(models.Q(('question', accord.apps.expectations.rules.words.Question['PAYOFF']), _negated=True), ('amount__isnull', False), ('payoff_date', None), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='outcome_fits_question')],
             },
         ),
