@@ -130,6 +130,11 @@ class TestQuestions:
         assert "1 of 2" in page
         assert "Finance expects Feb 2027" in page
 
+    def test_says_round_amounts_round(self, cast, churn, shown):
+        """A fitted curve returns its ends to some ten digits: a million stays one."""
+        wide = said(cost=(350_000, 600_000, 1_000_000))
+        assert "(350 k to 1 M EUR)" in shown(reveal(cast, churn, *both(cast, wide, wide)))
+
     def test_names_a_curve_that_fell_back(self, cast, churn, shown):
         """8, 9 and 60 lean so far that no metalog rises everywhere through them."""
         page = shown(reveal(cast, churn, *both(cast, said(payoff=(8, 9, 60)), said(payoff=(8, 14, 26)))))

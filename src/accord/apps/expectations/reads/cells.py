@@ -14,6 +14,8 @@ from accord.apps.expectations.rules.months import date_of
 from accord.apps.expectations.rules.rounds import FRESH_DAYS
 from accord.apps.expectations.rules.words import Question
 
+DIGITS = 6  # quantiles are found to some ten digits: a million is no 999,999.9999
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -74,7 +76,8 @@ def triple(found: Any) -> tuple[float, float, float] | None:
     """Read P10, P50, P90 out of stored figures; None where they are not there."""
     if not found or len(found) != 3 or any(value is None for value in found):
         return None
-    return float(found[0]), float(found[1]), float(found[2])
+    low, likely, high = (round(float(value), DIGITS) for value in found)
+    return low, likely, high
 
 
 # no viewer: a rule about days
