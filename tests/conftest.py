@@ -23,8 +23,12 @@ ABSENT = "The real data sets are absent: set ACCORD_TEST_DATA to their folder to
 def pytest_configure(config: pytest.Config) -> None:
     _close_network()
     # The suite draws the same examples every time; `make prove` draws new and many ones.
-    hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
-    hypothesis.settings.register_profile("prove", deadline=None, max_examples=2_000)
+    # How long an example takes to draw says how busy the machine is, not whether the code is right.
+    calm = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=calm
+    )
+    hypothesis.settings.register_profile("prove", deadline=None, max_examples=2_000, suppress_health_check=calm)
     hypothesis.settings.load_profile("prove" if "prove" in (config.option.markexpr or "") else "suite")
 
 
