@@ -150,7 +150,7 @@ class TestCompare:
 
         assert (gap.median_gap, gap.trimmed_gap) == pytest.approx((shift, shift), rel=1e-5)
         assert gap.wasserstein == pytest.approx(shift, rel=1e-5)
-        assert gap.first_earlier >= 0.5 - 1e-9
+        assert gap.first_earlier >= 0.5 - 1e-8  # the eight digits that `compare` promises
 
     @settings(max_examples=40, deadline=None)
     @given(bounded, bounded, st.floats(0.01, 100))

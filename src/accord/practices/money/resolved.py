@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from accord.practices.money.rounds import SUBJECT, VALUES, revealed
-from accord.practices.money.sides import LOWER
-from accord.science import Pool, fit_curves, pool
+from accord.practices.money.sides import pooled
+from accord.science import Pool
 from accord.science.inputs import Floats
 from accord.tables import Snapshot, collect
 
@@ -50,7 +50,7 @@ def resolved(snapshot: Snapshot, side: str) -> Resolved:
         return Resolved(None, np.empty(0), np.empty(0, dtype=object), others, "")
     low, likely, high = (same[name].to_numpy() for name in VALUES)
     groups = same["outcome"].rle_id().to_numpy()
-    views = pool(fit_curves(low, likely, high, lower=LOWER), groups=groups)
+    views = pooled(low, likely, high, groups=groups)
     each = same.unique("outcome", keep="first", maintain_order=True)
     happened, questions = each["happened"].to_numpy(), each["question"].to_numpy()
     return Resolved(views, happened, questions, others, "\n".join(trace.to_series().to_list()))

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
 from accord.practices.money.rounds import FRESH_DAYS, OVER, VALUES, answers, sides_of
 from accord.practices.reading import Value
@@ -26,6 +27,11 @@ SPREAD, SHARES = ("p10", "p50", "p90"), (0.1, 0.5, 0.9)
 LOWER = 0.0  # neither months after the base nor amounts lie below
 DIGITS = 4
 AT_ONCE = 256
+
+
+def pooled(low: ArrayLike, likely: ArrayLike, high: ArrayLike, *, groups: Any = None, weights: Any = None) -> Pool:
+    """Return the linear pool of answers to a question, or one for each group; equal weights unless given others."""
+    return pool(fit_curves(low, likely, high, lower=LOWER), groups=groups, weights=weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +184,7 @@ def _together(business: View, it: View, rows: Ints) -> Pool:
     low, likely, high = (np.concatenate([getattr(of, name)[at] for of, at, _, _ in parts]) for name in VALUES)
     groups = np.concatenate([group for _, _, group, _ in parts])
     weights = np.concatenate([weight[group] for _, _, group, weight in parts])
-    return pool(fit_curves(low, likely, high, lower=LOWER), groups=groups, weights=weights)
+    return pooled(low, likely, high, groups=groups, weights=weights)
 
 
 def _finite(value: float) -> float | None:

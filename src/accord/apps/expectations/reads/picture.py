@@ -25,12 +25,11 @@ from accord.apps.ui.charts.axes import Axis
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.templatetags.formats import exact_day, money_words, share_words
 from accord.apps.ui.templatetags.wording import mirror_words, movement_words
-from accord.science import fit_curves, pool
+from accord.practices.money.sides import pooled
 
 POINTS = 121
 REACH = (0.0002, 0.998)
 AMOUNTS_REACH = (0.0, 2.5)  # strips of amounts: from nothing to two and a half times the joint median
-LOWER = 0.0  # no payoff before it was asked about, no amount below nothing
 MEASURED = {"P08.dates": Question.PAYOFF, "P08.benefit": Question.BENEFIT, "P08.cost": Question.COST}
 PERCEIVED = {"P08.hidden": Perception.HIDDEN, "P08.phantom": Perception.PHANTOM}
 
@@ -114,7 +113,7 @@ def density_points(triples: Sequence[Triple]) -> tuple[tuple[float, float], ...]
     """Give points (value, density) of what several people said for one side, pooled with equal weight; () for none."""
     if not triples:
         return ()
-    mixed = pool(fit_curves(*np.array(triples).T, lower=LOWER))
+    mixed = pooled(*np.array(triples).T)
     low, high = (float(mixed.quantile(share)) for share in REACH)
     if not high > low:
         return ()

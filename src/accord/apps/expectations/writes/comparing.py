@@ -12,10 +12,10 @@ import numpy as np
 from accord.apps.expectations.models import Comparison, Forecast, Round
 from accord.apps.expectations.rules.words import Question, Side
 from accord.practices.money import benefit_gap, cost_gap, payoff_date_gap
-from accord.science import Pool, compare, fit_curves, perceive, pool
+from accord.practices.money.sides import pooled
+from accord.science import Pool, compare, perceive
 
 ENDS = (0.1, 0.5, 0.9)
-LOWER = 0.0  # no payoff before it was asked about, no amount below nothing
 MEASURES = {Question.PAYOFF: payoff_date_gap, Question.BENEFIT: benefit_gap, Question.COST: cost_gap}
 METHOD = "expectations.comparison.1"
 
@@ -35,7 +35,7 @@ def side_pool(forecasts: Sequence[Forecast]) -> Pool | None:
     """Give a side's view of a question: the linear pool of what was said on its behalf; None if nobody gave a range."""
     given = [(float(one.low), float(one.likely), float(one.high)) for one in forecasts
              if one.low is not None and one.likely is not None and one.high is not None]  # fmt: skip
-    return pool(fit_curves(*np.array(given).T, lower=LOWER)) if given else None
+    return pooled(*np.array(given).T) if given else None
 
 
 def _compared(round_: Round, question: Question, rows: Sequence[Forecast]) -> Comparison:
