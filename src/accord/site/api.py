@@ -26,11 +26,16 @@ ROUTERS = (
     "guardrails",
     "promises",
     "expectations",
+    "decisions",
+    "voice",
+    "check_ins",
     "meetings",
     "readings",
     "gaps",
     "trail",
     "batches",
+    "notices",
+    "turn",
 )
 
 

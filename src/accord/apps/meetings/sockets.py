@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TopicCandidate:
-    """Something worth putting on an agenda; ``people_ids`` are those it takes to settle it."""
+    """Something worth putting on an agenda; ``people_ids`` are those it takes to settle it.
+
+    ``weight`` says how much it matters, 0–1, comparable between kinds: 1 is money at risk or a broken promise others wait
+    for, 0.5 something due, 0.1 good to know. ``about`` is the goal or initiative it belongs to, ``why`` says in a few words
+    why it stands where it stands ("14 days late", "€1.2 m at risk for 5 weeks").
+    """
 
     ref: Ref
     sentence: str
     url: str
     minutes: int = 10
     people_ids: tuple[int, ...] = ()
+    weight: float = 0.5
+    why: str = ""
+    about: Ref | None = None
 
 
 @dataclass(frozen=True)

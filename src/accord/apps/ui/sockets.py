@@ -87,7 +87,12 @@ class SearchSource:
 
 @dataclass(frozen=True)
 class TurnItem:
-    """One thing that is somebody's turn: a verb, a sentence, and where to do it (``action_url``: by one button)."""
+    """One thing that is somebody's turn: a verb, a sentence, and where to do it.
+
+    ``action_url`` does it by one button (a POST); ``form_url`` gives a small form that is filled in where the item stands
+    (an htmx fragment; answered with 204 when done, with the form and its problems otherwise). ``linked`` is the code of
+    what a signed link in a mail may do. ``minutes`` is what it takes to finish it.
+    """
 
     ref: Ref
     verb: str
@@ -96,15 +101,23 @@ class TurnItem:
     due: date | None = None
     action_url: str = ""
     action_label: str = ""
+    form_url: str = ""
+    linked: str = ""
+    minutes: float = 1.0
 
 
 @dataclass(frozen=True)
 class TurnSource:
-    """What an app knows to be the viewer's turn on a day: one or a few queries, however many items."""
+    """What an app knows to be the viewer's turn on a day: one or a few queries, however many items.
+
+    ``hand_over`` gives what one has to do to somebody else, through the owning app's write (by, ref, person id, reason,
+    at); None where it cannot be given away.
+    """
 
     code: str
     order: int
     items: Callable[[Viewer, date], Sequence[TurnItem]]
+    hand_over: Callable[[Viewer, Ref, int, str, datetime], None] | None = None
 
 
 @dataclass(frozen=True)
