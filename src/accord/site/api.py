@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer, SessionAuth
 
 from accord.apps.people import writes
@@ -54,7 +55,23 @@ class Session(SessionAuth):
     """The session of a signed-in browser; changing anything needs the CSRF token besides."""
 
 
-api = NinjaAPI(
+class Published(NinjaAPI):
+    """The API with its description, which never changes while it runs: made once, at the first look."""
+
+    _description: OpenAPISchema | None = None
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Give the description; another path than its own is described anew."""
+        if path_prefix is not None:
+            return super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        if self._description is None:
+            self._description = super().get_openapi_schema(path_params=path_params)
+        return self._description
+
+
+api = Published(
     title="Accord",
     version="1",
     docs_url=None,
