@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accord.apps.meetings import plugs, reads, writes
+from accord.apps.meetings import reads, writes
+from accord.apps.meetings.plugs import meetings as plugs
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref
 from tests.apps.meetings.conftest import AT, LATER, START
