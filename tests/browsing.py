@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 PHONE = {"width": 360, "height": 740}
 POCKET = {"width": 390, "height": 844}  # held in a hand: touched, not clicked
+# (phone, dark): the two looks that differ in everything; their mixtures are looked at by `make prove`
+LOOKS = [
+    pytest.param(False, False, id="desk light"),
+    pytest.param(True, True, id="phone dark"),
+    pytest.param(False, True, id="desk dark", marks=pytest.mark.prove),
+    pytest.param(True, False, id="phone light", marks=pytest.mark.prove),
+]
 # A page that fails to load a missing picture or breaks the content security policy says so in its console.
 COMPLAINTS = ("Content Security Policy", "Content-Security-Policy", "MIME type", "Uncaught")
 

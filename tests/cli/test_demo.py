@@ -40,11 +40,18 @@ def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return run(home, "-m", "accord.cli", "demo", *options)
 
 
+EMPTY = "from accord.cli.django_ready import ready; ready(); from accord.cli.upgrade import upgrade; upgrade(quiet=True)"
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with the sample organisation, and what was said when it was made."""
+    """A home with the sample organisation in place of an older one, and what was said when it was made."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    done = demo(home, "--no-serve", "--today", "2026-11-22")
+    assert run(home, "-c", EMPTY).returncode == 0
+    (home / "demo.json").write_text('{"seed": 3}')
+    (home / "demo-sign-ins.txt").write_text("an older one's")
+    (home / "mine.txt").write_text("not the demo's")
+    done = demo(home, "--reset", "--no-serve", "--today", "2026-11-22")
     assert done.returncode == 0, done.stderr
     return home, done.stdout
 
@@ -75,12 +82,9 @@ def test_keeps_data_and_passwords_the_second_time(made: tuple[Path, str]) -> Non
 
 def test_starts_over_with_new_passwords(made: tuple[Path, str]) -> None:
     home, _said = made
-    before = (home / "demo-sign-ins.txt").read_text()
-    (home / "mine.txt").write_text("not the demo's")
-    done = demo(home, "--reset", "--no-serve", "--seed", "3")
-    assert done.returncode == 0, done.stderr
-    assert (home / "demo-sign-ins.txt").read_text() != before
-    assert '"seed": 3' in (home / "demo.json").read_text()
+    kept = (home / "demo-sign-ins.txt").read_text()
+    assert "an older one's" not in kept
+    assert '"seed": 20' in (home / "demo.json").read_text()
     assert (home / "mine.txt").exists()
 
 
@@ -88,12 +92,11 @@ class TestRealHome:
     @pytest.fixture
     def real(self, tmp_path: Path) -> Path:
         home = tmp_path / "real"
-        script = "from accord.cli.django_ready import ready; ready(); from accord.cli.upgrade import upgrade; upgrade(quiet=True)"
         person = (
             "from django.utils import timezone; from accord.apps.people import writes; "
             "writes.add_person(name='Real', by=None, at=timezone.now())"
         )
-        done = run(home, "-c", f"{script}; {person}")
+        done = run(home, "-c", f"{EMPTY}; {person}")
         assert done.returncode == 0, done.stderr
         return home
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsing import LOOKS
 from tests.cast import Cast
 from tests.journeys.pages import shoot
 
@@ -16,8 +17,7 @@ PageOf = Callable[..., "Page"]
 Check = Callable[["Page"], None]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("phone", "dark"), LOOKS)
 def test_axe_finds_nothing(page_of: PageOf, cast: Cast, axe: Check, fits: Check, phone: bool, dark: bool) -> None:
     page = page_of(cast.employee, phone=phone, dark=dark)
     page.goto("/ui/")

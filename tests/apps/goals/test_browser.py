@@ -10,6 +10,7 @@ from accord.apps.goals import writes
 from accord.apps.goals.models import Goal
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.promises import writes as promises
+from tests.browsing import LOOKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,8 +60,7 @@ def addresses(goal):
 
 
 class TestPages:
-    @pytest.mark.parametrize("dark", [False, True])
-    @pytest.mark.parametrize("phone", [False, True])
+    @pytest.mark.parametrize(("phone", "dark"), LOOKS)
     def test_are_readable_for_everyone(self, told, cast, page_of, axe, fits, dark, phone):
         page = page_of(cast.cio, dark=dark, phone=phone)
         for address in addresses(told):

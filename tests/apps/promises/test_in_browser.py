@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accord.apps.promises import writes
 from accord.apps.promises.models import Promise
+from tests.browsing import LOOKS
 
 pytestmark = pytest.mark.browser
 TODAY = timezone.localdate()
@@ -52,8 +53,7 @@ def story(cast, transactional_db):
     return current
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize(("phone", "dark"), LOOKS)
 def test_holds_on_any_screen(story, cast, page_of, axe, fits, phone, dark):
     page = page_of(cast.cio, phone=phone, dark=dark)
     for name, address in {
