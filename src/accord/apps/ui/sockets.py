@@ -111,13 +111,15 @@ class TurnSource:
     """What an app knows to be the viewer's turn on a day: one or a few queries, however many items.
 
     ``hand_over`` gives what one has to do to somebody else, through the owning app's write (by, ref, person id, reason,
-    at); None where it cannot be given away.
+    at); None where it cannot be given away. ``at_most`` says after how many a source stops looking, 0 for never: then the
+    page says that there are more.
     """
 
     code: str
     order: int
     items: Callable[[Viewer, date], Sequence[TurnItem]]
     hand_over: Callable[[Viewer, Ref, int, str, datetime], None] | None = None
+    at_most: int = 0
 
 
 @dataclass(frozen=True)

@@ -246,5 +246,5 @@ def anchor(text: object) -> str:
     return slugify(str(text)) or "part"
 
 
-for drawn in (controls.control, controls.kind, controls.fieldsets, controls.option_control):
+for drawn in (controls.control, controls.kind, controls.fieldsets, controls.option_control, controls.undo_address):
     register.filter(drawn)

@@ -10,6 +10,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+UNDO = "undo:"  # what an undoable message carries in its tags, before the address that takes it back
+
 
 def control(field: BoundField) -> SafeString:
     """Render a form field's control with the classes and date format of the design system."""
@@ -64,3 +66,9 @@ def option_control(option: Any) -> SafeString:
     """Render one radio button or checkbox of a group without its label."""
     option.data["attrs"]["class"] = "form-check-input"
     return SafeString(option.tag(wrap_label=False))
+
+
+def undo_address(message: Any) -> str:
+    """Give the address that takes back what a message says, empty if there is none."""
+    tags = str(message.extra_tags or "")
+    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
