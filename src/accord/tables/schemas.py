@@ -28,6 +28,8 @@ FORECASTING_SIDES = ("business", "it", "finance")
 PROMISE_KINDS = ("delivery", "people", "data", "decision", "money", "other")
 PROMISE_STATES = ("open", "kept", "missed", "withdrawn")
 PROMISE_CAUSES = ("waiting", "scope", "people", "data", "decision", "estimate", "priorities", "other")
+DIALOGUE_STATES = ("planned", "held", "cancelled", "missed")
+DIALOGUE_KINDS = ("meeting", "check_in")
 FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
 
 
@@ -171,6 +173,7 @@ MILESTONES = Table(
         _text("result", "What can be shown once it is done; blank: nothing to show."),
         _day("due_on", "The day it is due."),
         _day("done_on", "The day it was done; blank: not done."),
+        _day("added_on", "The day it was planned; blank: not known."),
     ),
 )
 MONEY = Table(
@@ -304,10 +307,42 @@ PROMISES = Table(
     key=("id",),
 )
 
+_DIALOGUE = (
+    _ID,
+    _text("series", "The series it belongs to, by any name; blank: it stands alone."),
+    _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+    _text("department", "The department it is counted with; blank: none.", refers_to="departments"),
+    _day("planned_on", "The day it was first planned for; never changes.", required=True),
+    _day("due_on", "The day it is planned for now; blank: the first one."),
+    _day("held_on", "The day it took place; blank: it did not, or nobody said."),
+    _code(
+        "state", DIALOGUE_STATES, "Where it stands; missed: its day went by and it did not take place.", required=True
+    ),
+    _code("kind", DIALOGUE_KINDS, "A meeting, or a check-in in writing."),
+    _text("sides_needed", "The sides that have to be there, separated by commas; blank: business,it."),
+    _text(
+        "sides_present",
+        "The sides that were there, separated by commas; none: neither of them; blank: nobody said who was there.",
+    ),
+    Column("moved", Kind.FLAG, "Whether it was moved to another day."),
+)
+MEETINGS = Table(
+    "meetings",
+    "One row per meeting that came round or was to. What was talked about is not in it, and nobody is named.",
+    _DIALOGUE,
+    key=("id",),
+)
+CHECK_INS = Table(
+    "check_ins",
+    "One row per check-in that was due. What was said is not in it, and nobody is named.",
+    _DIALOGUE,
+    key=("id",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
-        FORECASTERS, PROMISES,
+        FORECASTERS, PROMISES, MEETINGS, CHECK_INS,
     )
 }  # fmt: skip
