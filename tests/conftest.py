@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ pytest_plugins = ["tests.cast", "tests.browsing"]
 
 VENDOR = os.environ.get("ACCORD_TEST_DATABASE", "sqlite")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+ALONE = re.compile(r"^pytestmark = .*\b(?:one_database|browser|journey)\b", re.MULTILINE)
 ABSENT = "The real data sets are absent: set ACCORD_TEST_DATA to their folder to run these tests."
 
 
@@ -32,11 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("prove" if "prove" in (config.option.markexpr or "") else "suite")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out of the PostgreSQL run, before they are even imported, whole files that need no second database."""
+    if VENDOR == "sqlite" or collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
+        return None
+    return True if ALONE.search(collection_path.read_text(encoding="utf-8")) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave `prove` to `make prove`, and keep what touches no database out of the PostgreSQL run."""
     wanted = [item for item in items if _runs_here(item, prove="prove" in (config.option.markexpr or ""))]
     if len(wanted) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        kept = set(wanted)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
 
 

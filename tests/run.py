@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ON_BOTH = ["tests/apps", "tests/cli", "tests/integrations", "tests/site"]  # the rest touches no database
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 
 
@@ -22,9 +23,10 @@ def main() -> int:
     )
     total: Counter[str] = Counter()
     codes = []
+    places = [] if any(argument.startswith("tests") for argument in asked) else ON_BOTH
     for vendor in ("sqlite", "postgresql"):
         print(f"\n▶ tests on {vendor}", flush=True)
-        code, counts = _run(vendor, [*workers, *asked])
+        code, counts = _run(vendor, [*workers, *asked, *(places if vendor == "postgresql" else [])])
         codes.append(code)
         total.update(counts)
     failed = total["failed"] + total["error"]
