@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from accord.apps.meetings.models.attendance import Attendance
+from accord.apps.meetings.models.feeds import FeedToken
 from accord.apps.meetings.models.meetings import AgendaItem, Meeting
+from accord.apps.meetings.models.series import Series
 
-__all__ = ["AgendaItem", "Meeting"]
+__all__ = ["AgendaItem", "Attendance", "FeedToken", "Meeting", "Series"]

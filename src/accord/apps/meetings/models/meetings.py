@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accord.apps.meetings.models.series import Series
 from accord.apps.meetings.rules import (
     MOST_PLACE,
     MOST_TITLE,
@@ -32,6 +33,13 @@ class Meeting(models.Model):
     attendees = models.ManyToManyField(Person, related_name="+", blank=True)
     state = models.CharField(max_length=12, default=State.PLANNED)
     reason = models.TextField(blank=True, default="")  # why it was cancelled
+    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
+    occurrence_at = models.DateTimeField(null=True, blank=True)  # the moment the rule of its series gave
+    moved_from = models.DateTimeField(null=True, blank=True)  # its first start, once it was moved
+    is_off_rule = models.BooleanField(default=False)  # its series no longer has this date: neither planned nor missed
+    needs_sides = models.JSONField(default=list, blank=True)
+    about_kind = models.CharField(max_length=80, blank=True, default="")
+    about_id = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -40,11 +48,25 @@ class Meeting(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="meeting_state_known"),
             models.CheckConstraint(condition=Q(minutes__gte=1), name="meeting_has_minutes"),
+            models.UniqueConstraint(fields=["series", "occurrence_at"], name="meeting_once_per_occurrence"),
+            models.CheckConstraint(
+                condition=Q(series=None, occurrence_at=None) | Q(series__isnull=False, occurrence_at__isnull=False),
+                name="meeting_of_series_has_occurrence",
+            ),
+            models.CheckConstraint(
+                condition=Q(about_kind="", about_id=None) | ~Q(about_kind="") & Q(about_id__isnull=False),
+                name="meeting_about_whole",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "starts_at"], name="meeting_by_start")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def about(self) -> Ref | None:
+        """The goal or initiative it is about, if any."""
+        return Ref(self.about_kind, self.about_id) if self.about_id is not None else None
 
 
 class AgendaItem(models.Model):
