@@ -107,6 +107,7 @@ class TestRound:
         assert "The key is not here" in words_of(client_of(cast.office), here)
         for person in (cast.cfo, cast.delivery_lead):
             assert "The key is not here" not in words_of(client_of(person), here)
+            assert client_of(person).get(f"/api/v1/rounds/{now_round.pk}").json()["trouble"] == ""
 
     def test_says_that_it_is_being_revealed(self, now_round, here, cast, client_of):
         Round.objects.filter(pk=now_round.pk).update(deadline_at=timezone.now() - timedelta(seconds=5))

@@ -41,7 +41,7 @@ class AskedOut(Schema):
 class RoundOut(Schema):
     """One round. The signed gaps (IT minus business) are null until it is revealed.
 
-    ``trouble`` says why a reveal that is due could not be done.
+    ``trouble`` says why a reveal that is due could not be done, to those who look after this home; to others it is empty.
     """
 
     id: int

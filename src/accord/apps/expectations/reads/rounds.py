@@ -17,7 +17,7 @@ from accord.apps.expectations.reads.subjects import subject_titles, whole_portfo
 from accord.apps.expectations.rules.words import GOAL, INITIATIVE, PORTFOLIO, State
 from accord.apps.goals.models import Goal
 from accord.apps.initiatives.models import Initiative
-from accord.apps.ui.rules import NotFound, Viewer
+from accord.apps.ui.rules import OFFICE, NotFound, Viewer
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ def round_slice(
     if waiting_for_me:
         found = found.filter(pk__in=_waiting_for(viewer).values("round_id"), state=State.OPEN)
     rows = found.select_related("opened_by").order_by("-opened_at", "-pk")[offset : offset + limit]
-    return _lines(list(rows)), found.order_by().count()
+    return _lines(viewer, list(rows)), found.order_by().count()
 
 
 def round_line(*, viewer: Viewer, round_id: int) -> RoundLine:
     """Describe one round. Raises NotFound for one the viewer may not see."""
-    return _lines([permissions.find(viewer, round_id)])[0]
+    return _lines(viewer, [permissions.find(viewer, round_id)])[0]
 
 
 def round_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
@@ -132,7 +132,8 @@ def _waiting_for(viewer: Viewer) -> QuerySet[Asked]:
     return Asked.objects.filter(person=viewer.pk, answered_at=None, declined_at=None).order_by()
 
 
-def _lines(rows: Sequence[Round]) -> list[RoundLine]:
+def _lines(viewer: Viewer, rows: Sequence[Round]) -> list[RoundLine]:
+    sees_trouble = not OFFICE.isdisjoint(viewer.roles)  # what kept a reveal from being done is for those who can mend it
     asked: dict[int, list[AskedLine]] = {row.pk: [] for row in rows}
     for one in Asked.objects.filter(round__in=asked).select_related("person").order_by("side", "person__name", "pk"):
         asked[one.round_id].append(
@@ -141,10 +142,10 @@ def _lines(rows: Sequence[Round]) -> list[RoundLine]:
             )
         )  # fmt: skip
     names = subject_titles(rounds=rows)
-    return [_line(row, names[row.pk], tuple(asked[row.pk])) for row in rows]
+    return [_line(row, names[row.pk], tuple(asked[row.pk]), row.trouble if sees_trouble else "") for row in rows]
 
 
-def _line(row: Round, title: str, asked: tuple[AskedLine, ...]) -> RoundLine:
+def _line(row: Round, title: str, asked: tuple[AskedLine, ...], trouble: str) -> RoundLine:
     return RoundLine(
         id=row.pk,
         about_kind=row.about_kind,
@@ -160,7 +161,7 @@ def _line(row: Round, title: str, asked: tuple[AskedLine, ...]) -> RoundLine:
         deadline_at=row.deadline_at,
         revealed_at=row.revealed_at,
         cause=row.cause,
-        trouble=row.trouble,
+        trouble=trouble,
         is_latest=row.is_latest,
         payoff_gap=row.payoff_gap,
         benefit_gap_share=row.benefit_gap,

@@ -18,7 +18,7 @@ from accord.apps.expectations.rules.words import NO_SUBJECT, PORTFOLIO, Side, St
 from accord.apps.trail.reads import HistoryLine, history
 from accord.apps.ui.permissions import may
 from accord.apps.ui.reads import titles
-from accord.apps.ui.rules import OFFICE, Ref, Viewer
+from accord.apps.ui.rules import Ref, Viewer
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def round_page(*, viewer: Viewer, round_id: int, at: datetime) -> RoundPage:
         is_due=line.state == State.OPEN and not is_open,
         mine=next((one for one in line.asked if one.person_id == viewer.pk), None),
         can_ask=permissions.can_ask(viewer, line.about_kind, number),
-        trouble=line.trouble if not OFFICE.isdisjoint(viewer.roles) else "",
+        trouble=line.trouble,
         history=tuple(history(viewer=viewer, subject=Ref("expectations.round", line.id))),
     )
 
