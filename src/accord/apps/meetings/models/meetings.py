@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accord.apps.decisions.models import Decision
 from accord.apps.meetings.models.series import Series
 from accord.apps.meetings.rules import (
     MOST_PLACE,
@@ -81,6 +82,9 @@ class AgendaItem(models.Model):
     outcome_kind = models.CharField(max_length=12, blank=True, default="")
     outcome = models.TextField(blank=True, default="")
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=MOST_TITLE, blank=True, default="")  # why it stands here, if Accord put it here
+    added_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, default=ItemState.OPEN)
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to")
     times_carried = models.PositiveIntegerField(default=0)
