@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('reply', models.CharField(blank=True, default='', max_length=8)),
                 ('replied_at', models.DateTimeField(blank=True, null=True)),
                 ('presence', models.CharField(blank=True, default='', max_length=12)),
+                ('side', models.CharField(blank=True, default='', max_length=16)),
                 ('said_at', models.DateTimeField(blank=True, null=True)),
                 ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='meetings.meeting')),

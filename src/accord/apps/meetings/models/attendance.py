@@ -20,6 +20,7 @@ class Attendance(models.Model):
     replied_at = models.DateTimeField(null=True, blank=True)
     presence = models.CharField(max_length=12, blank=True, default="")
     deputy = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=16, blank=True, default="")  # of who was there, or spoke for them, then
     said_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

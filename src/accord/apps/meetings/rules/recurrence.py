@@ -110,6 +110,7 @@ def read(text: str, *, zone: str, start_time: time) -> Rule:
     until = _until(given.pop("UNTIL", ""), zone, start_time)
     for name, value in given.items():
         _check_part(name, value)
+    _check_together(given)
     return Rule(tuple((name, given[name]) for name in _ORDER if name in given), until, count)
 
 
@@ -142,6 +143,21 @@ def _check_part(name: str, value: str) -> None:
             raise _unknown(f"WKST={value}")
     elif name != "FREQ":
         raise _unknown(f"{name}={value}")
+
+
+def _check_together(given: dict[str, str]) -> None:
+    """Refuse parts that RFC 5545 (3.3.10) does not let stand together."""
+    often, chosen = given["FREQ"], any(name.startswith("BY") and name != "BYSETPOS" for name in given)
+    misplaced = {
+        "BYMONTHDAY": often == "WEEKLY",
+        "BYYEARDAY": often != "YEARLY",
+        "BYWEEKNO": often != "YEARLY",
+        "BYSETPOS": not chosen,
+        "BYDAY": often in {"DAILY", "WEEKLY"} and any(sign.isdigit() for sign in given.get("BYDAY", "")),
+    }
+    for name, is_misplaced in misplaced.items():
+        if name in given and is_misplaced:
+            raise _unknown(f"FREQ={often} … {name}={given[name]}")
 
 
 def _whole(name: str, value: str, most: int) -> int | None:
@@ -220,7 +236,7 @@ def days(rule: Rule, first: date, *, since: date, before: date) -> list[date]:
     ):
         found: Iterator[date] = _weekly(rule, first, start if rule.count is None else first)
     else:
-        found = (moment.date() for moment in _expanded(rule, first))
+        found = (moment.date() for moment in _expanded(rule, first, end))
     if rule.count is not None:
         found = (day for day, _number in zip(found, range(rule.count), strict=False))
     return [day for day in takewhile(lambda day: day < end, found) if day >= start]
@@ -242,20 +258,11 @@ def _weekly(rule: Rule, first: date, start: date) -> Iterator[date]:
         week += timedelta(days=step)
 
 
-def _expanded(rule: Rule, first: date) -> Iterator[datetime]:
-    """Yield the days of any other rule, at most as far as anybody looks ahead of the last one found."""
+def _expanded(rule: Rule, first: date, end: date) -> Iterator[datetime]:
+    """Yield the days of any other rule; a rule that gives none ends with the window too."""
+    plain = ";".join(f"{name}={value}" for name, value in rule.parts)
     begin = datetime.combine(first, time.min)
-    latest = begin
-    while True:
-        reach = f"{latest + LOOKS_AHEAD:%Y%m%dT%H%M%S}"
-        plain = ";".join(f"{name}={value}" for name, value in rule.parts)
-        found = None
-        for found in rrulestr(f"{plain};UNTIL={reach}", dtstart=begin):
-            if found > latest or (found == latest == begin):
-                yield found
-        if found is None or found <= latest:
-            return
-        latest = found
+    return iter(rrulestr(f"{plain};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=begin))
 
 
 @lru_cache(maxsize=64)
