@@ -273,7 +273,7 @@ class TestMeasureAll:
         }
 
     def test_knows_which_practices_read_a_table(self):
-        assert [p.code for p in touched_by(["milestones"])] == ["P31", "P33"]
+        assert [p.code for p in touched_by(["milestones"])] == ["P31", "P31.forecast", "P33"]
         assert [p.code for p in touched_by(["risk"])] == ["P36"]
         assert {p.part_of for p in touched_by(["outcomes"])} == {"P08"}
         assert touched_by([]) == ()
@@ -326,3 +326,10 @@ class TestFamily:
             assert len(measures) > 1
             assert {(one.theme, one.part_of) for one in measures} == {(family.theme, family.code)}
             assert all(one.code.startswith(f"{family.code}.") for one in measures)
+
+    def test_leaves_the_plain_code_to_the_measure_that_was_there_first(self):
+        together = [one for one in PRACTICES.values() if one.part_of == "P30"]
+
+        assert [one.code for one in together] == ["P30", "P30.balance", "P30.record"]
+        assert measures_of(["P30"]) == (PRACTICES["P30"],)
+        assert "P30" not in FAMILIES

@@ -2,7 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
-from accord.practices.delivery import completion, micro_milestones, percent_plan_complete
+from accord.practices.delivery import (
+    completion,
+    dates_that_hold,
+    micro_milestones,
+    one_sided_promises,
+    percent_plan_complete,
+    record_with_misses,
+)
 from accord.practices.dialogue import transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
@@ -13,13 +20,23 @@ from accord.practices.practice import Practice
 DIRECTION = (joint_goals,)
 MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
 DIALOGUE = (transparency,)
-DELIVERY = (percent_plan_complete, micro_milestones, completion)
+DELIVERY = (
+    percent_plan_complete,
+    one_sided_promises,
+    record_with_misses,
+    micro_milestones,
+    dates_that_hold,
+    completion,
+)
 GUARDRAILS = (safety_and_law,)
 
 PRACTICES: dict[str, Practice] = {
     module.PRACTICE.code: module.PRACTICE for module in (*DIRECTION, *MONEY, *DIALOGUE, *DELIVERY, *GUARDRAILS)
 }
-FAMILIES: dict[str, Family] = {one.family.code: one.family for one in PRACTICES.values() if one.family}
+FAMILIES: dict[str, Family] = {
+    one.family.code: one.family for one in PRACTICES.values() if one.family and one.family.code not in PRACTICES
+}
+"""The practices that have several measures and a code of their own; where a measure has that code, it comes first."""
 
 
 def practice(code: str) -> Practice:
@@ -31,7 +48,8 @@ def practice(code: str) -> Practice:
 
 
 def measures_of(codes: Iterable[str]) -> tuple[Practice, ...]:
-    """Return the measures of these codes, each once; the code of a family stands for all of its measures.
+    """Return the measures of these codes, each once; the code of a family stands for all of its measures, unless one of
+    them has it.
 
     Raises KeyError as `practice`.
     """

@@ -82,9 +82,9 @@ def fact(
     opens: bool = False,
     closes: bool = False,
 ) -> Reading:
-    """Return the reading of a single initiative: a fact, not an estimate, so it has no interval.
+    """Return a reading whose verdict its practice has found itself: a fact about an initiative, say, and no estimate.
 
-    A guard of the finding says how far it lies beyond the threshold, for the order of gaps.
+    A fact has no interval; its guard says how far it lies beyond the threshold, for the order of gaps.
     """
     return _reading(
         practice,
@@ -96,6 +96,7 @@ def fact(
         opens=opens,
         closes=closes,
         value=found.value,
+        ends=found.interval,
         guard=found.guard,
         reasons=found.reasons,
     )

@@ -41,7 +41,8 @@ Measure: TypeAlias = Callable[[Snapshot, Scope], Iterable[Reading]]
 class Practice:
     """One measured practice, or one measure of a practice that has several; its module's docstring is its public page.
 
-    `family`: the practice it belongs to, where that has several measures; its code is then "P08.dates".
+    `family`: the practice it belongs to, where that has several measures; its code is then "P08.dates", or the
+    family's own if it was there before the others.
 
     `tables` are needed, `uses` are read besides if they are there. A gap opens beyond `threshold_open` and closes past
     `threshold_close`; which side is good is `better`. `finding` is the sentence of a gap, `move` what to do about it;

@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from accord.science.draws import DRAWS, drawn_quantile, generator
-from accord.science.inputs import Floats, Numbers, checked_level, checked_values, frozen
+from accord.science.inputs import Floats, Ints, Numbers, checked_level, checked_values, frozen
 from accord.science.intervals import ShareInterval
 
 FEWEST_PERIODS = 8  # below, a forecast says more about chance than about the team
@@ -27,6 +27,7 @@ CORRELATED = 0.3  # from here on neighbouring periods are drawn together
 STRONGLY_CORRELATED = 0.5
 HORIZON = 520  # ten years of weeks: whoever needs more has no date
 REPLICATES, DRAWS_EACH = 200, 100
+MOST_COUNTED = 200  # up to so many pieces chances are counted exactly, beyond it they are drawn
 ROUNDING = 1e-9  # sums of fractions that should reach what remains may miss it by this much
 
 
@@ -219,10 +220,38 @@ def _reweighted_chances(finish: Finish, periods: int) -> Floats:
     """Return the chance to be done within so many periods, once for each new weighting of the past."""
     chance = generator(finish.digest, f"weights {periods}")
     sums = _sums(finish.history, finish.block)
-    runs, over = divmod(periods, finish.block)
     # runs overlap: each counts for the share of it that no other holds
-    weights = chance.dirichlet(np.full(len(sums), 1 / finish.block), size=REPLICATES)[:, None, :]
-    size = (REPLICATES, DRAWS_EACH)
+    weights = chance.dirichlet(np.full(len(sums), 1 / finish.block), size=REPLICATES)
+    goals = np.ceil(finish.goals * (1 - ROUNDING))
+    if (sums == np.floor(sums)).all() and goals.max(initial=0) <= MOST_COUNTED:
+        return _counted_chances(sums.astype(np.int64), weights, goals.astype(np.int64), periods)
+    return _drawn_chances(finish, sums, weights, periods, chance)
+
+
+def _counted_chances(sums: Ints, weights: Floats, goals: Ints, periods: int) -> Floats:
+    """Return the chances exactly, by counting what is done after each run of periods; all at the goal is one place."""
+    block, most = sums.shape[1], int(goals.max(initial=0))
+    runs, over = divmod(periods, block)
+    done = np.zeros((len(weights), most + 1))
+    done[:, 0] = 1
+    for column in [block - 1] * runs + [over - 1] * bool(over):
+        after = np.zeros_like(done)
+        for amount in np.unique(sums[:, column]).tolist():
+            step = min(amount, most)
+            gain = weights[:, sums[:, column] == amount].sum(axis=1, keepdims=True)
+            after[:, step:] += gain * done[:, : most + 1 - step]
+            after[:, most] += (gain * done[:, most + 1 - step :]).sum(axis=1)
+        done = after
+    reached = np.cumsum(done[:, ::-1], axis=1)[:, ::-1]
+    shares = np.bincount(goals, minlength=most + 1) / len(goals)
+    chances: Floats = np.clip(np.round(reached @ shares, 12), 0, 1)
+    return chances
+
+
+def _drawn_chances(finish: Finish, sums: Floats, weights: Floats, periods: int, chance: np.random.Generator) -> Floats:
+    """Return the chances by drawing, where amounts are no whole numbers or too many to count."""
+    runs, over = divmod(periods, finish.block)
+    size, weights = (REPLICATES, DRAWS_EACH), weights[:, None, :]
     done = chance.multinomial(runs, weights, size=size) @ sums[:, -1]
     if over:
         done = done + chance.multinomial(1, weights, size=size) @ sums[:, over - 1]

@@ -50,7 +50,7 @@ def test_rows(full, goal, cast):
         (key, "idea", date(2026, 1, 5), None), (key, "approved", date(2026, 2, 1), None), (key, "building", None, None),
     ]  # fmt: skip
     assert days["goal_links"] == [(key, str(goal.pk), TODAY, None)]
-    assert days["milestones"] == [(key, "First 100", "A list", date(2026, 7, 1), date(2026, 5, 30))]
+    assert days["milestones"] == [(key, "First 100", "A list", date(2026, 7, 1), date(2026, 5, 30), TODAY)]
     assert days["money"] == [(key, date(2026, 3, 1), "actual", "cost", 9000.5, "EUR")]
     assert guardrail_tables.risk_table(as_of=TODAY).rows() == [(key, "high", True, None)]
     assert guardrail_tables.evidence_table(as_of=TODAY).rows() == [(key, "appeal", "no", None, None)]

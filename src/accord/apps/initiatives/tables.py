@@ -62,14 +62,14 @@ def milestones_table(*, as_of: date) -> pl.DataFrame:
     rows = (
         Milestone.objects.filter(_there(as_of), created_at__lt=_after(as_of))
         .order_by("pk")
-        .values_list("initiative_id", "title", "result", "due_date", "done_date")
+        .values_list("initiative_id", "title", "result", "due_date", "done_date", "created_at")
     )
     return _frame(
         [
-            (str(pk), title, result or None, due, done if done and done <= as_of else None)
-            for pk, title, result, due, done in rows.iterator(CHUNK)
+            (str(pk), title, result or None, due, done if done and done <= as_of else None, timezone.localdate(added))
+            for pk, title, result, due, done, added in rows.iterator(CHUNK)
         ],
-        {"initiative": TEXT, "title": TEXT, "result": TEXT, "due_on": DAY, "done_on": DAY},
+        {"initiative": TEXT, "title": TEXT, "result": TEXT, "due_on": DAY, "done_on": DAY, "added_on": DAY},
     )
 
 

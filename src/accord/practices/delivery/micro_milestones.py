@@ -33,6 +33,7 @@ import polars as pl
 
 from accord.practices import reasons
 from accord.practices.delivery.history import results, stage_days
+from accord.practices.delivery.steps import STEPS
 from accord.practices.delivery.waiting import ARRIVED, KAPLAN_MEIER, OPEN, wait
 from accord.practices.judging import Finding, fact, insufficient, judged, unasked
 from accord.practices.members import FAILS, PASSES, UNKNOWN, InitiativeEvidence, Members, Told
@@ -178,9 +179,10 @@ LEFT_OUT = _("an unknown stage or neither a result nor a day of approval")
 
 PRACTICE = Practice(
     code="P31",
+    family=STEPS,
     slug="micro-milestones",
     title=_("Something to show every few weeks"),
-    theme=_("Delivery and trust"),
+    theme=STEPS.theme,
     question=_("How long does it take from one result that can be shown to the next?"),
     tables=("initiatives", "milestones"),
     uses=("departments", "stages"),

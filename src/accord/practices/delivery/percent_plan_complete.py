@@ -27,7 +27,6 @@ Source: Ballard, The Last Planner System of Production Control, 2000 (percent pl
 studies); Wilson, JASA 22, 1927, for the range; Gelman et al., Bayesian Data Analysis, chapter 5, for the shrunk shares.
 """
 
-import math
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -35,32 +34,40 @@ from typing import Any
 import polars as pl
 
 from accord.practices import reasons
+from accord.practices.delivery.promised import (
+    AGREED,
+    AHEAD,
+    DUE,
+    FEW_PEOPLE,
+    FEWEST_PEOPLE,
+    KEPT,
+    MISSED,
+    NEEDS,
+    NO_DAY,
+    PROMISES,
+    READ,
+    RELEASED,
+    SIDES,
+    is_too_good,
+    people,
+    promises,
+    side_digest,
+    stated,
+)
 from accord.practices.judging import Finding, insufficient, judged, unasked
-from accord.practices.members import Members, fingerprint
+from accord.practices.members import Members
 from accord.practices.practice import Practice, Scope
 from accord.practices.reading import Basis, Reading, Reason, SubjectKind, Value
 from accord.practices.shares import WILSON, share_ends
 from accord.practices.words import gettext_noop as _
 from accord.science import Prior, prior_by_likelihood
-from accord.tables import Snapshot, collect
-from accord.tables.schemas import FORECASTING_SIDES
-
-FEWEST_PEOPLE = 3
-ALL_KEPT, NEARLY_ALL, HARDLY_LUCK = (10, 1.0), (20, 0.95), 0.05  # when a record is too good (from how many, what share)
-SIDES = tuple((SubjectKind.SIDE, side) for side in FORECASTING_SIDES)
-READ = (
-    "owner", "department", "side", "first_due_on", "kept_on", "state", "withdrawn_on", "renegotiated_on",
-    "confidence_share", "reason",
-)  # fmt: skip
-KEPT, AGREED, MISSED, RELEASED, AHEAD, NO_DAY = "kept", "renegotiated", "missed", "released", "ahead", "no_day"
-DUE = (KEPT, AGREED, MISSED)
+from accord.tables import Snapshot
 
 AGREED_ANEW = _("Agreed anew before the first day: {count} of {n}; neither kept nor broken.")
 COMMONEST = _("What got in the way most often: {cause}, {count} of {n}.")
 TOO_GOOD = _("Almost everything was kept: perfect records usually mean easy promises.")
 NOT_YET = _("Not due yet and not counted: {count}.")
 TAKEN_BACK = _("Taken back before the first day and not counted: {count}.")
-FEW_PEOPLE = _("Fewer than {minimum} people promised: a share would speak of persons.")
 NO_DAY_WORDS = _("a day of keeping nobody knows")
 CAUSES = {
     "waiting": _("waiting for somebody else"),
@@ -98,42 +105,8 @@ def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
     for kind, side in SIDES:
         if scope.wants(kind, side):
             rows = members.frame.filter(pl.col("stands") == side)
-            digest = fingerprint("\n".join(rows.select(_spelled()).to_series().to_list()))
-            yield judged(
-                PRACTICE, snapshot, scope, Finding(kind=kind, id=side, digest=digest, **_found(scope, rows, None))
-            )
-
-
-def promises(snapshot: Snapshot) -> pl.DataFrame:
-    """Return every promise made by the day of the snapshot with what it `became` by its first day, and where it stands.
-
-    Days after the snapshot's own are not known yet.
-    """
-    rows = collect(snapshot.tables["promises"].select("id", "made_on", *READ))
-    as_of = pl.lit(snapshot.as_of, dtype=pl.Date)
-    rows = rows.filter((pl.col("made_on") <= as_of).fill_null(True)).unique("id", keep="first", maintain_order=True)
-    first = pl.col("first_due_on")
-    kept, back, agreed = (
-        pl.when(pl.col(name) <= as_of).then(pl.col(name)) for name in ("kept_on", "withdrawn_on", "renegotiated_on")
-    )
-    known = rows.with_columns(kept_on=kept, withdrawn_on=back, renegotiated_on=agreed)
-    is_kept, is_back = pl.col("state") == "kept", pl.col("state") == "withdrawn"
-    became = (
-        pl.when(first >= as_of).then(pl.lit(AHEAD))
-        .when(is_kept & rows["kept_on"].is_null()).then(pl.lit(NO_DAY))
-        .when(is_kept & (pl.col("kept_on") <= first)).then(pl.lit(KEPT))
-        .when(is_back & rows["withdrawn_on"].is_null()).then(pl.lit(RELEASED))
-        .when(is_back & (pl.col("withdrawn_on") < first)).then(pl.lit(RELEASED))
-        .when(pl.col("renegotiated_on") < first).then(pl.lit(AGREED))
-        .otherwise(pl.lit(MISSED))
-    )  # fmt: skip
-    stands = pl.col("side").replace({"hr": "business", "executive": "business"})
-    return known.with_columns(title=pl.lit(""), became=became, stands=stands)
-
-
-def _spelled() -> pl.Expr:
-    parts = [pl.col(name).cast(pl.String).fill_null("\x00") for name in ("id", *READ)]
-    return pl.concat_str(parts, separator="\x1f")
+            one = Finding(kind=kind, id=side, digest=side_digest(rows), **_found(scope, rows, None))
+            yield judged(PRACTICE, snapshot, scope, one)
 
 
 def _prior(rows: pl.DataFrame) -> Prior | None:
@@ -152,7 +125,7 @@ def _found(scope: Scope, rows: pl.DataFrame, prior: Prior | None) -> dict[str, A
     due = rows.filter(pl.col("became").is_in(DUE))
     n, kept = due.height, counts[KEPT]
     enough = n >= PRACTICE.min_rows
-    few = enough and _people(due) < FEWEST_PEOPLE
+    few = enough and people(due) < FEWEST_PEOPLE
     ends = {} if few else share_ends(PRACTICE, scope, kept, n)
     figures: dict[str, Value] = {} if few else {name: counts[name] for name in (*DUE, RELEASED, AHEAD)}
     if ends and prior is not None:
@@ -166,11 +139,6 @@ def _found(scope: Scope, rows: pl.DataFrame, prior: Prior | None) -> dict[str, A
     }  # fmt: skip
 
 
-def _people(due: pl.DataFrame) -> int:
-    """Count who promised; where nobody is named it is not known and taken as enough."""
-    return FEWEST_PEOPLE if due["owner"].null_count() == due.height else int(due["owner"].drop_nulls().n_unique())
-
-
 def _reasons(due: pl.DataFrame, counts: dict[str, int]) -> Iterator[Reason]:
     n, kept = due.height, counts[KEPT]
     if counts[AGREED]:
@@ -180,15 +148,8 @@ def _reasons(due: pl.DataFrame, counts: dict[str, int]) -> Iterator[Reason]:
     if len(known):
         cause, count = known.value_counts().sort(["count", "reason"], descending=[True, False]).row(0)
         yield Reason("commonest_cause", COMMONEST, {"cause": CAUSES[cause], "count": count, "n": len(known)})
-    if _is_too_good(kept, n, due["confidence_share"].fill_nan(None).drop_nulls().to_list()):
+    if is_too_good(kept, n, stated(due)):
         yield Reason("too_good", TOO_GOOD)
-
-
-def _is_too_good(kept: int, n: int, sure: list[float]) -> bool:
-    """Tell whether a record is better than what was promised allows, or than promises that matter can be."""
-    if n >= NEARLY_ALL[0] and kept > NEARLY_ALL[1] * n:
-        return True
-    return n >= ALL_KEPT[0] and kept == n and bool(sure) and math.prod(sure) < HARDLY_LUCK
 
 
 def _left_out(counts: dict[str, int]) -> Iterator[Reason]:
@@ -202,9 +163,10 @@ def _left_out(counts: dict[str, int]) -> Iterator[Reason]:
 
 PRACTICE = Practice(
     code="P30",
+    family=PROMISES,
     slug="percent-plan-complete",
     title=_("Promises kept by their first date"),
-    theme=_("Delivery and trust"),
+    theme=PROMISES.theme,
     question=_("Of what was promised, how much was kept by the day first given?"),
     tables=("promises",),
     uses=("departments",),
@@ -229,11 +191,7 @@ PRACTICE = Practice(
         "Wilson 1927, JASA 22",
         "Gelman et al. 2013, Bayesian Data Analysis, chapter 5",
     ),
-    needs={
-        "promises": _(
-            "Write promises down where they are made: in meetings, from gaps, and what the business gives, too."
-        )
-    },
+    needs=NEEDS,
     own_gap_subjects=(SubjectKind.ORGANISATION, SubjectKind.DEPARTMENT, SubjectKind.SIDE),
     measure=measure,
 )
