@@ -1,0 +1,57 @@
+"""When people are told, by which letter, and what comes back: plain decisions, no Django, no clock."""
+
+from accord.apps.notices.rules.hours import (
+    Wishes,
+    digest_moment,
+    is_quiet,
+    why_not_wishes,
+)
+from accord.apps.notices.rules.letters import Bounce, bounces_in, letter_id, messages_in, thread_id
+from accord.apps.notices.rules.states import (
+    DIGEST_LABELS,
+    FOLLOWED,
+    KEPT,
+    LEASE,
+    LINK_LASTS,
+    MODE_LABELS,
+    MOST_IN_LETTER,
+    NEWS_LASTS,
+    REFUSALS_TO_STOP,
+    SLOW,
+    TRIES_LAST,
+    Digest,
+    LetterKind,
+    LetterState,
+    Mode,
+    NoticeState,
+    pause_before,
+)
+
+__all__ = [
+    "DIGEST_LABELS",
+    "FOLLOWED",
+    "KEPT",
+    "LEASE",
+    "LINK_LASTS",
+    "MODE_LABELS",
+    "MOST_IN_LETTER",
+    "NEWS_LASTS",
+    "REFUSALS_TO_STOP",
+    "SLOW",
+    "TRIES_LAST",
+    "Bounce",
+    "Digest",
+    "LetterKind",
+    "LetterState",
+    "Mode",
+    "NoticeState",
+    "Wishes",
+    "bounces_in",
+    "digest_moment",
+    "is_quiet",
+    "letter_id",
+    "messages_in",
+    "pause_before",
+    "thread_id",
+    "why_not_wishes",
+]
