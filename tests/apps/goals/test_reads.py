@@ -82,7 +82,8 @@ class TestGoalPage:
 class TestTurnItems:
     def test_asks_the_owner_to_agree_and_to_review(self, goal, cast):
         def asked(person, today):
-            return [item.verb for item in reads.turn_items(viewer=person, today=today)]
+            to_agree = reads.goals_to_agree(viewer=person, today=today)
+            return [item.verb for item in (*to_agree, *reads.goals_to_review(viewer=person, today=today))]
 
         assert asked(cast.cio, date(2026, 6, 1)) == ["Agree"]
         assert asked(cast.cio, date(2026, 9, 10)) == ["Agree", "Review"]
@@ -93,7 +94,8 @@ class TestTurnItems:
         assert asked(cast.cio, date(2026, 9, 10)) == []
 
     def test_asks_once_however_many(self, many, cast):
-        assert queries(lambda: reads.turn_items(viewer=cast.cio, today=date(2026, 6, 1))) == 1
+        assert queries(lambda: reads.goals_to_agree(viewer=cast.cio, today=date(2026, 6, 1))) == 1
+        assert queries(lambda: reads.goals_to_review(viewer=cast.cio, today=date(2026, 6, 1))) == 1
 
 
 class TestGoalsTable:

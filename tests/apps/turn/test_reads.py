@@ -21,7 +21,7 @@ def my_turn(person):
 
 
 def verbs(person):
-    return sorted(item.verb for group in my_turn(person).groups for item in group.items)
+    return sorted(row.item.verb for group in my_turn(person).groups for row in group.rows)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ class TestMyTurn:
         dues = [None, days(30), days(2), days(-3), days(0), days(-9)]
         plugged(turn, TurnSource("test", 1, lambda viewer, today: [item(n, due) for n, due in enumerate(dues)]))
         shown = my_turn(cast.employee)
-        assert [(group.code, [one.ref.id for one in group.items]) for group in shown.groups] == [
+        assert [(group.code, [row.item.ref.id for row in group.rows]) for group in shown.groups] == [
             ("late", [5, 3]), ("week", [4, 2]), ("open", [0]), ("later", [1]),
         ]  # fmt: skip
         assert (shown.total, shown.late) == (6, 2)
@@ -55,7 +55,8 @@ class TestMyTurn:
     def test_shows_as_many_as_a_page_holds_and_counts_all(self, cast, plugged):
         plugged(turn, TurnSource("test", 1, lambda viewer, today: [item(n, days(-1)) for n in range(500)]))
         shown = my_turn(cast.employee)
-        assert (shown.total, sum(len(group.items) for group in shown.groups)) == (500, reads.AT_MOST)
+        assert (shown.total, shown.late, [group.total for group in shown.groups]) == (500, 500, [500])
+        assert (sum(len(group.rows) for group in shown.groups), shown.page.pages) == (reads.PAGE, 10)
 
     def test_asks_owners_to_agree(self, goal, cast):
         assert verbs(cast.cio) == verbs(cast.department_head) == ["Agree"]
@@ -81,7 +82,9 @@ class TestMyTurn:
         told = [GoodNews("Older", "/", AT - timedelta(days=5)), GoodNews("Newer", "/", AT - timedelta(days=1))]
         plugged(news, NewsSource("test", lambda viewer, since: [one for one in told if one.at >= since]))
         assert my_turn(cast.employee).good_news.sentence == "Newer"
-        told[:] = [GoodNews("Long ago", "/", AT - timedelta(days=15))]
+        told[:] = [GoodNews("This season", "/", AT - timedelta(days=80))]
+        assert my_turn(cast.employee).good_news.sentence == "This season"
+        told[:] = [GoodNews("Long ago", "/", AT - timedelta(days=93))]
         assert my_turn(cast.employee).good_news is None
 
     def test_knows_a_new_home(self, cast, goal):

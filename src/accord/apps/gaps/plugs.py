@@ -44,7 +44,7 @@ def plug_in() -> None:
     things.plug(Thing(KIND, _("Gap"), _titles))
     sections.plug(Section(KIND, _("Out of step"), 15, render=_section))
     round_sections.plug(RoundSection(KIND, _("Out of step"), 15, render=_of_round))
-    turn.plug(TurnSource(KIND, 10, _turn))
+    turn.plug(TurnSource(KIND, 10, _turn, at_most=reads.AT_MOST))
     news.plug(NewsSource(KIND, _news))
     navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
 

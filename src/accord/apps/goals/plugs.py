@@ -34,7 +34,7 @@ def plug_in() -> None:
     actions.plug(*ACTIONS)
     things.plug(Thing(KIND, _("Goal"), _goals), Thing("goals.measure", _("Measure of a goal"), _measures))
     search.plug(SearchSource(KIND, _found))
-    turn.plug(TurnSource(KIND, 20, _turn))
+    turn.plug(TurnSource("goals.agree", 20, _to_agree), TurnSource("goals.review", 21, _to_review))
     navigation.plug(NavigationItem(_("Goals"), "goals:goals", "target", 30, shown_to=_everyone, key="g"))
 
 
@@ -42,8 +42,12 @@ def _everyone(viewer: Viewer) -> bool:
     return True
 
 
-def _turn(viewer: Viewer, today: date) -> Sequence[TurnItem]:
-    return reads.turn_items(viewer=viewer, today=today)
+def _to_agree(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    return reads.goals_to_agree(viewer=viewer, today=today)
+
+
+def _to_review(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    return reads.goals_to_review(viewer=viewer, today=today)
 
 
 def _goals(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -59,17 +59,20 @@ def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, 
 
 def due(viewer: Viewer, today: date) -> Sequence[TurnItem]:
     """Give the viewer's own open promises that are late or due within a week."""
+    verb, label, place = _("Keep"), _("It is kept"), reverse("promises:promise", args=[0]).removesuffix("0/")
     return [
         TurnItem(
-            ref=Ref(KIND, line.id),
-            verb=_("Keep"),
-            sentence=line.what,
-            url=line.url,
-            due=line.due_date,
-            action_url=reverse("promises:keeping", args=[line.id]),
-            action_label=_("It is kept"),
+            ref=Ref(KIND, pk),
+            verb=verb,
+            sentence=what,
+            url=f"{place}{pk}/",
+            due=day,
+            action_url=f"{place}{pk}/keeping/",
+            action_label=label,
+            form_url=f"{place}{pk}/keeping/",
+            linked="promises.keep",
         )
-        for line in reads.promises_due(viewer=viewer, as_of=today)
+        for pk, what, day in reads.own_promises_due(viewer=viewer, as_of=today)
     ]
 
 
@@ -85,6 +88,7 @@ def asked(viewer: Viewer, today: date) -> Sequence[TurnItem]:
             due=one.due_date,
             action_url=reverse("promises:acceptance", args=[one.promise_id]),
             action_label=_("Agree"),
+            form_url=reverse("promises:refusal", args=[one.promise_id]),
         )
         for one in reads.days_asked(viewer=viewer)
     ]

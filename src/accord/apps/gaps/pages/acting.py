@@ -18,7 +18,7 @@ from accord.apps.gaps import forms, permissions, reads, writes
 from accord.apps.gaps.models import Gap
 from accord.apps.meetings import reads as meetings
 from accord.apps.people import reads as people
-from accord.apps.ui.pages import answer
+from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
 
@@ -40,7 +40,7 @@ def agenda(request: HttpRequest, gap_id: int) -> HttpResponse:
         make=lambda *args, **kwargs: forms.AgendaForm(*args, **kwargs, meetings=choices),
         save=lambda form: writes.put_on_agenda(gap=gap, by=viewer, at=timezone.now(), **form.values()),
         initial={"starts_at": _next_week(), "minutes": 15},
-        words=_words(viewer, gap, _("Put it on an agenda"), _("Put it on the agenda")),
+        words=_words(viewer, gap, _("Put it on an agenda"), _("Put it on the agenda"), "agenda"),
         saved=_("It is on the agenda."),
         back=lambda item: reverse("meetings:meeting", args=[item.meeting_id]),
     )
@@ -56,7 +56,7 @@ def step(request: HttpRequest, gap_id: int) -> HttpResponse:
         make=lambda *args, **kwargs: forms.StepForm(*args, **kwargs, people=choices),
         save=lambda form: writes.promise_step(gap=gap, by=viewer, at=timezone.now(), **form.values()),
         initial={"owner": gap.business_owner_id or gap.it_owner_id, "due_date": today + TWO_WEEKS},
-        words=_words(viewer, gap, _("A step to close it"), _("Write down the promise")),
+        words=_words(viewer, gap, _("A step to close it"), _("Write down the promise"), "step"),
         saved=_("The promise is written down. The number is looked at again afterwards."),
         back=lambda _made: _page(gap_id),
     )
@@ -70,8 +70,9 @@ def acceptance(request: HttpRequest, gap_id: int) -> HttpResponse:
         make=forms.AcceptForm,
         save=lambda form: writes.accept(gap=gap, by=viewer, at=timezone.now(), **form.cleaned_data),
         initial={"until": timezone.localdate() + QUARTER},
-        words=_words(viewer, gap, _("Accept it for now"), _("Accept until then")),
+        words=_words(viewer, gap, _("Accept it for now"), _("Accept until then"), "acceptance"),
         saved=_("It is accepted for now and comes back on that day."),
+        undo=reverse("gaps:reopening", args=[gap_id]),
         back=lambda _saved: _page(gap_id),
     )
 
@@ -83,8 +84,9 @@ def objection(request: HttpRequest, gap_id: int) -> HttpResponse:
         request,
         make=forms.WrongForm,
         save=lambda form: writes.mark_wrong(gap=gap, by=viewer, at=timezone.now(), **form.cleaned_data),
-        words=_words(viewer, gap, _("This is wrong"), _("Mark as wrong")),
+        words=_words(viewer, gap, _("This is wrong"), _("Mark as wrong"), "objection"),
         saved=_("It is marked as wrong. The programme office sees why."),
+        undo=reverse("gaps:reopening", args=[gap_id]),
         back=lambda _saved: _page(gap_id),
     )
 
@@ -97,7 +99,7 @@ def measure_again(request: HttpRequest, gap_id: int) -> HttpResponse:
         make=forms.AgainForm,
         save=lambda form: writes.set_measure_again(gap=gap, by=viewer, at=timezone.now(), **form.cleaned_data),
         initial={"on": gap.measure_again_date or timezone.localdate() + TWO_WEEKS},
-        words=_words(viewer, gap, _("Measure again"), _("Set the day")),
+        words=_words(viewer, gap, _("Measure again"), _("Set the day"), "measuring"),
         saved=_("The day is set."),
         back=lambda _saved: _page(gap_id),
     )
@@ -124,8 +126,7 @@ def reopening(request: HttpRequest, gap_id: int) -> HttpResponse:
     """Take a gap up again."""
     viewer = viewer_of(request)
     writes.reopen(gap=permissions.find(viewer, gap_id), by=viewer, at=timezone.now())
-    messages.success(request, _("The gap is open again."))
-    return redirect("gaps:gap", gap_id)
+    return done(request, _("The gap is open again."), _page(gap_id))
 
 
 def _acting(request: HttpRequest, gap_id: int) -> tuple[Viewer, Gap]:
@@ -142,9 +143,21 @@ def _next_week() -> datetime:
     return day.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
-def _words(viewer: Viewer, gap: Gap, title: str, submit: str) -> dict[str, Any]:
+def _words(viewer: Viewer, gap: Gap, title: str, submit: str, here: str) -> dict[str, Any]:
     sentence, url = reads.gap_titles(viewer=viewer, ids=[gap.pk])[gap.pk]
-    return {"title": title, "submit": submit, "lead": sentence, "cancel": url, "back_label": _("The gap")}
+    said = {"title": title, "submit": submit, "lead": sentence, "cancel": url, "back_label": _("The gap")}
+    return said | {"ways": _ways(gap, here)}
+
+
+def _ways(gap: Gap, here: str) -> list[dict[str, Any]]:
+    """Offer, where a gap stands in a list, what else can be arranged; ``here`` is the address shown."""
+    named = [
+        ("agenda", _("On an agenda")), ("step", _("A step")), ("acceptance", _("Accept for now")),
+        ("measuring", _("Measure again")), ("objection", _("This is wrong")),
+    ]  # fmt: skip
+    return [
+        {"label": label, "url": reverse(f"gaps:{name}", args=[gap.pk]), "active": name == here} for name, label in named
+    ]
 
 
 def _page(gap_id: int) -> str:

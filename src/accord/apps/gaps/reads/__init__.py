@@ -13,9 +13,10 @@ from accord.apps.gaps.reads.lines import (
 )
 from accord.apps.gaps.reads.page import Evidence, EvidenceLine, GapPage, OutOfStep, gap_page, out_of_step
 from accord.apps.gaps.reads.topics import candidates, topic_evidence
-from accord.apps.gaps.reads.turn import closed_lately, turn_items
+from accord.apps.gaps.reads.turn import AT_MOST, closed_lately, turn_items
 
 __all__ = [
+    "AT_MOST",
     "Evidence",
     "EvidenceLine",
     "GapLine",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import visible_to
-from accord.apps.gaps.reads.lines import KIND, gap_lines
+from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
 from accord.apps.gaps.rules import GapState
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, TurnItem
@@ -29,10 +31,16 @@ def turn_items(*, viewer: Viewer, today: date) -> list[TurnItem]:
     for gap, line in zip(rows, gap_lines(viewer=viewer, gaps=rows), strict=True):
         again = gap.measure_again_date
         if again and again <= today:
-            items.append(TurnItem(Ref(KIND, gap.pk), _("Look again"), line.sentence, line.url, due=again))
+            items.append(_item(gap, line, _("Look again"), reverse("gaps:measuring", args=[gap.pk]), due=again))
         elif not line.next_step:
-            items.append(TurnItem(Ref(KIND, gap.pk), _("Arrange"), line.sentence, line.url))
+            items.append(_item(gap, line, _("Arrange"), reverse("gaps:agenda", args=[gap.pk])))
     return items
+
+
+def _item(gap: Gap, line: GapLine, verb: str, form_url: str, due: date | None = None) -> TurnItem:
+    return TurnItem(
+        Ref(KIND, gap.pk), verb, line.sentence, line.url, due=due, form_url=form_url, action_label=verb, minutes=2.0
+    )
 
 
 def closed_lately(*, viewer: Viewer, since: datetime) -> list[GoodNews]:

@@ -18,7 +18,7 @@ from accord.apps.goals.sockets import sections
 from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import answer, csv_response
+from accord.apps.ui.pages import answer, csv_response, done
 from accord.apps.ui.permissions import check, may, viewer_of
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words
@@ -181,16 +181,15 @@ def agreement(request: HttpRequest, goal_id: int, side: str) -> HttpResponse:
     """Agree to a goal for a side, or take the agreement back with ``withdraw``."""
     viewer = viewer_of(request)
     found = permissions.find(viewer, goal_id)
-    if "withdraw" in request.POST:
+    back = reverse("goals:goal", args=[goal_id])
+    if "withdraw" in request.POST or "withdraw" in request.GET:
         writes.withdraw_agreement(goal=found, side=side, by=viewer, at=timezone.now())
-        messages.success(request, _("Your agreement is withdrawn."))
-    else:
-        seen = request.POST.get("version", "")
-        seen_version = int(seen) if seen.isascii() and seen.isdigit() else None
-        writes.agree(goal=found, side=side, seen_version=seen_version, by=viewer, at=timezone.now())
-        messages.success(request, _("You agreed to “%(goal)s”.") % {"goal": found.title})
-    back = request.POST.get("next", "")
-    return redirect("/" if back == "/" else reverse("goals:goal", args=[goal_id]))
+        return done(request, _("Your agreement is withdrawn."), back)
+    seen = request.POST.get("version", "")
+    seen_version = int(seen) if seen.isascii() and seen.isdigit() else None
+    writes.agree(goal=found, side=side, seen_version=seen_version, by=viewer, at=timezone.now())
+    said = _("You agreed to “%(goal)s”.") % {"goal": found.title}
+    return done(request, said, back, undo=f"{request.path}?withdraw=1")
 
 
 def _maker(viewer: Viewer, without: int | None = None) -> Any:

@@ -20,7 +20,7 @@ from accord.apps.goals.reads.page import (
     find_measure,
     goal_page,
 )
-from accord.apps.goals.reads.turn import turn_items
+from accord.apps.goals.reads.turn import goals_to_agree, goals_to_review
 
 __all__ = [
     "ActualLine",
@@ -38,6 +38,7 @@ __all__ = [
     "goal_titles",
     "goal_tree",
     "goals_spec",
+    "goals_to_agree",
+    "goals_to_review",
     "narrowed_page",
-    "turn_items",
 ]

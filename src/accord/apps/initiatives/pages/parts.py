@@ -16,6 +16,7 @@ from accord.apps.initiatives import forms, permissions, reads, writes
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.pages.answering import answer
 from accord.apps.initiatives.rules import AgreeingSide
+from accord.apps.ui.pages import done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import NotFound, Viewer
 
@@ -56,7 +57,8 @@ def add_goal(request: HttpRequest, initiative_id: int) -> HttpResponse:
 @require_POST
 def agreement(request: HttpRequest, initiative_id: int, link_id: int, side: str) -> HttpResponse:
     """Agree for one side that the initiative serves the goal."""
-    return _agree(request, initiative_id, link_id, side, writes.agree_link, _("Agreed."))
+    back = reverse("initiatives:disagreement", args=[initiative_id, link_id, side])
+    return _agree(request, initiative_id, link_id, side, writes.agree_link, _("Agreed."), undo=back)
 
 
 @require_POST
@@ -65,14 +67,15 @@ def disagreement(request: HttpRequest, initiative_id: int, link_id: int, side: s
     return _agree(request, initiative_id, link_id, side, writes.disagree_link, _("The agreement has been taken back."))
 
 
-def _agree(request: HttpRequest, initiative_id: int, link_id: int, side: str, write: Any, said: str) -> HttpResponse:
+def _agree(
+    request: HttpRequest, initiative_id: int, link_id: int, side: str, write: Any, said: str, undo: str = ""
+) -> HttpResponse:
     if side not in set(AgreeingSide):
         raise NotFound(_("There is no such side."))
     viewer = viewer_of(request)
     link = reads.goal_link(viewer=viewer, initiative_id=initiative_id, link_id=link_id)
     write(link=link, side=side, by=viewer, at=timezone.now())
-    messages.success(request, said)
-    return redirect("/" if request.POST.get("next") == "/" else _place(initiative_id, "goals"))
+    return done(request, said, _place(initiative_id, "goals"), undo=undo)
 
 
 def add_milestone(request: HttpRequest, initiative_id: int) -> HttpResponse:
@@ -128,6 +131,7 @@ def finish_milestone(request: HttpRequest, initiative_id: int, milestone_id: int
         initiative=found,
         words=_words(initiative_id, _("Done: %(title)s") % {"title": one.title}, _("It is done")),
         saved=_("Well done. The milestone is finished."),
+        undo=reverse("initiatives:reopen_milestone", args=[initiative_id, milestone_id]),
         back=lambda done: _place(initiative_id, "milestones"),
         initial={
             "done_date": timezone.localdate(), "result": one.result, "proof_url": one.proof_url, "version": one.version

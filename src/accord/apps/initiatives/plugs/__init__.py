@@ -52,7 +52,7 @@ def plug_in() -> None:
     )
     search.plug(SearchSource(KIND, _found))
     portfolio.plug_in()
-    turn.plug(TurnSource(KIND, 30, _turn))
+    turn.plug(TurnSource(KIND, 30, _turn, at_most=reads.MOST))
     news.plug(NewsSource(KIND, _news))
     goal_sections.plug(GoalSection("initiatives", gettext_lazy("Initiatives that serve it"), 30, _serving))
     navigation.plug(

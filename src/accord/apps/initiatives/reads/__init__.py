@@ -1,6 +1,6 @@
 """Answers about initiatives: the list, one with all that hangs on it, and the choices of forms."""
 
-from accord.apps.initiatives.reads.asked import ServingLine, good_news, serving_lines, turn_items
+from accord.apps.initiatives.reads.asked import MOST, ServingLine, good_news, serving_lines, turn_items
 from accord.apps.initiatives.reads.choices import (
     InitiativeChoice,
     goal_choices,
@@ -29,6 +29,7 @@ from accord.apps.initiatives.reads.page import (
 from accord.apps.initiatives.reads.parts import goal_link, link, milestone, money, stage_change
 
 __all__ = [
+    "MOST",
     "GoalServed",
     "InitiativeChoice",
     "InitiativeLine",

@@ -85,6 +85,8 @@ def _late(viewer: Viewer, today: date) -> list[TurnItem]:
             % {"milestone": one.title, "initiative": one.initiative.title},
             url=reverse("initiatives:initiative", args=[one.initiative_id]) + "#milestones",
             due=one.due_date,
+            action_label=_("It is done"),
+            form_url=reverse("initiatives:finish_milestone", args=[one.initiative_id, one.pk]),
         )
         for one in rows
     ]

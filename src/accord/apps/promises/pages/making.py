@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.people import reads as people
 from accord.apps.promises import forms, permissions, rules, writes
-from accord.apps.promises.pages.answering import answered, words_of
+from accord.apps.promises.pages.answering import answered, ways_of, words_of
 from accord.apps.ui.permissions import may, viewer_of
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
@@ -64,7 +64,7 @@ def edit_promise(request: HttpRequest, promise_id: int) -> HttpResponse:
             promise=found, values=form.values(), reason=form.cleaned_data["reason"],
             seen_version=form.cleaned_data["version"], by=viewer, at=timezone.now(),
         ),
-        words=words_of(found, _("Change this promise"), _("Save"), ""),
+        words=words_of(found, _("Change this promise"), _("Save"), "") | {"ways": ways_of(found, "edit_promise")},
         saved=_("Saved."),
         initial={
             "what": found.what, "due_date": found.due_date, "made_to": found.made_to_id, "kind": found.kind,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.apps.promises import forms, permissions, writes
-from accord.apps.promises.pages.answering import answered, words_of
+from accord.apps.promises.pages.answering import answered, ways_of, words_of
+from accord.apps.ui.pages import done
 from accord.apps.ui.permissions import viewer_of
 
 
@@ -30,9 +30,11 @@ def proposal(request: HttpRequest, promise_id: int) -> HttpResponse:
                 promise=found, **form.values(), seen_version=form.cleaned_data["version"], by=viewer, at=timezone.now()
             ).promise
         ),
-        words=words_of(found, _("Propose another day"), _("Ask them to agree"), lead),
+        words=words_of(found, _("Propose another day"), _("Ask them to agree"), lead)
+        | {"ways": ways_of(found, "proposal")},
         saved=_("Proposed. The day stands until it is agreed to."),
         initial={"what": found.what, "due_date": found.due_date, "version": found.version},
+        undo=reverse("promises:proposal_withdrawal", args=[promise_id]),
     )
 
 
@@ -41,11 +43,9 @@ def acceptance(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Agree to the day that is proposed."""
     viewer = viewer_of(request)
     found = writes.accept_day(promise=permissions.find(viewer, promise_id), by=viewer, at=timezone.now())
-    if found.renegotiated_at:
-        messages.success(request, _("Agreed, and in time: both sides know the new day."))
-    else:
-        messages.success(request, _("Agreed. As the first day had come already, it goes on to count."))
-    return redirect("/") if request.POST.get("next") == "/" else redirect("promises:promise", promise_id)
+    in_time = _("Agreed, and in time: both sides know the new day.")
+    too_late = _("Agreed. As the first day had come already, it goes on to count.")
+    return done(request, in_time if found.renegotiated_at else too_late, _page(promise_id))
 
 
 def refusal(request: HttpRequest, promise_id: int) -> HttpResponse:
@@ -71,5 +71,8 @@ def proposal_withdrawal(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Take a proposal back."""
     viewer = viewer_of(request)
     writes.withdraw_proposal(promise=permissions.find(viewer, promise_id), by=viewer, at=timezone.now())
-    messages.success(request, _("The proposal is taken back."))
-    return redirect("promises:promise", promise_id)
+    return done(request, _("The proposal is taken back."), _page(promise_id))
+
+
+def _page(promise_id: int) -> str:
+    return reverse("promises:promise", args=[promise_id])

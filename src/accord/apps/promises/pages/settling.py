@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.apps.promises import forms, permissions, writes
 from accord.apps.promises.models import Promise
-from accord.apps.promises.pages.answering import answered, words_of
+from accord.apps.promises.pages.answering import answered, reopening_of, ways_of, words_of
+from accord.apps.ui.pages import done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
 
@@ -26,9 +26,10 @@ def keeping(request: HttpRequest, promise_id: int) -> HttpResponse:
             promise=found, proof=form.cleaned_data["proof"], seen_version=form.cleaned_data["version"], by=viewer,
             at=timezone.now(),
         ),
-        words=words_of(found, _("Kept"), _("It is kept"), found.what),
+        words=words_of(found, _("Kept"), _("It is kept"), found.what) | {"ways": ways_of(found, "keeping")},
         saved=_("Well done. The promise is kept."),
         initial={"version": found.version},
+        undo=reopening_of(found),
     )  # fmt: skip
 
 
@@ -42,9 +43,10 @@ def missing(request: HttpRequest, promise_id: int) -> HttpResponse:
             promise=found, cause=form.cleaned_data["cause"], reason=form.cleaned_data["reason"],
             seen_version=form.cleaned_data["version"], by=viewer, at=timezone.now(),
         ),
-        words=words_of(found, _("Not kept"), _("It was not kept"), found.what),
+        words=words_of(found, _("Not kept"), _("It was not kept"), found.what) | {"ways": ways_of(found, "missing")},
         saved=_("Noted. Thank you for saying so."),
         initial={"version": found.version},
+        undo=reopening_of(found),
     )  # fmt: skip
 
 
@@ -63,6 +65,7 @@ def withdrawal(request: HttpRequest, promise_id: int) -> HttpResponse:
         words=words_of(found, _("Withdraw this promise"), _("Withdraw it"), found.what),
         saved=_("The promise is withdrawn."),
         initial={"version": found.version},
+        undo=reopening_of(found),
     )  # fmt: skip
 
 
@@ -71,8 +74,7 @@ def reopening(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Open a settled promise again."""
     viewer = viewer_of(request)
     writes.reopen_promise(promise=permissions.find(viewer, promise_id), by=viewer, at=timezone.now())
-    messages.success(request, _("The promise is open again."))
-    return redirect("promises:promise", promise_id)
+    return done(request, _("The promise is open again."), reverse("promises:promise", args=[promise_id]))
 
 
 def _settled(request: HttpRequest, promise_id: int) -> tuple[Viewer, Promise]:

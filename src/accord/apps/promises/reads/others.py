@@ -36,6 +36,12 @@ def promises_due(*, viewer: Viewer, as_of: date) -> list[PromiseLine]:
     return lines_of(viewer, list(records.order_by("due_date", "pk")[:50]), as_of)
 
 
+def own_promises_due(*, viewer: Viewer, as_of: date) -> list[tuple[int, str, date]]:
+    """List (id, what, day) of all the viewer's own open promises that are late or due within a week: one light query."""
+    due = Promise.objects.filter(owner=viewer.pk, state=State.OPEN, due_date__lte=as_of + rules.SOON)
+    return list(due.order_by("due_date", "pk").values_list("pk", "what", "due_date"))
+
+
 def promises_kept_since(*, viewer: Viewer, since: datetime, limit: int = 20) -> list[PromiseLine]:
     """List the promises kept since a moment that the viewer may see, newest first."""
     records = whole(visible_to(viewer)).filter(state=State.KEPT, kept_at__gte=since).order_by("-kept_at", "-pk")

@@ -119,13 +119,16 @@ def edit_promise(
     at: datetime,
     reason: str = "",
     seen_version: int | None = None,
+    is_minuted: bool = False,
 ) -> Promise:
     """Change what, due_date, made_to_id, kind or confidence_share of an open promise; only what is in ``values``.
 
     Moving the day needs a ``reason``; the day it was first promised for is kept and goes on to count. How sure the
-    owner is can be said once, before the first day. Raises NotAllowed, Invalid, WrongState, EditConflict.
+    owner is can be said once, before the first day. ``is_minuted`` says that it was agreed in a meeting, which answers
+    for who may write it down. Raises NotAllowed, Invalid, WrongState, EditConflict.
     """
-    permissions.check_edit(by, promise)
+    if not is_minuted:
+        permissions.check_edit(by, promise)
     if unknown := set(values) - EDITABLE:
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     change(promise, {}, PromiseEdited, by=by, at=at, seen_version=seen_version)  # first of all: is it still the same?

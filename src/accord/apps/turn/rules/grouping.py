@@ -1,4 +1,4 @@
-"""How things to do are grouped by day."""
+"""How things to do are grouped by day and named by kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 WEEK = timedelta(days=7)
-GOOD_NEWS_DAYS = 14
+GOOD_NEWS_DAYS = (14, 92)  # fresh; and if nothing went well lately, what went well this season
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translators; it is translated where it is said."""
+    return text
 
 
 class When(StrEnum):
@@ -19,6 +24,26 @@ class When(StrEnum):
 
 
 ORDER = (When.LATE, When.WEEK, When.OPEN, When.LATER)
+WHEN_LABELS: dict[str, str] = {
+    When.LATE: _("Late"),
+    When.WEEK: _("Within a week"),
+    When.OPEN: _("Without a day"),
+    When.LATER: _("Later"),
+}
+
+# By the app that asks; whatever else asks is called by its record's own name.
+KIND_LABELS: dict[str, str] = {
+    "promises": _("Promises"),
+    "decisions": _("Decisions"),
+    "voice": _("Questions"),
+    "check_ins": _("Check-ins"),
+    "expectations": _("Expectations"),
+    "gaps": _("Gaps"),
+    "goals": _("Goals"),
+    "initiatives": _("Initiatives"),
+    "guardrails": _("Guardrails"),
+    "meetings": _("Meetings"),
+}
 
 
 def when(due: date | None, today: date) -> When:
@@ -28,3 +53,8 @@ def when(due: date | None, today: date) -> When:
     if due < today:
         return When.LATE
     return When.WEEK if due - today <= WEEK else When.LATER
+
+
+def kind_of(ref_kind: str) -> str:
+    """Name the kind of a thing to do by the app its record belongs to: ``promises`` of ``promises.promise``."""
+    return ref_kind.partition(".")[0]

@@ -130,6 +130,12 @@ def number(value: formats.Number | None) -> str:
     return formats.number_words(value)
 
 
+@register.filter
+def minutes(value: formats.Number | None) -> str:
+    """Say minutes, e.g. "48 s" or "2.5 min"."""
+    return formats.minutes_words(value)
+
+
 @register.simple_tag
 def verdict(code: str | None, label: str = "") -> SafeString:
     """Show a verdict as sign and word; an unknown code shows as no verdict."""

@@ -51,6 +51,15 @@ def number_words(value: Number | None, digits: int = 3) -> str:
     return text.rstrip("0").removesuffix(separator) if separator in text else text
 
 
+def minutes_words(minutes: Number | None) -> str:
+    """Say minutes as people do: seconds below one, at most one decimal."""
+    if minutes is None or not math.isfinite(minutes):
+        return _("not known yet")
+    if 0 < minutes < 1:
+        return _("%(n)s s") % {"n": number_words(round(float(minutes) * 60))}
+    return _("%(n)s min") % {"n": number_words(round(float(minutes), 1))}
+
+
 def share_words(value: Number | None) -> str:
     """Say a share 0–1 as "62 %"; never "0 %" or "100 %" for what is only nearly so."""
     if value is None or not math.isfinite(value):

@@ -38,7 +38,7 @@
   const links = () => all("[data-row] [data-row-link]").filter((link) => link.offsetParent !== null);
   function openRow(event, target) {
     const row = target.closest("[data-row]");
-    if (!row || target.closest("a, button, input, label, select, textarea, summary") || String(getSelection())) return;
+    if (!row || target.closest("a, button, input, label, select, textarea, summary, [data-drawer], .pop") || String(getSelection())) return;
     const link = row.querySelector("[data-row-link]");
     if (link && (event.metaKey || event.ctrlKey)) window.open(link.href, "_blank", "noopener");
     else link?.click();
@@ -52,6 +52,72 @@
     list[next].closest("[data-row]").scrollIntoView({ block: "nearest" });
   }
 
+  /* ---- a row's own keys: x does it, f says more, s sets aside, h hands over; without a row the first one is meant ---- */
+  function inRow(key) {
+    const row = document.activeElement.closest?.("[data-row]") || document.querySelector("[data-turn] [data-row]");
+    const what = /^[xfsh]$/.test(key) && row?.querySelector(`[data-do="${key}"]`);
+    if (!what) return null;
+    return () => {
+      what.click();
+      if (key === "s") what.closest("details").querySelector("[data-first], a, button")?.focus();
+    };
+  }
+
+  /* ---- finished in place: the row goes, the list is asked again, the next row has the focus ---- */
+  const message = () => document.getElementById("messages");
+  function say(words, tone) {
+    const list = document.createElement("ul"), item = document.createElement("li");
+    list.className = "messages";
+    item.className = `callout ${tone}`;
+    item.textContent = words;
+    list.append(item);
+    message().replaceChildren(list);
+    message().classList.add("toast");
+  }
+  async function again(row, carried) {
+    const rows = all("[data-turn] [data-row]"), at = rows.indexOf(row), next = rows.slice(at + 1).map((other) => other.id);
+    row?.classList.add("leaving");
+    await htmx.ajax("GET", location.href, { source: message(), target: "#turn-list", select: "#turn-list", swap: "outerHTML", selectOOB: "#messages:innerHTML,#turn-said:innerHTML,#turn-beside:innerHTML" });
+    if (carried && !message().firstElementChild) { message().replaceChildren(carried); htmx.process(message()); }
+    message().classList.toggle("toast", Boolean(message().firstElementChild));
+    const left = all("[data-turn] [data-row]"), found = next.map((id) => document.getElementById(id)).find(Boolean);
+    ((found || left[Math.min(Math.max(at, 0), left.length - 1)])?.querySelector("[data-row-link]") || document.getElementById("main")).focus();
+  }
+  document.addEventListener("htmx:after:request", (event) => {
+    const { sourceElement, request, response, text } = event.detail.ctx, row = sourceElement.closest?.("[data-turn] [data-row]");
+    if (request.method !== "POST" || !(row || sourceElement.matches?.("[data-undo], [data-refresh]"))) return;
+    const page = text.includes("<html") && new DOMParser().parseFromString(text, "text/html");
+    if (response.status < 400) {
+      event.preventDefault();
+      if (document.querySelector("[data-turn]")) again(row, page && page.querySelector("#messages > ul"));
+      else location.reload();
+    } else if (page) {
+      event.preventDefault();
+      say(page.querySelector(".card .body p")?.textContent || page.title, "bad");
+    }
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const drawer = event.detail.ctx.target;
+    if (!drawer?.matches?.("[data-drawer]")) return;
+    all("[data-drawer]").forEach((other) => other !== drawer && other.replaceChildren());
+    closeMenus(null);
+    all("form:not([hx-post])", drawer).forEach((form) => {
+      form.setAttribute("hx-post", form.action);
+      form.setAttribute("hx-target", "closest [data-drawer]");
+      form.setAttribute("hx-swap", "innerHTML");
+      htmx.process(form);
+    });
+    if (!drawer.querySelector("[data-focus]")) drawer.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+    drawer.closest("[data-row]").scrollIntoView({ block: "nearest" });
+  });
+  function closeDrawer(target) {
+    const drawer = target.closest?.("[data-drawer]");
+    if (!drawer) return;
+    drawer.closest("[data-row]").querySelector("[data-row-link]")?.focus();
+    drawer.replaceChildren();
+  }
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-close-drawer]")) closeDrawer(event.target); });
+
   /* ---- keyboard ---- */
   let waiting = 0;
   const typing = (element) => element.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
@@ -59,6 +125,7 @@
     const menu = target.closest?.("details.menu[open]");
     closeMenus(null);
     if (menu) menu.querySelector("summary").focus();
+    else if (target.closest?.("[data-drawer]")) closeDrawer(target);
     else if (typing(target)) target.blur();
   }
   document.addEventListener("keydown", (event) => {
@@ -70,12 +137,15 @@
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
+    const own = inRow(event.key);
+    if (own) { event.preventDefault(); return own(); }
     const does = {
       j: () => walk(1),
       k: () => walk(-1),
       g: () => { waiting = Date.now(); },
       "/": () => { const box = document.querySelector("[data-search]"); box?.focus(); box?.select(); },
       "?": () => document.getElementById("keys")?.showModal(),
+      u: document.querySelector("[data-undo]") && (() => document.querySelector("[data-undo]").requestSubmit()),
     }[event.key];
     if (does) { event.preventDefault(); does(); }
   });

@@ -1,0 +1,20 @@
+"""Questions of my turn: what waits, what changed in what one follows, what Accord costs in minutes."""
+
+from accord.apps.turn.reads.cost import Cost, CostLine, CostSpread, minutes_spent
+from accord.apps.turn.reads.following import Changed, changed
+from accord.apps.turn.reads.waiting import (
+    PAGE,
+    Group,
+    Kind,
+    MyTurn,
+    Waiting,
+    everything,
+    kind_label,
+    my_turn,
+    waiting_for,
+)
+
+__all__ = [
+    "PAGE", "Changed", "Cost", "CostLine", "CostSpread", "Group", "Kind", "MyTurn", "Waiting", "changed", "everything",
+    "kind_label", "minutes_spent", "my_turn", "waiting_for",
+]  # fmt: skip
