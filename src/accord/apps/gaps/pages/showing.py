@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from accord.apps.gaps import reads
 from accord.apps.gaps.pages import pictures
+from accord.apps.notices.reads import following
 from accord.apps.readings.permissions import MEASURE
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import may, viewer_of
+from accord.apps.ui.rules import Ref
 
 ON_A_SHEET = 8
 
@@ -53,8 +55,10 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 def gap(request: HttpRequest, gap_id: int) -> HttpResponse:
     """Show one gap: the sentence, what to do, the picture, the rows it rests on."""
-    page = reads.gap_page(viewer=viewer_of(request), gap_id=gap_id)
+    viewer = viewer_of(request)
+    page = reads.gap_page(viewer=viewer, gap_id=gap_id)
     context = {
+        **following(viewer=viewer, ref=Ref("gaps.gap", gap_id)),
         "page": page,
         "line": page.line,
         "now_chart": pictures.now(page.line),

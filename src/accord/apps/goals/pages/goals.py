@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 
 from accord.apps.goals import forms, permissions, reads, writes
 from accord.apps.goals.sockets import sections
+from accord.apps.notices.reads import following
 from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import answer, csv_response, done
 from accord.apps.ui.permissions import check, may, viewer_of
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words
 
 
@@ -64,6 +65,7 @@ def goal(request: HttpRequest, goal_id: int) -> HttpResponse:
         "goal": page.goal,
         "measures": [(measure, _chart(measure)) for measure in page.measures],
         "sections": _sections(viewer, page.goal, request),
+        **following(viewer=viewer, ref=Ref("goals.goal", goal_id)),
     }
     return render(request, "goals/goal.html", context)
 

@@ -20,10 +20,11 @@ from accord.apps.initiatives.pages.answering import answer
 from accord.apps.initiatives.pages.removals import put_back_offer
 from accord.apps.initiatives.rules import FLOW_LABELS, Flow
 from accord.apps.initiatives.sockets import sections
+from accord.apps.notices.reads import following
 from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.permissions import viewer_of
-from accord.apps.ui.rules import EditConflict, Viewer
+from accord.apps.ui.rules import EditConflict, Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, money_words
 
 NEW = "new"
@@ -40,6 +41,7 @@ def initiative(request: HttpRequest, initiative_id: int) -> HttpResponse:
         "money_charts": _money_charts(page.money),
         "sections": _sections(viewer, page.initiative, request),
         "put_back": put_back_offer(request, initiative_id),
+        **following(viewer=viewer, ref=Ref("initiatives.initiative", initiative_id)),
         "may_agree": any(side.can_agree and not side.agreed_at for goal in page.goals for side in goal.sides),
     }
     return render(request, "initiatives/initiative.html", context)

@@ -1,6 +1,6 @@
 """Questions about notices: what a link allows, what is followed, what somebody was told and how they want it."""
 
-from accord.apps.notices.reads.follows import changes, followed_titles, followers, follows
+from accord.apps.notices.reads.follows import changes, followed_titles, followers, following, follows
 from accord.apps.notices.reads.links import (
     Opened,
     link_address,
@@ -17,6 +17,7 @@ __all__ = [
     "changes",
     "followed_titles",
     "followers",
+    "following",
     "follows",
     "link_address",
     "link_token",

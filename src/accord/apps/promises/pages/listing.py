@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accord.apps.notices.reads import following
 from accord.apps.promises import reads
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import viewer_of
+from accord.apps.ui.rules import Ref
 
 
 def promises(request: HttpRequest) -> HttpResponseBase:
@@ -49,5 +51,7 @@ def _tab(request: HttpRequest, label: str, address: str) -> dict[str, Any]:
 
 def promise(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Show one promise with its history."""
-    page = reads.promise_page(viewer=viewer_of(request), promise_id=promise_id, as_of=timezone.localdate())
-    return render(request, "promises/promise.html", {"page": page, "line": page.line})
+    viewer = viewer_of(request)
+    page = reads.promise_page(viewer=viewer, promise_id=promise_id, as_of=timezone.localdate())
+    context = {"page": page, "line": page.line, **following(viewer=viewer, ref=Ref(reads.KIND, promise_id))}
+    return render(request, "promises/promise.html", context)
