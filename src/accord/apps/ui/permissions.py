@@ -62,6 +62,8 @@ def door(action: Action) -> Callable[[F], F]:
 
 
 def _let_in(request: HttpRequest, action: Action) -> None:
+    if action.code == PUBLIC.code:
+        return  # nobody is looked at: not even who is signed in
     if not action.own:
         check(cast("Viewer | None", request.user if request.user.is_authenticated else None), action)
 
