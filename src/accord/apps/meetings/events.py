@@ -23,6 +23,104 @@ class MeetingEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingMoved(Event):
+    """{actor} moved the meeting “{subject}” to {starts_at}."""
+
+    code: ClassVar[str] = "meetings.meeting.moved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCameRound(Event):
+    """{actor} put the next meeting of its series, “{subject}”, on the calendar for {starts_at}."""
+
+    code: ClassVar[str] = "meetings.meeting.came_round"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFollowed(Event):
+    """“{subject}” changed with its series: {changes}."""
+
+    code: ClassVar[str] = "meetings.meeting.followed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDropped(Event):
+    """“{subject}” is off the calendar: its series no longer has this date."""
+
+    code: ClassVar[str] = "meetings.meeting.dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied(Event):
+    """{actor} said whether they will come to “{subject}”: {reply}."""
+
+    code: ClassVar[str] = "meetings.meeting.replied"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceNoted(Event):
+    """{actor} noted for “{subject}”: {person} – {presence}."""
+
+    code: ClassVar[str] = "meetings.meeting.presence_noted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesPlanned(Event):
+    """{actor} planned the series “{subject}”."""
+
+    code: ClassVar[str] = "meetings.series.planned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesEdited(Event):
+    """{actor} changed the series “{subject}”: {changes}."""
+
+    code: ClassVar[str] = "meetings.series.edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesJoined(Event):
+    """{actor} added {person} to the series “{subject}”."""
+
+    code: ClassVar[str] = "meetings.series.joined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesLeft(Event):
+    """{actor} took {person} off the series “{subject}”."""
+
+    code: ClassVar[str] = "meetings.series.left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesEnded(Event):
+    """{actor} ended the series “{subject}”: {reason}."""
+
+    code: ClassVar[str] = "meetings.series.ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesResumed(Event):
+    """{actor} let the series “{subject}” go on."""
+
+    code: ClassVar[str] = "meetings.series.resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedMade(Event):
+    """{actor} made a calendar address."""
+
+    code: ClassVar[str] = "meetings.feed.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedRevoked(Event):
+    """{actor} ended a calendar address."""
+
+    code: ClassVar[str] = "meetings.feed.revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonInvited(Event):
     """{actor} invited {person} to “{subject}”."""
 
@@ -125,3 +223,45 @@ class ItemCarriedOver(Event):
     """{actor} carried “{subject}” over to {meeting}."""
 
     code: ClassVar[str] = "meetings.item.carried_over"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaWritten(Event):
+    """{actor} had the agenda of “{subject}” written: {topics} added, {carried} carried over."""
+
+    code: ClassVar[str] = "meetings.meeting.agenda_written"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """{actor} wrote a note in {meeting}."""
+
+    code: ClassVar[str] = "meetings.note.written"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteParked(Event):
+    """{actor} parked something in {meeting} for another time."""
+
+    code: ClassVar[str] = "meetings.note.parked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteEdited(Event):
+    """{actor} changed “{subject}”: {changes}."""
+
+    code: ClassVar[str] = "meetings.note.edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(Event):
+    """{actor} corrected {subject}."""
+
+    code: ClassVar[str] = "meetings.minutes.corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesSent(Event):
+    """{actor} sent {subject}."""
+
+    code: ClassVar[str] = "meetings.minutes.sent"

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.meetings.models import AgendaItem, Meeting
+from accord.apps.meetings.models import AgendaItem, Meeting, Note, Series
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
@@ -24,7 +24,13 @@ EDIT = Action(
     OFFICE | LEADERS,
     own=gettext_lazy("chair; attendees who are heads of departments or delivery leads"),
 )
-ACTIONS = (SEE, SEE_ALL, PLAN, EDIT)
+WRITE = Action(
+    "meetings.write",
+    gettext_lazy("Write notes and put topics on the agenda of a meeting"),
+    OFFICE | LEADERS,
+    own=gettext_lazy("chair and attendees"),
+)
+ACTIONS = (SEE, SEE_ALL, PLAN, EDIT, WRITE)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Meeting]:
@@ -43,6 +49,41 @@ def editable_by(viewer: Viewer) -> QuerySet[Meeting]:
     if may(viewer, EDIT) or not HOLDERS.isdisjoint(viewer.roles):
         return visible_to(viewer)
     return Meeting.objects.filter(chair=viewer.pk)
+
+
+def visible_series(viewer: Viewer) -> QuerySet[Series]:
+    """Filter the series a viewer may see: those they chair or take part in, or all by role."""
+    if may(viewer, SEE_ALL):
+        return Series.objects.all()
+    return Series.objects.filter(Q(chair=viewer.pk) | Q(_belongs(viewer)))
+
+
+def _belongs(viewer: Viewer) -> Exists:
+    return Exists(Series.people.through.objects.filter(series=OuterRef("pk"), person=viewer.pk))
+
+
+def find_series(viewer: Viewer, series_id: int) -> Series:
+    """Get a series the viewer may see. Raises NotFound for any other, whether it exists or not."""
+    found = visible_series(viewer).select_related("chair").filter(pk=series_id).first()
+    if found is None:
+        raise NotFound(_("There is no such series, or it is not open to you."))
+    return found
+
+
+def can_edit_series(viewer: Viewer, series: Series) -> bool:
+    """Tell whether the viewer may change this series (at most one query)."""
+    if may(viewer, EDIT) or series.chair_id == viewer.pk:
+        return True
+    return not HOLDERS.isdisjoint(viewer.roles) and series.people.filter(pk=viewer.pk).exists()
+
+
+def check_edit_series(viewer: Viewer, series: Series) -> None:
+    """Raise NotAllowed unless the viewer may change this series."""
+    if not can_edit_series(viewer, series):
+        raise NotAllowed(
+            _("Its chair, people of it who head a department or lead delivery, the leaders and the programme office can "
+              "change a series.")
+        )  # fmt: skip
 
 
 def visible_items(viewer: Viewer) -> QuerySet[AgendaItem]:
@@ -83,6 +124,17 @@ def takes_part(meeting: Meeting, person_id: int) -> bool:
     return meeting.chair_id == person_id or meeting.attendees.filter(pk=person_id).exists()
 
 
+def can_write(viewer: Viewer, meeting: Meeting) -> bool:
+    """Tell whether the viewer may write notes and add topics: whoever takes part (at most one query)."""
+    return may(viewer, WRITE) or takes_part(meeting, viewer.pk)
+
+
+def check_write(viewer: Viewer, meeting: Meeting) -> None:
+    """Raise NotAllowed unless the viewer may write notes and add topics."""
+    if not can_write(viewer, meeting):
+        raise NotAllowed(_("Whoever takes part in a meeting, the leaders and the programme office can write here."))
+
+
 def check_edit(viewer: Viewer, meeting: Meeting) -> None:
     """Raise NotAllowed unless the viewer may change this meeting."""
     if not can_edit(viewer, meeting):
@@ -90,3 +142,12 @@ def check_edit(viewer: Viewer, meeting: Meeting) -> None:
             _("Its chair, attendees who head a department or lead delivery, the leaders and the programme office can "
               "change a meeting.")
         )  # fmt: skip
+
+
+def find_note(viewer: Viewer, note_id: int) -> Note:
+    """Get a note of a meeting the viewer may see, with that meeting. Raises NotFound."""
+    shown = Note.objects.filter(meeting__in=visible_to(viewer).order_by().values("pk"))
+    found = shown.select_related("meeting", "author").filter(pk=note_id).first()
+    if found is None:
+        raise NotFound(_("There is no such note, or it is not open to you."))
+    return found

@@ -17,6 +17,7 @@ from accord.apps.meetings.events import (
     MeetingCancelled,
     MeetingEdited,
     MeetingHeld,
+    MeetingMoved,
     MeetingPlanned,
     MeetingReopened,
     PersonInvited,
@@ -106,7 +107,9 @@ def edit_meeting(
     chair = meeting.chair_id
     if wanted.get("chair_id", chair) != chair:
         people([wanted["chair_id"]], "chair_id")
-    _change(meeting, wanted, MeetingEdited, by=by, at=at, seen_version=seen_version)
+    if moved and meeting.moved_from is None:
+        wanted["moved_from"] = meeting.starts_at
+    _change(meeting, wanted, MeetingMoved if moved else MeetingEdited, by=by, at=at, seen_version=seen_version)
     if meeting.chair_id != chair:
         meeting.attendees.remove(meeting.chair_id)
         meeting.attendees.add(chair)
@@ -180,7 +183,7 @@ def reopen_meeting(*, meeting_id: int, by: Viewer, at: datetime, seen_version: i
     """Say that a held or cancelled meeting is planned after all. Raises NotFound, NotAllowed, WrongState."""
     meeting = locked(by, meeting_id)
     refuse_state(rules.why_not_replan(State(meeting.state)))
-    values = {"state": State.PLANNED.value, "reason": ""}
+    values = {"state": State.PLANNED.value, "reason": "", "is_off_rule": False}
     _change(meeting, values, MeetingReopened, by=by, at=at, seen_version=seen_version)
     return meeting
 
