@@ -75,5 +75,7 @@ TABLE_WORDS = {
     "outcomes": _("outcomes"),
     "forecasters": _("numbers of people who forecast"),
     "promises": _("promises"),
+    "decisions": _("questions to be decided"),
+    "gaps": _("gaps"),
 }
 UNKNOWN_STAGE = _("an unknown stage")

@@ -28,6 +28,8 @@ FORECASTING_SIDES = ("business", "it", "finance")
 PROMISE_KINDS = ("delivery", "people", "data", "decision", "money", "other")
 PROMISE_STATES = ("open", "kept", "missed", "withdrawn")
 PROMISE_CAUSES = ("waiting", "scope", "people", "data", "decision", "estimate", "priorities", "other")
+DECISION_STATES = ("open", "decided", "withdrawn")
+GAP_ENDS = ("moved", "differ", "gone")
 DIALOGUE_STATES = ("planned", "held", "cancelled", "missed")
 DIALOGUE_KINDS = ("meeting", "check_in")
 FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
@@ -339,10 +341,55 @@ CHECK_INS = Table(
     key=("id",),
 )
 
+DECISIONS = Table(
+    "decisions",
+    "One row per question to be decided. What was asked and decided is not in it, and nobody is named.",
+    (
+        _ID,
+        _text("about_kind", "The kind of record it is about; blank: none."),
+        _text("about_id", "The record it is about; blank: none."),
+        _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+        _text("department", "The department of who decides.", refers_to="departments"),
+        _code("side", SIDES, "The side of who decides."),
+        _day("raised_on", "The day the question came up.", required=True),
+        _day("first_decided_on", "The day it was decided for the first time; blank: not yet."),
+        _day("waits_since", "The day it was last opened again; blank: never opened again."),
+        _day("decided_on", "The day of the decision that stands; blank: it is undecided."),
+        _day("withdrawn_on", "The day it was withdrawn; blank: not withdrawn."),
+        Column("reopened", Kind.NUMBER, "How often it was opened again after it had been decided; blank: never."),
+        _day("review_on", "The day on which to look at the decision again; blank: none."),
+        _day("reviewed_on", "The day on which it was last looked at again; blank: never."),
+        _code("state", DECISION_STATES, "Where it stands.", required=True),
+        _text("consulted_sides", "The sides that were heard, separated by commas; blank: nobody said who was."),
+    ),
+    key=("id",),
+)
+GAPS = Table(
+    "gaps",
+    "One row per gap that opened: something out of step by a measure. Nobody is named.",
+    (
+        _ID,
+        _text("practice", "The code of the measure, such as P01.", required=True),
+        _text("subject_kind", "Whom it is about: organisation, department, initiative or side.", required=True),
+        _text("subject_id", "The department, initiative or side; blank: the organisation."),
+        _text("department", "The department it belongs to; blank: none.", refers_to="departments"),
+        _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+        _day("opened_on", "The day it opened, or opened again.", required=True),
+        _day("on_agenda_on", "The day it was first put on an agenda; blank: never."),
+        _text("owner", "Who owns a step against it, by any name that tells people apart; only counted, never shown."),
+        _day("promise_due_on", "The day a step against it is promised for; blank: none is promised."),
+        _day("accepted_on", "The day it was accepted for now; blank: it is not accepted now."),
+        _day("closed_on", "The day it closed; blank: it is open."),
+        _code("closed_how", GAP_ENDS, "The measure moved back, both sides signed to differ, or its subject is gone."),
+        _day("told_on", "The day people were told that it closed; blank: nobody was told, or nobody knows."),
+    ),
+    key=("id",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
-        FORECASTERS, PROMISES, MEETINGS, CHECK_INS,
+        FORECASTERS, PROMISES, MEETINGS, CHECK_INS, DECISIONS, GAPS,
     )
 }  # fmt: skip

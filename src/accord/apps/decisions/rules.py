@@ -18,6 +18,7 @@ SOON = timedelta(days=7)
 FURTHEST = timedelta(days=3 * 366)
 TAKE_BACK = timedelta(days=1)  # how long a slip of the pen can be taken back without counting as reopened
 LONGEST_AGO = timedelta(days=3 * 366)
+LINKED_DECIDE = "decisions.decide"  # what a link in a mail lets its reader do
 ENOUGH = 8  # of fewer decisions nothing is said about how long they wait
 
 

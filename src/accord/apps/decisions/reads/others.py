@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 from django.urls import reverse
 
-from accord.apps.decisions.models import Decision
+from accord.apps.decisions.models import Consulted, Decision
 from accord.apps.decisions.permissions import visible_to
 from accord.apps.decisions.reads.lines import DecisionLine, lines_of, whole
 from accord.apps.decisions.rules import State
 from accord.apps.ui.rules import Ref, Viewer
 
 MOST = 200
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Who decides something, and who asked or is heard."""
+
+    decider: int
+    concerned: tuple[int, ...]
+
+
+# no viewer: who is told is worked out for everybody at once; what they are told is asked as them
+def people_of(*, ids: Collection[int]) -> dict[int, Whose]:
+    """Map decisions to who decides and who asked or is heard: two queries."""
+    heard: dict[int, list[int]] = {}
+    rows = Consulted.objects.filter(decision__in=ids).exclude(person=None).order_by("pk")
+    for decision, person in rows.values_list("decision", "person"):
+        heard.setdefault(decision, []).append(person)
+    asked = Decision.objects.filter(pk__in=ids).order_by().values_list("pk", "decider", "raised_by")
+    return {
+        pk: Whose(decider, tuple(dict.fromkeys((raised_by, *heard.get(pk, ()))))) for pk, decider, raised_by in asked
+    }
 
 
 def waiting(*, viewer: Viewer, as_of: date) -> Sequence[DecisionLine]:

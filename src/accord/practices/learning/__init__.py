@@ -1,0 +1,1 @@
+"""Practices of learning: what follows from what was found, asked and promised."""
