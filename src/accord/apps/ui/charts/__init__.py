@@ -15,13 +15,15 @@ from accord.apps.ui.charts.movements import MovementWords, Round, movement_chart
 from accord.apps.ui.charts.ranges import RangeWords, range_picture
 from accord.apps.ui.charts.shapes import SideView
 from accord.apps.ui.charts.stages import StageSpan, stage_timeline
+from accord.apps.ui.charts.statuses import StatusMark, status_strip
 from accord.apps.ui.charts.strips import gap_strip, strip_reach, strip_scale
 from accord.apps.ui.charts.survival import Curve, survival_chart
 
 __all__ = [
     "Amounts", "BarRow", "Chart", "Curve", "DateRow", "Guess", "IntervalRow", "Mark", "MirrorWords", "MoneyPeriod",
     "Months", "MovementWords", "Point", "RangeWords", "Round", "SideView", "StageSpan",
+    "StatusMark",
     "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
-    "money_chart", "movement_chart", "range_picture", "sparkline", "stage_timeline", "strip_reach", "strip_scale",
+    "money_chart", "movement_chart", "range_picture", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
     "survival_chart",
 ]  # fmt: skip

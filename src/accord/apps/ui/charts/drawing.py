@@ -10,7 +10,7 @@ from html import escape
 from accord.apps.ui.charts.lettering import folded
 
 WIDE, NARROW = 640, 340
-TONES = frozenset({"good", "bad", "business", "it", "finance", "hr", "executive"})
+TONES = frozenset({"good", "bad", "warn", "business", "it", "finance", "hr", "executive"})
 
 
 class Markup(str):

@@ -1,0 +1,1 @@
+"""Check-ins: short, asynchronous, signed by one side and acknowledged by the other."""
