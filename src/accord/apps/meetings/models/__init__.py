@@ -1,5 +1,6 @@
 """The tables of meetings: each meeting with its agenda, the series they come from, who was there,
-what was written down, and calendar feeds."""
+what was written down, and calendar feeds.
+"""
 
 from __future__ import annotations
 

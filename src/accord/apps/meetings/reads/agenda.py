@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from accord.apps.meetings.models import AgendaItem
 from accord.apps.meetings.permissions import visible_items
 from accord.apps.meetings.rules import ITEM_STATE_LABELS, OUTCOME_LABELS, ItemState
+from accord.apps.meetings.rules.running import times_words
 from accord.apps.meetings.sockets import TopicEvidence, topics
 from accord.apps.ui.reads import thing, titles
 from accord.apps.ui.rules import Ref, Viewer
 
 Named = tuple[str, str]
-MEETING, PROMISE = "meetings.meeting", "promises.promise"
+MEETING, PROMISE, DECISION = "meetings.meeting", "promises.promise", "decisions.decision"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class AgendaLine:
     outcome: str
     promise_id: int | None
     promise: Named | None
+    decision_id: int | None
+    decision: Named | None
+    why: str
     evidence: TopicEvidence | None
     times_carried: int
     carried_from: Named | None
@@ -57,6 +61,22 @@ class AgendaLine:
     def is_open(self) -> bool:
         """Tell whether it has no outcome yet."""
         return self.state == ItemState.OPEN
+
+    @property
+    def is_decision(self) -> bool:
+        """Tell whether it is about a decision that waits: it is that one which gets decided."""
+        return self.topic is not None and self.topic.kind == DECISION
+
+    @property
+    def is_promise(self) -> bool:
+        """Tell whether it is about a promise: another day moves that one."""
+        return self.topic is not None and self.topic.kind == PROMISE
+
+    @property
+    def times_words(self) -> str:
+        """Say for the how manieth time it stands on an agenda; empty the first time."""
+        said = times_words(self.times_carried)
+        return _(said[0]) % {"number": said[1]} if said else ""
 
     @property
     def counts(self) -> bool:
@@ -96,6 +116,7 @@ def agenda_lines(viewer: Viewer, items: Sequence[AgendaItem], starts_at: datetim
     linked = {Ref(MEETING, item.carried_from.meeting_id) for item in items if item.carried_from}
     linked |= {Ref(MEETING, pk) for pk in after.values()}
     linked |= {Ref(PROMISE, item.promise_id) for item in items if item.promise_id}
+    linked |= {Ref(DECISION, item.decision_id) for item in items if item.decision_id}
     named = titles(viewer=viewer, refs=refs | linked)
     evidence = _evidence(viewer, refs & set(named))
     lines, begins = [], starts_at
@@ -127,6 +148,7 @@ def _line(
     kind = thing(topic.kind) if topic else None
     before = Ref(MEETING, item.carried_from.meeting_id) if item.carried_from else None
     promise = Ref(PROMISE, item.promise_id) if item.promise_id else None
+    decision = Ref(DECISION, item.decision_id) if item.decision_id else None
     return AgendaLine(
         id=item.pk,
         position=item.position,
@@ -141,6 +163,9 @@ def _line(
         outcome=item.outcome,
         promise_id=item.promise_id if promise in named else None,
         promise=named.get(promise) if promise else None,
+        decision_id=item.decision_id if decision in named else None,
+        decision=named.get(decision) if decision else None,
+        why=item.why if topic else "",
         evidence=evidence.get(topic) if topic else None,
         times_carried=item.times_carried,
         carried_from=named.get(before) if before else None,

@@ -10,17 +10,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accord.apps.meetings import permissions, rules
-from accord.apps.meetings.models import AgendaItem, Meeting
+from accord.apps.meetings.models import AgendaItem, Meeting, Minutes
 from accord.apps.meetings.reads.agenda import AgendaLine, agenda_lines
 from accord.apps.meetings.reads.choices import MeetingChoice, Unfinished, unfinished_items, upcoming_meetings
-from accord.apps.meetings.rules import STATE_LABELS, ItemState, State
-from accord.apps.meetings.sockets import TopicCandidate, topics
+from accord.apps.meetings.reads.ranking import candidates
+from accord.apps.meetings.rules import STATE_LABELS, State
+from accord.apps.meetings.sockets import TopicCandidate
 from accord.apps.people.models import Person
 from accord.apps.trail.models import Entry
 from accord.apps.trail.reads import HistoryLine, lines
 from accord.apps.ui.rules import Viewer
 
 PAST = 50  # events shown
+OFFERED = 100  # topics in the list to choose from
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class MeetingPage:
     others: tuple[MeetingChoice, ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool
+    can_write: bool
 
     @property
     def state_label(self) -> str:
@@ -80,7 +83,7 @@ def meeting_page(*, viewer: Viewer, meeting_id: int) -> MeetingPage:
     boxes = [line.minutes for line in shown if line.counts]
     edits = permissions.can_edit(viewer, found)
     plans = edits and found.state == State.PLANNED
-    taken = {line.topic for line in shown if line.is_open}
+    adds = permissions.can_write(viewer, found)
     people = _people(found, attendees)
     return MeetingPage(
         meeting=found,
@@ -89,11 +92,14 @@ def meeting_page(*, viewer: Viewer, meeting_id: int) -> MeetingPage:
         off=tuple(off),
         minutes_boxed=sum(boxes),
         minutes_over=rules.minutes_over(boxes, found.minutes),
-        candidates=_candidates(viewer, found, {one.id for one in people}, taken) if plans else (),
+        candidates=_candidates(viewer, found, {one.id for one in people})
+        if found.state == State.PLANNED and adds
+        else (),
         waiting=tuple(unfinished_items(viewer=viewer)) if plans else (),
         others=_others(viewer, found, shown) if edits else (),
         history=_history(viewer, found, [item.pk for item in items], PAST),
         can_edit=edits,
+        can_write=adds,
     )
 
 
@@ -112,16 +118,8 @@ def _people(meeting: Meeting, attendees: list[Person]) -> tuple[Participant, ...
     )
 
 
-def _candidates(
-    viewer: Viewer, meeting: Meeting, people: set[int], taken: Collection[object]
-) -> tuple[TopicCandidate, ...]:
-    """List what could be put on the agenda: topics whose people take part come first; open ones elsewhere stay out."""
-    offered = [one for source in topics for one in source.candidates(viewer, meeting.pk) if one.ref not in taken]
-    kinds = {one.ref.kind for one in offered}
-    standing = AgendaItem.objects.filter(topic_kind__in=kinds, state=ItemState.OPEN, meeting__state=State.PLANNED)
-    busy = set(standing.values_list("topic_kind", "topic_id"))
-    free = [one for one in offered if (one.ref.kind, one.ref.id) not in busy]
-    return tuple(sorted(free, key=lambda one: -len(people.intersection(one.people_ids))))
+def _candidates(viewer: Viewer, meeting: Meeting, here: Collection[int]) -> tuple[TopicCandidate, ...]:
+    return tuple(candidates(viewer=viewer, meeting=meeting, here=here)[:OFFERED])
 
 
 def _others(viewer: Viewer, meeting: Meeting, shown: list[AgendaLine]) -> tuple[MeetingChoice, ...]:
@@ -133,4 +131,6 @@ def _others(viewer: Viewer, meeting: Meeting, shown: list[AgendaLine]) -> tuple[
 def _history(viewer: Viewer, meeting: Meeting, items: list[int], limit: int) -> tuple[HistoryLine, ...]:
     about = Q(subject_kind="meetings.meeting", subject_id=meeting.pk)
     about |= Q(subject_kind="meetings.item", subject_id__in=items)
+    kept = Minutes.objects.filter(meeting=meeting).order_by().values("pk")
+    about |= Q(subject_kind="meetings.minutes", subject_id__in=kept)
     return tuple(lines(viewer=viewer, entries=Entry.objects.filter(about).order_by("-id")[:limit]))

@@ -21,7 +21,7 @@ from accord.apps.meetings.writes.checking import (
     ITEM,
     MEETING,
     agenda,
-    locked,
+    locked_by_part,
     locked_item,
     number,
     refuse,
@@ -48,11 +48,11 @@ def put_on_agenda(
 ) -> AgendaItem:
     """Put a topic (a record the viewer may see) or a free title at the end of the agenda of a planned meeting.
 
-    A topic left without an outcome by a meeting that is over is carried over from there. Raises NotFound, NotAllowed,
-    Invalid, WrongState when the meeting is over or the topic stands open on a planned meeting (the sentence says
-    where).
+    Whoever takes part may. A topic left without an outcome by a meeting that is over is carried over from there.
+    Raises NotFound, NotAllowed, Invalid, WrongState when the meeting is over or the topic stands open on a planned
+    meeting (the sentence says where).
     """
-    meeting = locked(by, meeting_id)
+    meeting = locked_by_part(by, meeting_id)
     refuse_state(rules.why_not_plan(State(meeting.state)))
     title = title.strip()
     refuse(
@@ -70,6 +70,7 @@ def put_on_agenda(
         topic_id=topic.id if topic else None,
         title=title,
         minutes=minutes,
+        added_by_id=by.pk,
     )
     return place(item, left, by=by, at=at)
 
@@ -97,7 +98,7 @@ def _where(meeting: Meeting, by: Viewer) -> str:
 
 
 # public inside the app: outcomes carry items over with it; records like every write
-def place(item: AgendaItem, left: AgendaItem | None, *, by: Viewer, at: datetime) -> AgendaItem:
+def place(item: AgendaItem, left: AgendaItem | None, *, by: Viewer | None, at: datetime) -> AgendaItem:
     """Store a new item at the end of its (locked) agenda; ``left`` is the item it carries on."""
     order = agenda(item.meeting)
     if len(order) >= rules.MOST_ITEMS:
@@ -116,14 +117,14 @@ def place(item: AgendaItem, left: AgendaItem | None, *, by: Viewer, at: datetime
         Change(field="minutes", new=item.minutes),
     ]
     if item.title:
-        changes.append(Change(field="title", new=item.title, person_id=by.pk))
+        changes.append(Change(field="title", new=item.title, person_id=by.pk if by else None))
     if item.topic:
         changes.append(Change(field="topic", new=str(item.topic)))
     trail.record(ItemAdded(subject=Ref(ITEM, item.pk), changes=tuple(changes)), by=by, at=at)
     return item
 
 
-def _carry_away(left: AgendaItem, to: Meeting, *, by: Viewer, at: datetime) -> None:
+def _carry_away(left: AgendaItem, to: Meeting, *, by: Viewer | None, at: datetime) -> None:
     """Settle an item as carried over; two who carry it at once find it settled."""
     done = AgendaItem.objects.filter(pk=left.pk, version=left.version, state=ItemState.OPEN).update(
         state=ItemState.CARRIED, version=left.version + 1

@@ -16,6 +16,8 @@ from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
 
 MEETING = "meetings.meeting"
 ITEM = "meetings.item"
+NOTE = "meetings.note"
+MINUTES = "meetings.minutes"
 PERSON = "people.person"
 NO_PERSON = Reason(gettext_noop("Choose a person from the list."))
 
@@ -47,6 +49,12 @@ def refuse_unknown(values: Mapping[str, Any], known: set[str]) -> None:
 def locked(viewer: Viewer, meeting_id: int) -> Meeting:
     """Lock a meeting the viewer may change for the rest of the transaction. Raises NotFound, NotAllowed."""
     permissions.check_edit(viewer, permissions.find(viewer, meeting_id))
+    return Meeting.objects.select_for_update().get(pk=meeting_id)
+
+
+def locked_by_part(viewer: Viewer, meeting_id: int) -> Meeting:
+    """Lock a meeting the viewer may write in for the rest of the transaction. Raises NotFound, NotAllowed."""
+    permissions.check_write(viewer, permissions.find(viewer, meeting_id))
     return Meeting.objects.select_for_update().get(pk=meeting_id)
 
 

@@ -17,12 +17,9 @@ from accord.apps.meetings.models import AgendaItem
 from accord.apps.meetings.rules import ItemState, Outcome, State
 from accord.apps.meetings.writes.agenda import place, refuse_taken, reopen
 from accord.apps.meetings.writes.checking import ITEM, locked, locked_item, refuse, refuse_state
-from accord.apps.promises import writes as promises
-from accord.apps.promises.models import Promise
-from accord.apps.promises.permissions import WRITE_DOWN
+from accord.apps.meetings.writes.settling import decided, promised, undecided
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Event
-from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer, WrongState
 
 EVENTS: dict[str, type[Event]] = {
@@ -41,13 +38,16 @@ def record_outcome(
     by: Viewer,
     at: datetime,
     promise: Mapping[str, Any] | None = None,
+    decision: Mapping[str, Any] | None = None,
     seen_version: int | None = None,
 ) -> AgendaItem:
     """Write what came of an item: a decision, why it is parked, or a promise.
 
-    For a promise, ``promise`` gives owner_id, due_date and what (``text`` if there is no what): it is made through
-    promises, about the item's topic, in the same transaction. Raises NotFound, NotAllowed, Invalid, WrongState,
-    EditConflict.
+    For a promise, ``promise`` gives owner_id, due_date and what (``text`` if there is no what), and may give made_to_id
+    (the chair if not said), kind and confidence_share; for a decision, ``decision`` may give decider_id (the chair if
+    not said), options, reasons and review_date. Both are made in the same transaction, about the item's topic; if the
+    topic is itself a decision that waits or a promise of that owner, it is that one which is decided or moved. Raises
+    NotFound, NotAllowed, Invalid, WrongState, EditConflict.
     """
     item = locked_item(by, item_id)
     if seen_version is None or seen_version == item.version:
@@ -57,7 +57,9 @@ def record_outcome(
     refuse(text=rules.why_not_words(text) if text else _WORDS)
     values: dict[str, Any] = {"state": ItemState.DONE.value, "outcome_kind": kind, "outcome": text}
     if kind == Outcome.PROMISE:
-        values["promise_id"] = _promised(item, text, promise, by=by, at=at).pk
+        values["promise_id"] = promised(item, text, promise or {}, by=by, at=at).pk
+    if kind == Outcome.DECISION:
+        values["decision_id"] = decided(item, text, decision or {}, by=by, at=at).pk
     trail.edit(
         item, values, event=EVENTS[kind], subject=Ref(ITEM, item.pk), by=by, at=at, seen_version=seen_version,
         personal={"outcome": by.pk},
@@ -66,42 +68,22 @@ def record_outcome(
 
 
 _WORDS = Reason(gettext_noop("Write in a sentence what came of it."))
-_OWNER = Reason(gettext_noop("Say who promises it."))
-_NOT_THERE = Reason(gettext_noop("Choose somebody who takes part in this meeting."))
-_DAY = Reason(gettext_noop("Say by which day."))
-
-
-def _promised(item: AgendaItem, text: str, promise: Mapping[str, Any] | None, *, by: Viewer, at: datetime) -> Promise:
-    given = dict(promise or {})
-    missing = {"owner_id": _OWNER, "due_date": _DAY}
-    refuse(**{name: reason for name, reason in missing.items() if given.get(name) is None})
-    owner_id, due_date = int(given["owner_id"]), given["due_date"]
-    if not may(by, WRITE_DOWN) and not permissions.takes_part(item.meeting, owner_id):
-        refuse(owner_id=_NOT_THERE)
-    chair = item.meeting.chair_id
-    return promises.make_promise(
-        what=str(given.get("what") or text),
-        owner_id=owner_id,
-        due_date=due_date,
-        made_to_id=chair if chair != owner_id else None,
-        about=item.topic,
-        is_minuted=True,
-        by=by,
-        at=at,
-    )
 
 
 @transaction.atomic
 def take_back_outcome(*, item_id: int, by: Viewer, at: datetime) -> AgendaItem:
     """Open an item again; a promise that was made stays until it is withdrawn on its own.
 
+    A decision one has just recorded is taken back too and waits with the item; an older one stays until it is reopened.
     Raises NotFound, NotAllowed, WrongState.
     """
     item = locked_item(by, item_id)
     if item.state != ItemState.DONE:
         raise WrongState(_("This item has no outcome yet."))
     refuse_taken(item, by)
-    values = {"state": ItemState.OPEN.value, "outcome_kind": "", "outcome": "", "promise_id": None}
+    values: dict[str, Any] = {"state": ItemState.OPEN.value, "outcome_kind": "", "outcome": "", "promise_id": None}
+    if not undecided(item, by=by, at=at):
+        values["decision_id"] = None
     reopen(item, values, OutcomeTakenBack, by=by, at=at)
     return item
 
