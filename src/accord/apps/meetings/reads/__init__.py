@@ -19,11 +19,32 @@ from accord.apps.meetings.reads.lines import (
     meeting_slice,
     meetings_spec,
 )
+from accord.apps.meetings.reads.minutes import MinutesPage, draft_for_all, minutes_page, minutes_titles, minutes_version
 from accord.apps.meetings.reads.page import MeetingPage, Participant, meeting_history, meeting_page
+from accord.apps.meetings.reads.presence import AttendancePage, Present, attendance_page, sides_present
+from accord.apps.meetings.reads.rhythm import next_dates, next_moments, rhythm, series_rhythm
+from accord.apps.meetings.reads.running import NoteLine, RunningPage, note_titles, running_page, stamp
+from accord.apps.meetings.reads.series import (
+    Cadence,
+    SeriesLine,
+    SeriesPage,
+    all_series_lines,
+    cadences,
+    series_found,
+    series_lines,
+    series_page,
+    series_slice,
+    series_spec,
+    series_titles,
+)
 
 __all__ = [
-    "AgendaLine", "MeetingChoice", "MeetingLine", "MeetingPage", "Participant", "Standing", "Unfinished",
-    "all_meeting_lines", "item_titles", "meeting_history", "meeting_lines", "meeting_page", "meeting_slice",
-    "meeting_titles", "meetings_found", "meetings_on", "meetings_spec", "standing_of", "unfinished_items",
+    "AgendaLine", "AttendancePage", "Cadence", "MeetingChoice", "MeetingLine", "MeetingPage", "MinutesPage",
+    "NoteLine", "Participant", "Present", "RunningPage", "SeriesLine", "SeriesPage", "Standing", "Unfinished",
+    "all_meeting_lines", "all_series_lines", "attendance_page", "cadences", "draft_for_all", "item_titles", "meeting_history",
+    "meeting_lines", "meeting_page", "meeting_slice", "meeting_titles", "meetings_found", "meetings_on",
+    "meetings_spec", "minutes_page", "minutes_titles", "minutes_version", "next_dates", "next_moments",
+    "note_titles", "rhythm", "running_page", "series_found", "series_lines", "series_page", "series_rhythm",
+    "series_slice", "series_spec", "series_titles", "sides_present", "stamp", "standing_of", "unfinished_items",
     "upcoming_meetings",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ MOST_RULE = 300
 LOOKS_AHEAD = timedelta(days=5 * 366)  # a rule that gives no date within five years gives none
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
+WEEK = timedelta(weeks=1)
 
 
 def _(text: str) -> str:
