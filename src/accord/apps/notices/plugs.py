@@ -25,8 +25,14 @@ EVERY = timedelta(minutes=1)
 def plug_in() -> None:
     """Plug in what notices offer."""
     actions.plug(*ACTIONS)
-    handlers.plug(Handler(jobs.TELL_KIND, gettext_lazy("Telling people"), jobs.run_tell, seen_by=REACH.roles))
-    schedules.plug(Recurring("notices.tell", jobs.TELL_KIND, every=EVERY))
+    handlers.plug(
+        Handler(jobs.TELL_KIND, gettext_lazy("Telling people"), jobs.run_tell, seen_by=REACH.roles),
+        Handler(jobs.FORGET_KIND, gettext_lazy("Forgetting old notices"), jobs.run_forget, seen_by=REACH.roles),
+    )
+    schedules.plug(
+        Recurring("notices.tell", jobs.TELL_KIND, every=EVERY),
+        Recurring("notices.forget", jobs.FORGET_KIND, daily_hour=4),
+    )
     keepers.plug(Keeper("notices", _erase))
     kinds.plug(FOLLOWING)
 

@@ -11,4 +11,5 @@ app_name = "notices"
 urlpatterns = [
     route("following/", following.following, name="following", action=OWN),
     route("links/<str:token>/", links.link, name="link", action=PUBLIC),
+    route("stop/<str:token>/", links.stop, name="stop", action=PUBLIC),
 ]

@@ -86,3 +86,15 @@ def _shown(
 ) -> HttpResponse:
     context: dict[str, Any] = {"action": action, "sentence": sentence, "person": found.person, "form": form}
     return render(request, "notices/links/link.html", context, status=status)
+
+
+@secret_address
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """End one sort of mail: asked for by a person's button, or by the mail program's own (RFC 8058), never by opening."""
+    person, what = reads.stopped(token=token)
+    label = reads.what_is_stopped(what=what)
+    if request.method != "POST":
+        return render(request, "notices/links/stop.html", {"person": person, "label": label})
+    writes.stop(what=what, by=person, at=timezone.now())
+    said = _("You get no more mail of this kind: %(label)s. You can turn it on again in Accord, under Notices.")
+    return render(request, "notices/links/done.html", {"said": said % {"label": label}})

@@ -6,7 +6,7 @@ from accord.apps.notices.rules.hours import (
     is_quiet,
     why_not_wishes,
 )
-from accord.apps.notices.rules.letters import Bounce, bounces_in, letter_id, messages_in, thread_id
+from accord.apps.notices.rules.letters import Bounce, bounces_in, letter_id, messages_in, status_in, thread_id
 from accord.apps.notices.rules.states import (
     DIGEST_LABELS,
     FOLLOWED,
@@ -52,6 +52,7 @@ __all__ = [
     "letter_id",
     "messages_in",
     "pause_before",
+    "status_in",
     "thread_id",
     "why_not_wishes",
 ]

@@ -69,6 +69,12 @@ def _failed(part: Message) -> str:
     return ""
 
 
+def status_in(text: str) -> str:
+    """Find the enhanced status (RFC 3463) in a server's answer, such as 5.1.1, "" if it says none."""
+    found = STATUS.search(text)
+    return found[0] if found else ""
+
+
 def _original(part: Message) -> str:
     """Give the Message-ID of the letter that came back: whole (message/rfc822) or its headers only."""
     kind = part.get_content_type()
