@@ -12,11 +12,13 @@ from accord.apps.gaps.reads.lines import (
     waiting_readings,
 )
 from accord.apps.gaps.reads.page import Evidence, EvidenceLine, GapPage, OutOfStep, gap_page, out_of_step
+from accord.apps.gaps.reads.people import KIND, concerned_by, owners_of
 from accord.apps.gaps.reads.topics import candidates, topic_evidence
 from accord.apps.gaps.reads.turn import AT_MOST, closed_lately, turn_items
 
 __all__ = [
     "AT_MOST",
+    "KIND",
     "Evidence",
     "EvidenceLine",
     "GapLine",
@@ -25,6 +27,7 @@ __all__ = [
     "all_gap_lines",
     "candidates",
     "closed_lately",
+    "concerned_by",
     "forecast_gaps",
     "gap_lines",
     "gap_page",
@@ -34,6 +37,7 @@ __all__ = [
     "gaps_about",
     "gaps_spec",
     "out_of_step",
+    "owners_of",
     "topic_evidence",
     "turn_items",
     "waiting_readings",

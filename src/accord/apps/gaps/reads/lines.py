@@ -243,9 +243,10 @@ def _next(
     return "", "", None
 
 
-def gap_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Map the ids of gaps the viewer may see to (sentence, address)."""
-    gaps = list(visible_to(viewer).select_related("reading", "opening").filter(pk__in=ids).order_by())
+def gap_titles(*, viewer: Viewer, ids: Collection[int], state: str = "") -> dict[int, tuple[str, str]]:
+    """Map the ids of gaps the viewer may see, of one state if given, to (sentence, address)."""
+    found = visible_to(viewer).filter(pk__in=ids, **({"state": state} if state else {}))
+    gaps = list(found.select_related("reading", "opening").order_by())
     labels = subject_labels(viewer, ((gap.subject_kind, gap.subject_id) for gap in gaps))
     nobody = _("an initiative you may not see")
     return {

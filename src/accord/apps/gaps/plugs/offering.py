@@ -1,4 +1,4 @@
-"""What gaps offer to the apps below: names, topics for agendas, navigation, whose turn it is; and they follow readings."""
+"""Names, topics for agendas, sections, navigation, whose turn it is; and gaps follow readings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OWNING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
 
 
 def plug_in() -> None:
-    """Plug in everything gaps offer."""
+    """Plug in all but the notices."""
     actions.plug(*ACTIONS)
     measured.plug(MeasuredListener(KIND, _follow))
     topics.plug(TopicSource(KIND, _("Gap"), _candidates, _evidence))
