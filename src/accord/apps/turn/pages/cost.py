@@ -43,11 +43,11 @@ def _people(found: Cost) -> Chart:
             tone=TONES.get(one.code, ""),
             reason=_("fewer than five people"),
         )
-        for one in (found.everybody, *found.sides)
+        for one in (found.active, *found.sides)
     ]
     return interval_chart(
         rows,
-        title=_("Minutes a week, the middle of people"),
+        title=_("Minutes a week, the middle of those who took part"),
         thresholds=[Mark(PROMISED_MINUTES, _("promised: two"))],
         say=minutes_words,
         floor=0.0,

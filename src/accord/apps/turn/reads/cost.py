@@ -45,15 +45,16 @@ class CostLine:
 
 @dataclass(frozen=True)
 class Cost:
-    """The estimate: for everybody but the office, by side, for the office, by kind of thing, and what waits now.
+    """The estimate: for everybody but the office; for those who did anything, in all and by side; for the office.
 
-    ``waiting`` are minutes a person, from ``waiting_n`` people. ``unshown`` counts kinds done by fewer people than may
-    be shown.
+    ``lines`` spread over everybody; ``unshown`` counts kinds done by fewer people than may be shown. ``waiting`` are the
+    minutes that wait for a person now, from some of those who did anything.
     """
 
     first: date
     last: date
     everybody: CostSpread
+    active: CostSpread
     sides: tuple[CostSpread, ...]
     office: CostSpread
     lines: tuple[CostLine, ...]
@@ -74,8 +75,9 @@ def minutes_spent(*, viewer: Viewer, today: date) -> Cost:
     office = {one.pk for one in people if not OFFICE.isdisjoint(one.roles)}
     spent, times = _spent({one.pk for one in people} - office, office, first=first, last=last)
     everyone = [one for one in people if one.pk not in office]
+    active = [one for one in everyone if one.pk in spent]
     sides: dict[str, list[int]] = defaultdict(list)
-    for one in everyone:
+    for one in active:
         if one.department:
             sides[one.department.side].append(one.pk)
     lines = tuple(_lines(spent, times, {one.pk for one in everyone}))
@@ -83,11 +85,12 @@ def minutes_spent(*, viewer: Viewer, today: date) -> Cost:
         first=first,
         last=last,
         everybody=_spread("", _("Everybody"), spent, [one.pk for one in everyone]),
+        active=_spread("", _("Who took part"), spent, [one.pk for one in active]),
         sides=tuple(_spread(code, _(SIDE_LABELS[code]), spent, sides[code]) for code in SIDE_LABELS if sides[code]),
         office=_spread("office", _("Programme office and administrators"), spent, office),
         lines=tuple(line for line in lines if line.people >= FEWEST_PEOPLE),
         unshown=sum(line.people < FEWEST_PEOPLE for line in lines),
-        waiting=_waiting(everyone, today),
+        waiting=_waiting(active, today),
     )
 
 
@@ -127,8 +130,8 @@ def _lines(spent: Minutes, times: Mapping[tuple[int, str], int], staff: Collecti
             yield CostLine(deed, minutes, sum(times[pk, deed.code] for pk in doing), len(doing))
 
 
-def _waiting(everyone: list[Person], today: date) -> Spread | None:
+def _waiting(people: list[Person], today: date) -> Spread | None:
     """Add up what waits for some people, spread evenly over the list, as looking for all would take long."""
-    step = max(1, len(everyone) // ASKED)
-    some = sorted(everyone, key=lambda one: one.pk)[::step][:ASKED]
+    step = max(1, len(people) // ASKED)
+    some = sorted(people, key=lambda one: one.pk)[::step][:ASKED]
     return spread_of([sum(row.item.minutes for row in everything(viewer=one, today=today)) for one in some])

@@ -21,6 +21,7 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, TurnItem, TurnSource, news, turn
 
 PAGE = 50
+LONG = 8
 SET_ASIDE = "aside"
 PARTS = ((SET_ASIDE, gettext_lazy("set aside")),)
 RANKS = {code: rank for rank, code in enumerate(KIND_LABELS)}
@@ -100,6 +101,11 @@ class MyTurn:
     good_news: GoodNews | None
     is_new_home: bool
     is_measured: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether there is so much that one would look for something in it."""
+        return self.total + self.set_aside > LONG
 
     @property
     def shows_set_aside(self) -> bool:

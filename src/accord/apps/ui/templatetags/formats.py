@@ -56,7 +56,7 @@ def minutes_words(minutes: Number | None) -> str:
     if minutes is None or not math.isfinite(minutes):
         return _("not known yet")
     if 0 < minutes < 1:
-        return _("%(n)s s") % {"n": number_words(round(float(minutes) * 60))}
+        return _("%(n)s s") % {"n": number_words(round(float(minutes) * 60, 0 if minutes > 0.15 else 1))}
     return _("%(n)s min") % {"n": number_words(round(float(minutes), 1))}
 
 
