@@ -14,7 +14,7 @@ KIND = "gaps.gap"
 def owners_of(*, ids: Collection[int]) -> dict[int, set[int]]:
     """Map gaps to the persons who own them: one query."""
     rows = Gap.objects.filter(pk__in=ids).order_by().values_list("pk", "business_owner", "it_owner")
-    return {pk: {one for one in owners if one is not None} for pk, *owners in rows}
+    return {pk: set(filter(None, owners)) for pk, *owners in rows}
 
 
 # no viewer: see owners_of
@@ -23,5 +23,5 @@ def concerned_by(*, ids: Collection[int]) -> dict[int, set[int]]:
     people = owners_of(ids=ids)
     promised = Promise.objects.filter(about_kind=KIND, about_id__in=ids).order_by()
     for gap, owner, to in promised.values_list("about_id", "owner", "made_to"):
-        people.setdefault(gap or 0, set()).update(one for one in (owner, to) if one is not None)
+        people.setdefault(gap or 0, set()).update(filter(None, (owner, to)))
     return people
