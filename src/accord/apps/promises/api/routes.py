@@ -1,0 +1,5 @@
+"""The router of promises."""
+
+from ninja import Router
+
+router = Router(tags=["promises"])
