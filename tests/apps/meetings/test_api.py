@@ -44,7 +44,8 @@ def test_is_unknown_to_others(made, cast, json_of):
     assert [ask["get"](address).status_code for address in (here, f"{here}/history")] == [404, 404]
     assert ask["post"](f"{here}/items", {"title": "x"}).status_code == 404
     assert json_of(None)["get"](here).status_code == 401
-    assert json_of(cast.marketer)["post"](f"{here}/items", {"title": "x"}).status_code == 403
+    assert json_of(cast.marketer)["post"](f"{here}/items", {"title": "x"}).status_code == 201
+    assert json_of(cast.marketer)["patch"](here, {"title": "x", "version": 1}).status_code == 403
     assert json_of(cast.employee)["post"](API, {"title": "x", "starts_at": moment(1), "chair_id": 1}).status_code == 403
 
 

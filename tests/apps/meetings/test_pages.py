@@ -80,13 +80,14 @@ class TestOne:
             assert asked.status_code == 404, address
         assert AgendaItem.objects.get().state == "open"
 
-    def test_lets_those_invited_read_and_no_more(self, today, cast, client_of):
+    def test_lets_those_invited_read_and_add_but_no_more(self, today, cast, client_of):
         mia = client_of(cast.marketer)
         page = mia.get(at("meeting", today)).content.decode()
         assert "Invoice reader" in page
         assert "Write down what came of it" not in page
         assert mia.get(at("edit_meeting", today)).status_code == 403
-        assert mia.post(at("add_item", today), {"title": "x", "minutes": 5}).status_code == 403
+        assert mia.post(at("add_item", today), {"title": "Any worry", "minutes": 5}).status_code == 302
+        assert mia.post(at("write_agenda", today)).status_code == 403
 
     def test_takes_a_topic_or_a_title(self, source, today, hidden, cast, client_of):
         lead = client_of(cast.cio)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accord.apps.meetings.pages import agenda, lists, one
-from accord.apps.meetings.permissions import EDIT, PLAN, SEE
+from accord.apps.meetings.pages import agenda, lists, minutes, one, running
+from accord.apps.meetings.permissions import EDIT, PLAN, SEE, WRITE
 from accord.apps.ui.permissions import route
 
 app_name = "meetings"
@@ -20,7 +20,21 @@ urlpatterns = [
     route(f"{HERE}holding/", one.holding, name="holding", action=EDIT),
     route(f"{HERE}cancellation/", one.cancellation, name="cancellation", action=EDIT),
     route(f"{HERE}reopening/", one.reopening, name="reopening", action=EDIT),
-    route(f"{HERE}items/", agenda.add_item, name="add_item", action=EDIT),
+    route(f"{HERE}agenda/", minutes.writing_agenda, name="write_agenda", action=EDIT),
+    route(f"{HERE}run/", running.run, name="run", action=SEE),
+    route(f"{HERE}run/changes/", running.changes, name="changes", action=SEE),
+    route(f"{HERE}run/fields/", running.writing, name="writing", action=SEE),
+    route(f"{HERE}run/item/", running.under_way, name="under_way", action=EDIT),
+    route(f"{HERE}run/notes/", running.note, name="note", action=WRITE),
+    route(f"{HERE}run/notes/<int:note_id>/", running.edit_note, name="edit_note", action=WRITE),
+    route(f"{HERE}run/parking/", running.parking, name="parking", action=WRITE),
+    route(f"{HERE}run/decision/", running.deciding, name="deciding", action=EDIT),
+    route(f"{HERE}run/promise/", running.promising, name="promising", action=EDIT),
+    route(f"{HERE}minutes/", minutes.minutes, name="minutes", action=SEE),
+    route(f"{HERE}minutes/edit/", minutes.edit_minutes, name="edit_minutes", action=EDIT),
+    route(f"{HERE}minutes/sending/", minutes.sending, name="sending", action=EDIT),
+    route(f"{HERE}minutes/<int:number>/", minutes.minutes_version, name="minutes_version", action=SEE),
+    route(f"{HERE}items/", agenda.add_item, name="add_item", action=WRITE),
     route(ITEM, agenda.edit_item, name="edit_item", action=EDIT),
     route(f"{ITEM}place/", agenda.place, name="place", action=EDIT),
     route(f"{ITEM}removal/", agenda.removal, name="removal", action=EDIT),

@@ -351,7 +351,7 @@ def history(request: HttpRequest, meeting_id: Id, page: Query[Page]) -> Any:
 
 
 @router.post("/meetings/{meeting_id}/items", response={201: MeetingPageOut, **PROBLEMS})
-@door(permissions.EDIT)
+@door(permissions.WRITE)
 def put_on_agenda(request: HttpRequest, meeting_id: Id, data: ItemIn) -> Any:
     """Put a topic or a title on the agenda."""
     topic = Ref(data.topic.kind, data.topic.id) if data.topic else None

@@ -25,8 +25,9 @@ from accord.apps.ui.rules import EditConflict, Invalid, NotFound, WrongState
 @require_POST
 def add_item(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a topic or a title on the agenda."""
-    viewer, _found = editable(request, meeting_id)
+    viewer = viewer_of(request)
     page = reads.meeting_page(viewer=viewer, meeting_id=meeting_id)
+    permissions.check_write(viewer, page.meeting)
     form = forms.ItemForm(request.POST, topics=topic_choices(page))
     if form.is_valid():
         try:

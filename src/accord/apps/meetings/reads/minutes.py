@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.decisions.models import Decision
@@ -103,7 +102,7 @@ def draft(*, viewer: Viewer, meeting: Meeting) -> str:
     return drafted(meeting, [viewer])
 
 
-# no viewer: every reader is given, for the write that keeps what all of them will read
+# no viewer: it takes the eyes of everybody, for the write that keeps what all of them will read
 def draft_for_all(meeting: Meeting) -> str:
     """Write down what happened with nothing that anybody of the meeting may not see: a few queries for each of them."""
     ids = [pk for pk, _name in people_of(meeting)]
@@ -212,9 +211,3 @@ def minutes_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[s
 
 def _address(meeting_id: int) -> str:
     return reverse("meetings:minutes", args=[meeting_id])
-
-
-# no viewer: a sentence about a day
-def day_of(meeting: Meeting) -> str:
-    """Say the day of a meeting."""
-    return exact_day(timezone.localdate(meeting.starts_at))

@@ -55,8 +55,18 @@ class Clock:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether the time box is used up."""
-        return self.used_share >= 1
+        """Tell whether the time box is used up by a minute or more."""
+        return self.left < 0
+
+    @property
+    def over(self) -> int:
+        """How many minutes it is over."""
+        return max(0, -self.left)
+
+    @property
+    def used_percent(self) -> int:
+        """How much of it has gone by, 0 to 100."""
+        return round(100 * self.used_share)
 
 
 @dataclass(frozen=True)

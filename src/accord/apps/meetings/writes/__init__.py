@@ -13,6 +13,7 @@ from accord.apps.meetings.writes.meetings import (
     reopen_meeting,
     uninvite,
 )
+from accord.apps.meetings.writes.minutes import correct_minutes, send_minutes
 from accord.apps.meetings.writes.notes import edit_note, erase_notes, write_note
 from accord.apps.meetings.writes.outcomes import carry_over, record_outcome, take_back_outcome
 from accord.apps.meetings.writes.running import go_to
@@ -25,6 +26,7 @@ __all__ = [
     "cancel_meeting",
     "carry_over",
     "come_round",
+    "correct_minutes",
     "edit_item",
     "edit_meeting",
     "edit_note",
@@ -49,6 +51,7 @@ __all__ = [
     "reply",
     "resume_series",
     "revoke_feed",
+    "send_minutes",
     "take_back_outcome",
     "take_off",
     "uninvite",
