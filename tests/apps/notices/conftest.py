@@ -147,4 +147,4 @@ def text_of(letter: EmailMessage, kind: str = "plain") -> str:
     """Give one of the two bodies of a letter."""
     part = letter.get_body((kind,))
     assert part is not None
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
