@@ -37,13 +37,18 @@ def opening(snapshot: Snapshot, *, practices: Iterable[Practice] | None = None) 
     do not count; what opens a gap for a single initiative is a fact and no estimate. `practices` are all there are, if
     not given.
     """
-    groups = {
-        SubjectKind.ORGANISATION: 1,
-        SubjectKind.DEPARTMENT: _departments(snapshot),
-        SubjectKind.SIDE: len(FORECASTING_SIDES),
-    }
-    asked = PRACTICES.values() if practices is None else practices
-    return opening_level(sum(groups.get(kind, 0) for one in asked for kind in one.own_gap_subjects))
+    asked = [one for one in (PRACTICES.values() if practices is None else practices) if not one.opens_by_fact]
+    by_initiatives, by_promises = _departments(snapshot)
+    pairs = 0
+    for one in asked:
+        departments = by_promises if "promises" in one.tables else by_initiatives
+        groups = {
+            SubjectKind.ORGANISATION: 1,
+            SubjectKind.DEPARTMENT: departments,
+            SubjectKind.SIDE: len(FORECASTING_SIDES),
+        }
+        pairs += sum(groups.get(kind, 0) for kind in one.own_gap_subjects)
+    return opening_level(pairs)
 
 
 def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[Subject]:
@@ -58,18 +63,17 @@ def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[S
     )
 
 
-def _departments(snapshot: Snapshot) -> int:
-    """Count the departments with enough initiatives, or enough promises to be judged by, below them."""
+def _departments(snapshot: Snapshot) -> tuple[int, int]:
+    """Count the departments with enough initiatives below them, and those with enough of these or of promises."""
     tree = snapshot.tree
     own, promised = [0] * (len(tree.ids) + 1), [0] * (len(tree.ids) + 1)
     for name, count in snapshot.initiatives.group_by("department").len().rows():
         own[tree.places.get(name, -1)] += count
     for name, count in _promised(snapshot):
         promised[tree.places.get(name, -1)] += count
-    return sum(
-        sum(own[here:end]) >= MIN_INITIATIVES or sum(promised[here:end]) >= MIN_PROMISES
-        for here, end in enumerate(tree.ends)
-    )
+    enough = [sum(own[here:end]) >= MIN_INITIATIVES for here, end in enumerate(tree.ends)]
+    either = [is_there or sum(promised[here : tree.ends[here]]) >= MIN_PROMISES for here, is_there in enumerate(enough)]
+    return sum(enough), sum(either)
 
 
 def _promised(snapshot: Snapshot) -> list[tuple[str, int]]:

@@ -48,7 +48,8 @@ class Practice:
     `threshold_close`; which side is good is `better`. `finding` is the sentence of a gap, `move` what to do about it;
     `finding` may name {value}, {threshold}, {subject} and {n}; `finding_none` says it where the value is 0. `fact_opens` and
     `fact_closes` say when a gap about a single initiative opens and closes, where that does not follow from the
-    thresholds. `needs` says for each table how to supply it. Of the subjects measured only `own_gap_subjects` get gaps.
+    thresholds. `needs` says for each table how to supply it. Of the subjects measured only `own_gap_subjects` get gaps;
+    `opens_by_fact`: for groups too these open by a plain fact about their record, not by an interval.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Practice:
     needs: Mapping[str, str]
     limits: tuple[Reason, ...] = ()
     own_gap_subjects: tuple[SubjectKind, ...] = (SubjectKind.ORGANISATION, SubjectKind.DEPARTMENT)
+    opens_by_fact: bool = False
     version: str = "1"
     measure: Measure = field(repr=False)
 

@@ -18,7 +18,8 @@ it grows as earlier plans of the same initiative did: what was added to each of 
 The figure is the chance that all is done by the day of the last one; within a period it is taken to rise evenly. Its 95 %
 range tells how far it is open because the past is short (Bayesian bootstrap). Dates are given that hold in 50, 85 and 95
 of 100 cases. With fewer than eight periods, or more than half of them empty, nothing is told. A gap opens when the whole
-range lies below one half. For departments and the organisation the figure is the share of initiatives whose date is more
+range lies below one half and the day is at least one period away, or passed at least one ago: closer to it the pace tells
+nothing. For departments and the organisation the figure is the share of initiatives whose date is more
 likely than not to hold, and the chance that all of them do: the product of their chances, and at most the smallest.
 
 What it cannot tell: Whether the weeks to come are like those that were: another team, another size of milestones, a
@@ -150,7 +151,9 @@ def _one(snapshot: Snapshot, scope: Scope, name: str, digest: str, one: Forecast
         figures=one.figures,
     )
     bounds: dict[str, Any] = {"verdict": Verdict.NONE, "closes": one.state is State.DONE}
-    if one.chance is not None:
+    if one.is_near:
+        bounds |= {"verdict": Verdict.UNCLEAR, "closes": PRACTICE.is_past_closing(one.chance or 0)}
+    elif one.chance is not None:
         verdict = Verdict.GOOD if PRACTICE.is_good(*one.interval) else Verdict.UNCLEAR
         bounds = {
             "verdict": Verdict.BAD if PRACTICE.is_beyond_opening(*one.interval) else verdict,

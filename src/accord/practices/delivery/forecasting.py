@@ -24,6 +24,8 @@ CHANCE = _("What is left is done by {target} with a chance of {percent} % (miles
 HARDLY = _("At the pace so far, what is left will not be done by {target} (milestones: {left}).")
 SURELY = _("At the pace so far, what is left will be done by {target} (milestones: {left}).")
 DAYS = _("As likely as not it is done by {p50}; in 85 of 100 cases by {p85}.")
+TOO_NEAR = _("The day is less than {days} days away or has just passed: the pace does not tell that close.")
+PASSED = _("The day of the last milestone, {target}, has passed, and not all is done (milestones left: {left}).")
 NO_DAY = _("At this pace there is no day in ten years by which it is done in half of the cases.")
 PACE = _("Reached so far: {reached}, counted over the last {n} {lengths}, {empty} of them empty.")
 GREW = _("Earlier plans grew on the way: the milestones left may become {p50}, and {p90} in one case of ten.")
@@ -47,7 +49,10 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The chance that an initiative is done by its last day with both ranges, or why none can be told."""
+    """The chance that an initiative is done by its last day with both ranges, or why none can be told.
+
+    `is_near`: the day is less than a period away, or passed less than one ago; nothing is judged that close.
+    """
 
     state: State
     reasons: tuple[Reason, ...]
@@ -56,6 +61,7 @@ class Forecast:
     chance: float | None = None
     interval: Ends = (None, None)
     guard: Ends = (None, None)
+    is_near: bool = False
     figures: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -68,23 +74,25 @@ def forecast(snapshot: Snapshot, scope: Scope, name: str, plan: Plan) -> Forecas
     growth, left, target = plan.growth(past), plan.left, max(plan.left)
     digest = fingerprint(f"{name}\n{plan.trace}")
     finish = forecast_finish(past.reached, len(left), growth=growth or 1.0, digest=digest)
-    ahead = max((target - plan.until).days, 0) / past.days
-    seen = _chance(finish, ahead, scope.level)
-    strict = _chance(finish, ahead, scope.guard_level) if seen[2] < 1 else seen
+    ahead = (target - plan.until).days / past.days
+    seen = _chance(finish, max(ahead, 0), scope.level)
+    strict = _chance(finish, max(ahead, 0), scope.guard_level) if seen[2] < 1 else seen
     dates = {
         code: None if day is None else day.isoformat()
         for code, share in CERTAINTIES.items()
         for day in [finish.finish_date(share, plan.until, days=past.days)]
     }
-    said = _said(seen[0], len(left), target, dates, past, finish, growth)
+    near = (Reason("too_near", TOO_NEAR, {"days": past.days}),) if -1 < ahead < 1 else ()
+    said = _said(seen[0] if ahead > 0 else None, len(left), target, dates, past, finish, growth)
     return Forecast(
         State.TOLD,
-        (*said, *_undated(plan)),
+        (*said, *near, *_undated(plan)),
         plan.undated,
         len(past.reached),
         seen[0],
         (seen[1], seen[2]),
         (strict[1], strict[2]),
+        bool(near),
         {
             "left": len(left), "target": target.isoformat(), "from": plan.until.isoformat(), "reached": sum(past.reached),
             "periods": len(past.reached), "period_days": past.days, **_goals(finish), **dates,
@@ -120,7 +128,7 @@ def _chance(finish: Finish, ahead: float, level: float) -> tuple[float, float, f
 
 
 def _said(
-    chance: float,
+    chance: float | None,
     left: int,
     target: date,
     dates: Mapping[str, str | None],
@@ -129,7 +137,9 @@ def _said(
     growth: Growth | None,
 ) -> Iterator[Reason]:
     values: dict[str, Value] = {"left": left, "target": target.isoformat()}
-    if chance < 0.01:
+    if chance is None:
+        yield Reason("passed", PASSED, values)
+    elif chance < 0.01:
         yield Reason("hardly", HARDLY, values)
     elif chance > 0.99:
         yield Reason("surely", SURELY, values)

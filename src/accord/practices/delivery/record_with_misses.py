@@ -162,5 +162,6 @@ PRACTICE = Practice(
     ),
     needs=NEEDS,
     own_gap_subjects=(SubjectKind.ORGANISATION, SubjectKind.DEPARTMENT, SubjectKind.SIDE),
+    opens_by_fact=True,
     measure=measure,
 )

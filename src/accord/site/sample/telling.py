@@ -16,6 +16,7 @@ from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
 from accord.site.sample.measuring import note_measurements
 from accord.site.sample.paying import note_money
+from accord.site.sample.promising import note_promises
 from accord.site.sample.showing import note_results
 from accord.site.sample.talking import note_talks
 from accord.site.sample.working import note_works, slips
@@ -46,6 +47,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_talks(chronicle, house, told)
     note_expectations(chronicle, house, goals, told)
     note_outcomes(chronicle, house, goals, told)
+    note_promises(chronicle, house, told)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

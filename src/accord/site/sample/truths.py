@@ -12,6 +12,10 @@ What the sides **expect** follows from that. Around Commercial's initiatives the
 they pay off, what they bring, what they cost; sometimes without knowing it. In Marketing it is the leaders who expect less
 than IT does. Operations and IT mostly see things alike; once they believed that they did not, and once they were apart,
 talked, and were asked again. And over the years IT has been too sure of its own costs and dates.
+
+What they **promise** follows too. Operations and IT promise each other about as much, and most of it holds. Commercial asks
+and promises next to nothing; Data and AI says yes, is very sure, and keeps a third. People keeps everything, because it
+promises only what is nearly done. And the flood map has a day that its pace does not allow.
 """
 
 from __future__ import annotations
@@ -102,6 +106,29 @@ EXPECTED: tuple[Truth, ...] = (
 )  # fmt: skip
 """What the two sides expect of the same initiatives, and how well each side's ranges held."""
 
+ONE_SIDED = ("Next best offer", "Sales assistant", "Campaign writer", "Website helper", "Lead scoring")
+
+PROMISED: tuple[Truth, ...] = (
+    Truth(
+        "P30", "Data and AI", "gap", "It says yes to whatever Commercial wants and waits for what it needs to do it."
+    ),
+    Truth("P30", OPERATIONS, "sound", "What Operations promises IT (people, cases, decisions) comes on the day."),
+    Truth("P30", FINANCE, "silent", "Eight promises are too few to judge."),
+    Truth("P30.balance", COMMERCIAL, "gap", "IT promised Commercial seventy things, Commercial two."),
+    Truth("P30.balance", COMMERCIAL, "gap", "About each of these all promises are IT's.", ONE_SIDED),
+    Truth("P30.balance", OPERATIONS, "sound", "Operations and IT promise each other about as much."),
+    Truth("P30.balance", PEOPLE, "silent", "Nothing was promised about its one initiative."),
+    Truth("P30.record", PEOPLE, "gap", "All of two dozen kept: small things, promised when they were nearly done."),
+    Truth("P30.record", OPERATIONS, "sound", "Some of what it promises is missed, as where promises matter."),
+    Truth("P30.record", FINANCE, "silent", "Eight promises are too few to look at."),
+    Truth(
+        "P31.forecast", OPERATIONS, "gap", "Nine valleys in ten weeks, when a step takes three.", ("Flood map update",)
+    ),
+    Truth("P31.forecast", OPERATIONS, "sound", "Two steps and half a year for them.", ("Risk notes",)),
+    Truth("P31.forecast", COMMERCIAL, "silent", "A result every ten weeks tells no date.", ("Sales assistant",)),
+)
+"""What the sides promise each other, and whether days will hold."""
+
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
     Truth(
@@ -132,6 +159,7 @@ TRUTHS: tuple[Truth, ...] = (
     Truth("P01", FINANCE, "silent", "One initiative is too few to judge."),
     Truth("P01", PEOPLE, "silent", "One initiative is too few to judge."),
     *EXPECTED,
+    *PROMISED,
 )
 
 IMPLIED: tuple[str, ...] = ("P01", "P31", "P33")

@@ -71,7 +71,7 @@ OPERATIONS: tuple[Work, ...] = (
     Work(
         "Answer finder",
         "Finds the right paragraph of the policy terms while the member is on the phone.",
-        "Customer service", _live(430, 415, 360, 298), CONTACT_GOAL, "both", True, 23, "minimal", False, False, "none", 140_000, 260_000,
+        "Customer service", _live(430, 415, 360, 298), CONTACT_GOAL, "both", False, 23, "minimal", False, False, "none", 140_000, 260_000,
     ),
     Work(
         "Mail sorting",

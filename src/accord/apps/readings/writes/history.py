@@ -16,7 +16,8 @@ from accord.apps.ui.writes import insert_many
 from accord.practices import Reading, SubjectKind
 
 PIECE = 500
-UPDATED = ("value", "level", "guard_level", "n", "n_missing", "as_of", "reasons", "figures")
+NUMBERS = ("value", "low", "high", "level", "guard_low", "guard_high", "guard_level", "n", "n_missing")
+UPDATED = (*NUMBERS, "as_of", "reasons", "figures")
 Key = tuple[str, str, int]
 Answer = dict[str, Any]
 
@@ -96,7 +97,7 @@ def _row(reading: Reading, key: Key, answer: Answer) -> ReadingRow:
 
 
 def _values(pk: int, reading: Reading, answer: Answer) -> tuple[Any, ...]:
-    numbers = [answer[name] for name in ("value", "level", "guard_level", "n", "n_missing")]
+    numbers = [answer[name] for name in NUMBERS]
     reasons = json.dumps([reason.as_dict() for reason in reading.reasons])
     day = connection.ops.adapt_datefield_value(reading.as_of)
     return (*numbers, day, reasons, json.dumps(dict(reading.figures)), pk)
