@@ -75,6 +75,7 @@ TABLE_WORDS = {
     "outcomes": _("outcomes"),
     "forecasters": _("numbers of people who forecast"),
     "promises": _("promises"),
+    "questions": _("questions to leaders"),
     "decisions": _("questions to be decided"),
     "gaps": _("gaps"),
 }

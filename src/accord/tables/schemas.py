@@ -32,6 +32,7 @@ DECISION_STATES = ("open", "decided", "withdrawn")
 GAP_ENDS = ("moved", "differ", "gone")
 DIALOGUE_STATES = ("planned", "held", "cancelled", "missed")
 DIALOGUE_KINDS = ("meeting", "check_in")
+VERDICTS_ON_ANSWERS = ("yes", "partly", "no", "unknown")
 FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
 
 
@@ -386,10 +387,25 @@ GAPS = Table(
     key=("id",),
 )
 
+QUESTIONS_TABLE = Table(
+    "questions",
+    "One row per question put to a leader. What was asked is not in it, nobody is named, and of the day only its week.",
+    (
+        _ID,
+        _day("asked_on", "The Monday of the week it was asked in.", required=True),
+        _text("department", "The department of who was asked, then.", refers_to="departments"),
+        _day("answered_on", "The day it was answered; blank: not answered."),
+        _code("judged", VERDICTS_ON_ANSWERS, "What the asker said of the answer; blank counts as unknown."),
+        Column("is_anonymous", Kind.FLAG, "Whether it was asked without a name."),
+        _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+    ),
+    key=("id",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
-        FORECASTERS, PROMISES, MEETINGS, CHECK_INS, DECISIONS, GAPS,
+        FORECASTERS, PROMISES, MEETINGS, CHECK_INS, DECISIONS, GAPS, QUESTIONS_TABLE,
     )
 }  # fmt: skip

@@ -27,6 +27,7 @@ from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.sockets import NavigationItem, Thing, actions, navigation, things
+from accord.apps.voice import tables as voice
 
 NIGHT = 2  # o'clock
 SOON = timedelta(hours=1)  # how long a change waits at most before what it touches is measured again
@@ -35,7 +36,7 @@ SOON = timedelta(hours=1)  # how long a change waits at most before what it touc
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
-    for app in (initiatives, goals, guardrails, expectations, promises):
+    for app in (initiatives, goals, guardrails, expectations, promises, voice):
         for table, rows in app.TABLES.items():
             sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))

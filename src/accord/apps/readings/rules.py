@@ -22,6 +22,8 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "expectations.outcome": ("outcomes", "forecasters"),
     "promises.promise": ("promises",),
     "promises.proposal.accepted": ("promises",),  # what is only proposed changes nothing
+    "voice.question": ("questions",),
+    "voice.delivery": ("questions",),
     "batches": (  # no import brings forecasts or promises
         "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
     ),
