@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.apps.check_ins import tables as check_ins
+from accord.apps.decisions import tables as decisions
 from accord.apps.expectations import tables as expectations
 from accord.apps.goals import tables as goals
 from accord.apps.guardrails import tables as guardrails
@@ -36,7 +38,7 @@ SOON = timedelta(hours=1)  # how long a change waits at most before what it touc
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
-    for app in (initiatives, goals, guardrails, expectations, promises, voice):
+    for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice):
         for table, rows in app.TABLES.items():
             sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))

@@ -22,6 +22,9 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "expectations.outcome": ("outcomes", "forecasters"),
     "promises.promise": ("promises",),
     "promises.proposal.accepted": ("promises",),  # what is only proposed changes nothing
+    "decisions.decision": ("decisions",),
+    "gaps.gap": ("gaps",),
+    "check_ins.check_in": ("check_ins",),
     "voice.question": ("questions",),
     "voice.delivery": ("questions",),
     "batches": (  # no import brings forecasts or promises
