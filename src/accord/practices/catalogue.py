@@ -14,6 +14,7 @@ from accord.practices.dialogue import questions_answered, transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
+from accord.practices.learning import actions_done, decisions_made, findings_followed, gaps_closed
 from accord.practices.money import benefit_gap, cost_gap, forecast_calibration, hidden_gap, payoff_date_gap, phantom_gap
 from accord.practices.practice import Practice
 
@@ -29,9 +30,11 @@ DELIVERY = (
     completion,
 )
 GUARDRAILS = (safety_and_law,)
+LEARNING = (decisions_made, actions_done, gaps_closed, findings_followed)
 
 PRACTICES: dict[str, Practice] = {
-    module.PRACTICE.code: module.PRACTICE for module in (*DIRECTION, *MONEY, *DIALOGUE, *DELIVERY, *GUARDRAILS)
+    module.PRACTICE.code: module.PRACTICE
+    for module in (*DIRECTION, *MONEY, *DIALOGUE, *DELIVERY, *GUARDRAILS, *LEARNING)
 }
 FAMILIES: dict[str, Family] = {
     one.family.code: one.family for one in PRACTICES.values() if one.family and one.family.code not in PRACTICES

@@ -32,7 +32,7 @@ from accord.science.scoring import Accuracy, accuracy, coverage, crps, crps_norm
 from accord.science.shrinkage import Prior, ShrunkShare, prior_by_likelihood, prior_by_moments, shrink
 from accord.science.survival import Survival, kaplan_meier
 from accord.science.throughput import Finish, exact_finish_chances, forecast_finish, whole_periods
-from accord.science.waiting import Waits, latency, reopened_within, waits
+from accord.science.waiting import Waits, ended_within, latency, reopened_within, waits
 
 __all__ = [
     "Accuracy",
@@ -66,6 +66,7 @@ __all__ = [
     "crps_normal",
     "crps_sample",
     "cumulative_incidence",
+    "ended_within",
     "exact_finish_chances",
     "expected_false_gaps",
     "false_opening_chance",

@@ -56,16 +56,15 @@ def latency(raised: Sequence[float], decided: Sequence[float | None], *, until: 
     return kaplan_meier(waited.durations, waited.ended, level=level)
 
 
-def reopened_within(
-    decided: Sequence[float], reopened: Sequence[float | None], *, until: float, time: float, level: float = 0.95
+def ended_within(
+    begun: Sequence[float], ended: Sequence[float | None], *, until: float, time: float, level: float = 0.95
 ) -> ShareInterval | None:
-    """Return the share of decisions opened again within `time` of being made, by Kaplan–Meier.
+    """Return the share that ended within `time` of its beginning, by Kaplan–Meier: what is open counts as long as seen.
 
-    A decision made yesterday has had no time to come back: it counts for as long as it was seen, no longer. The interval
-    is exact for the effective number of cases Y(t)/S(t) (Dorey & Korn 1987), which is n. None where no decision was
-    seen for that long. Arguments as in `waits`. Raises ValueError as `latency`.
+    The interval is exact for the effective number of cases Y(t)/S(t) (Dorey & Korn 1987), which is n. None where nothing
+    was seen for that long. Arguments as in `waits`. Raises ValueError as `latency`.
     """
-    waited = waits(decided, reopened, until=until)
+    waited = waits(begun, ended, until=until)
     settled = kaplan_meier(waited.durations, waited.ended).at(time)
     gone = waited.ended & (waited.durations <= time)
     remaining = int(((waited.durations >= time) & ~gone).sum())
@@ -77,3 +76,13 @@ def reopened_within(
     share = 1 - settled
     low, high = exact_limits(share * size, size, level=level)
     return ShareInterval(share, min(low, share), max(high, share), level, size)
+
+
+def reopened_within(
+    decided: Sequence[float], reopened: Sequence[float | None], *, until: float, time: float, level: float = 0.95
+) -> ShareInterval | None:
+    """Return the share of decisions opened again within `time` of being made, as `ended_within`.
+
+    A decision made yesterday has had no time to come back: it counts for as long as it was seen, no longer.
+    """
+    return ended_within(decided, reopened, until=until, time=time, level=level)
