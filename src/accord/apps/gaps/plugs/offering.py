@@ -13,9 +13,10 @@ from accord.apps.expectations.sockets import Revealed, RoundSection
 from accord.apps.expectations.sockets import sections as round_sections
 from accord.apps.gaps import reads, writes
 from accord.apps.gaps.permissions import ACTIONS, SEE
+from accord.apps.gaps.tables import TABLES
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence, TopicSource, topics
-from accord.apps.readings.sockets import MeasuredListener, measured
+from accord.apps.readings.sockets import MeasuredListener, Source, measured, sources
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Role, Viewer
 from accord.apps.ui.sockets import (
@@ -44,6 +45,7 @@ def plug_in() -> None:
     things.plug(Thing(KIND, _("Gap"), _titles))
     sections.plug(Section(KIND, _("Out of step"), 15, render=_section))
     round_sections.plug(RoundSection(KIND, _("Out of step"), 15, render=_of_round))
+    sources.plug(*(Source(table, rows) for table, rows in TABLES.items()))
     turn.plug(TurnSource(KIND, 10, _turn, at_most=reads.AT_MOST))
     news.plug(NewsSource(KIND, _news))
     navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
@@ -71,7 +73,7 @@ def _of_round(viewer: Viewer, round_: Revealed, request: HttpRequest) -> tuple[s
 
 
 def _candidates(viewer: Viewer, meeting_id: int | None) -> Sequence[TopicCandidate]:
-    return reads.candidates(viewer=viewer)
+    return reads.candidates(viewer=viewer, meeting_id=meeting_id)
 
 
 def _evidence(viewer: Viewer, refs: Collection[Ref]) -> Mapping[Ref, TopicEvidence]:
