@@ -86,6 +86,34 @@ class DayDeclined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseOffered(Event):
+    """{actor} asked {to} to take over the promise “{subject}”: {reason}"""
+
+    code: ClassVar[str] = "promises.offer.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTakenOver(Event):
+    """{actor} took over the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.offer.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferDeclined(Event):
+    """{actor} did not take over the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.offer.declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferTakenBack(Event):
+    """{actor} took back the question whether {to} takes over the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.offer.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalTakenBack(Event):
     """{actor} took back the proposal of {due_date} for the promise “{subject}”."""
 

@@ -153,6 +153,23 @@ class RefusalForm(forms.Form):
     reason = _words(_("What hangs on it"), "", required=False)
 
 
+class OfferForm(forms.Form):
+    """Who is asked to take a promise over, and why."""
+
+    to = forms.TypedChoiceField(label=_("Who could take it over"), coerce=int)
+    reason = _words(_("Why"), _("They read it, e.g. “You run the data team now”."))
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class LeaveForm(forms.Form):
+    """Why somebody cannot take a promise over."""
+
+    reason = _words(_("Why not"), _("Optional; it helps the owner to find another way."), required=False)
+
+
 class KeepForm(forms.Form):
     """What shows that a promise is kept."""
 

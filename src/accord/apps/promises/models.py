@@ -109,3 +109,27 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promise_id}: {self.due_date}"
+
+
+class Offer(models.Model):
+    """A promise its owner asks somebody else to take over; ``to`` accepts or declines."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="offers")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    offered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default=Answer.OPEN)
+    answer = models.TextField(blank=True, default="")  # why it is declined
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-offered_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["promise"], condition=Q(state=Answer.OPEN), name="offer_one_waits"),
+            models.CheckConstraint(condition=Q(state__in=[a.value for a in Answer]), name="offer_state_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["to", "state"], name="offer_by_to")]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id}: {self.to_id}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.initiatives.permissions import headed_by
 from accord.apps.people.models import Department, Person
-from accord.apps.promises.models import Promise, Proposal
+from accord.apps.promises.models import Offer, Promise, Proposal
 from accord.apps.promises.rules import Answer
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer, WrongState
@@ -45,7 +45,13 @@ ANSWER = Action(
     frozenset(),
     own=gettext_lazy("the one it was made to; if nobody, who wrote it down, else the next head above"),
 )
-ACTIONS = (SEE, SEE_ALL, MAKE, WRITE_DOWN, EDIT, SETTLE, ANSWER)
+TAKE_OVER = Action(
+    "promises.take_over",
+    gettext_lazy("Take a promise over that one is asked to"),
+    frozenset(),
+    own=gettext_lazy("the one its owner asks"),
+)
+ACTIONS = (SEE, SEE_ALL, MAKE, WRITE_DOWN, EDIT, SETTLE, ANSWER, TAKE_OVER)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Promise]:
@@ -56,6 +62,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Promise]:
         Q(owner=viewer.pk)
         | Q(made_to=viewer.pk)
         | Q(created_by=viewer.pk)
+        | Q(pk__in=Offer.objects.filter(to=viewer.pk, state=Answer.OPEN).order_by().values("promise"))
         | Q(pk__in=Proposal.objects.filter(asked=viewer.pk).order_by().values("promise"))
         | Q(owner__department__in=headed_by(viewer).values("pk"))
     )
@@ -134,6 +141,12 @@ def check_asked(viewer: Viewer, promise: Promise) -> None:
 def can_answer(viewer: Viewer, proposal: Proposal) -> bool:
     """Tell whether the viewer may agree to this proposal."""
     return viewer.pk == proposal.asked_id
+
+
+def check_take_over(viewer: Viewer, offer: Offer) -> None:
+    """Raise NotAllowed unless the viewer was asked to take the promise over."""
+    if viewer.pk != offer.to_id:
+        raise NotAllowed(_("Only the one who was asked can take it over."))
 
 
 def check_answer(viewer: Viewer, proposal: Proposal) -> None:

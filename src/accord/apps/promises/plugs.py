@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.promises import reads
+from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import (
@@ -40,7 +40,11 @@ def plug_in() -> None:
     navigation.plug(
         NavigationItem(gettext_lazy("Promises"), "promises:promises", "square-check", 45, shown_to=_everyone, key="p")
     )
-    turn.plug(TurnSource("promises.due", 20, due), TurnSource("promises.asked", 21, asked))
+    turn.plug(
+        TurnSource("promises.due", 20, due, hand_over=hand_over),
+        TurnSource("promises.asked", 21, asked),
+        TurnSource("promises.offered", 22, offered),
+    )
     news.plug(NewsSource("promises.kept", kept_lately))
 
 
@@ -92,6 +96,30 @@ def asked(viewer: Viewer, today: date) -> Sequence[TurnItem]:
         )
         for one in reads.days_asked(viewer=viewer)
     ]
+
+
+def offered(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    """Give the promises that the viewer is asked to take over; saying yes takes one button."""
+    sentence = _("%(who)s asks you to take over: %(what)s")
+    return [
+        TurnItem(
+            ref=Ref(KIND, one.promise_id),
+            verb=_("Take over"),
+            sentence=sentence % {"who": one.owner, "what": one.what},
+            url=one.url,
+            due=one.due_date,
+            action_url=reverse("promises:taking_over", args=[one.promise_id]),
+            action_label=_("I take it over"),
+            form_url=reverse("promises:offer_refusal", args=[one.promise_id]),
+        )
+        for one in reads.promises_offered(viewer=viewer)
+    ]
+
+
+def hand_over(viewer: Viewer, ref: Ref, person_id: int, reason: str, at: datetime) -> None:
+    """Ask somebody else to take over what the viewer promised; it is theirs once they accept."""
+    promise = permissions.find(viewer, ref.id)
+    writes.offer_promise(promise=promise, to_id=person_id, reason=reason, by=viewer, at=at)
 
 
 def kept_lately(viewer: Viewer, since: datetime) -> Sequence[GoodNews]:

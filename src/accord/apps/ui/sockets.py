@@ -67,7 +67,10 @@ class Action:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query."""
+    """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query.
+
+    ``count`` is what is new there, with one quick query, asked only where the navigation is drawn.
+    """
 
     label: str | StrPromise
     url_name: str
@@ -75,6 +78,7 @@ class NavigationItem:
     order: int
     shown_to: Callable[[Viewer], bool]
     key: str = ""
+    count: Callable[[Viewer], int] | None = None
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,11 @@ def step(request: HttpRequest, gap_id: int) -> HttpResponse:
         request,
         make=lambda *args, **kwargs: forms.StepForm(*args, **kwargs, people=choices),
         save=lambda form: writes.promise_step(gap=gap, by=viewer, at=timezone.now(), **form.values()),
-        initial={"owner": gap.business_owner_id or gap.it_owner_id, "due_date": today + TWO_WEEKS},
+        initial={
+            "owner": gap.business_owner_id or gap.it_owner_id,
+            "made_to": gap.it_owner_id if gap.business_owner_id else None,
+            "due_date": today + TWO_WEEKS,
+        },
         words=_words(viewer, gap, _("A step to close it"), _("Write down the promise"), "step"),
         saved=_("The promise is written down. The number is looked at again afterwards."),
         back=lambda _made: _page(gap_id),
@@ -146,7 +150,7 @@ def _next_week() -> datetime:
 def _words(viewer: Viewer, gap: Gap, title: str, submit: str, here: str) -> dict[str, Any]:
     sentence, url = reads.gap_titles(viewer=viewer, ids=[gap.pk])[gap.pk]
     said = {"title": title, "submit": submit, "lead": sentence, "cancel": url, "back_label": _("The gap")}
-    return said | {"ways": _ways(gap, here)}
+    return said | {"ways": _ways(gap, here), "is_told": True}
 
 
 def _ways(gap: Gap, here: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Pages of promises: the list, one promise, making, changing, proposing another day, settling, the record."""
 
+from accord.apps.promises.pages.handing import offer, offer_refusal, offer_withdrawal, taking_over
 from accord.apps.promises.pages.listing import promise, promises
 from accord.apps.promises.pages.making import edit_promise, make_promise
 from accord.apps.promises.pages.proposing import acceptance, proposal, proposal_withdrawal, refusal
@@ -12,6 +13,9 @@ __all__ = [
     "keeping",
     "make_promise",
     "missing",
+    "offer",
+    "offer_refusal",
+    "offer_withdrawal",
     "promise",
     "promises",
     "proposal",
@@ -19,5 +23,6 @@ __all__ = [
     "record",
     "refusal",
     "reopening",
+    "taking_over",
     "withdrawal",
 ]

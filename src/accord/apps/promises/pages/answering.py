@@ -39,15 +39,19 @@ def answered(
     )  # fmt: skip
 
 
-def ways_of(found: Promise, here: str) -> list[dict[str, Any]]:
-    """Offer, where a promise stands in a list, what else can become of it; ``here`` is the address shown."""
+def ways_of(found: Promise, here: str, *, is_told: bool = False) -> dict[str, Any]:
+    """Offer, where a promise stands in a list, what else can become of it; ``here`` is the address shown.
+
+    ``is_told`` spares the lead where the list says it already.
+    """
     in_time = rules.is_in_time(found.first_due_date, on=timezone.localdate())
     day = ("proposal", _("Another day")) if in_time else ("edit_promise", _("Move the day"))
     named = [("keeping", _("Kept")), ("missing", _("Not kept")), day]
-    return [
+    ways = [
         {"label": label, "url": reverse(f"promises:{name}", args=[found.pk]), "active": name == here}
         for name, label in named
     ]
+    return {"ways": ways, "is_told": is_told}
 
 
 def reopening_of(found: Promise) -> str:

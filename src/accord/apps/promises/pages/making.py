@@ -64,7 +64,7 @@ def edit_promise(request: HttpRequest, promise_id: int) -> HttpResponse:
             promise=found, values=form.values(), reason=form.cleaned_data["reason"],
             seen_version=form.cleaned_data["version"], by=viewer, at=timezone.now(),
         ),
-        words=words_of(found, _("Change this promise"), _("Save"), "") | {"ways": ways_of(found, "edit_promise")},
+        words=words_of(found, _("Change this promise"), _("Save"), "") | ways_of(found, "edit_promise"),
         saved=_("Saved."),
         initial={
             "what": found.what, "due_date": found.due_date, "made_to": found.made_to_id, "kind": found.kind,

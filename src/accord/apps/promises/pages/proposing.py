@@ -30,8 +30,7 @@ def proposal(request: HttpRequest, promise_id: int) -> HttpResponse:
                 promise=found, **form.values(), seen_version=form.cleaned_data["version"], by=viewer, at=timezone.now()
             ).promise
         ),
-        words=words_of(found, _("Propose another day"), _("Ask them to agree"), lead)
-        | {"ways": ways_of(found, "proposal")},
+        words=words_of(found, _("Propose another day"), _("Ask them to agree"), lead) | ways_of(found, "proposal"),
         saved=_("Proposed. The day stands until it is agreed to."),
         initial={"what": found.what, "due_date": found.due_date, "version": found.version},
         undo=reverse("promises:proposal_withdrawal", args=[promise_id]),

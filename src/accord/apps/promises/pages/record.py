@@ -10,11 +10,22 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.apps.promises import reads
-from accord.apps.promises.reads import KeptLine, PromiseRecord, Sureness
-from accord.apps.ui.charts import BarRow, Chart, IntervalRow, Point, bar_rows, history_chart, interval_chart
+from accord.apps.promises.reads import KeptLine, Pace, PromiseRecord, Sureness, SureWay
+from accord.apps.ui.charts import (
+    BarRow,
+    Chart,
+    DateRow,
+    IntervalRow,
+    Point,
+    Stated,
+    bar_rows,
+    date_range,
+    history_chart,
+    interval_chart,
+    reliability_chart,
+)
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import csv_response
 from accord.apps.ui.permissions import viewer_of
@@ -28,14 +39,19 @@ def record(request: HttpRequest) -> HttpResponseBase:
     found = reads.promise_record(viewer=viewer, as_of=today, query=query)
     if request.GET.get("format") == "csv":
         return csv_response(_cells(found), _headers(), "kept-by-the-first-date.csv")
+    pace = reads.promise_pace(viewer=viewer, as_of=today, query=query)
     words = {
+        "pace": pace,
+        "pace_days": _pace(pace, today),
+        "pace_words": _pace_words(pace),
         "query": query,
         "record": found,
         "ways": _intervals(found.both_ways, _("Kept by the first date, in both directions")),
         "others": _intervals(found.other_ways, _("Kept by the first date, in other directions")),
         "causes": _causes(found),
         "history": _history(found),
-        "sureness": _sureness(found.sure) if found.sure else None,
+        "sureness": _reliability(found.sure, _("What was said against what was kept")) if found.sure else None,
+        "sure_ways": [(way, _way(way)) for way in found.sure_ways],
     }
     return render(request, "promises/record.html", words)
 
@@ -100,21 +116,40 @@ def _history(found: PromiseRecord) -> Chart:
     )  # fmt: skip
 
 
-def _sureness(sure: Sureness) -> Chart:
-    rows = [
-        IntervalRow(
-            _("said %(share)s") % {"share": share_words(line.said)},
-            line.kept.value,
-            line.kept.low,
-            line.kept.high,
-            n=ngettext("%(n)s promise", "%(n)s promises", line.n) % {"n": line.n},
-        )
-        for line in sure.lines
-    ]
-    return interval_chart(
-        rows, title=_("What was kept of promises said to be so sure"), say=share_words, floor=0.0, ceiling=1.0,
-        headers=(_("How sure"), _("Kept"), _("Low"), _("High"), _("From")),
+def _way(way: SureWay) -> Chart | None:
+    title = _("%(direction)s: what was said against what was kept") % {"direction": way.label}
+    return _reliability(way.sure, title, way.side) if way.sure else None
+
+
+def _reliability(sure: Sureness, title: str, side: str = "") -> Chart:
+    points = [
+        Stated(line.said, line.n, line.kept.value, line.smoothed, line.low, line.high) for line in sure.lines
+    ]  # fmt: skip
+    return reliability_chart(
+        points, title=title, colour=side, say=share_words, axes=(_("said to be so sure"), _("kept by the first date")),
+        ends=(_("too careful"), _("too sure")),
+        headers=(_("How sure"), _("Promises"), _("Kept"), _("Kept, evened out"), _("By chance if right")),
     )  # fmt: skip
+
+
+def _pace(pace: Pace, today: date) -> Chart | None:
+    """Draw from today to the days by which all that is open is kept, with the last day promised across."""
+    if not any(pace.days):
+        return None
+    rows = [
+        DateRow(_("in %(share)s of cases") % {"share": share_words(certainty)}, day, today if day else None, day)
+        for certainty, day in zip(reads.CERTAINTIES, pace.days, strict=True)
+    ]
+    marks = [(pace.last_due, _("last day promised"))] if pace.last_due else []
+    return date_range(
+        rows, title=_("When all that is open is kept"), marks=marks, say=exact_day,
+        headers=(_("How certain"), _("All kept by"), _("Counted from"), _("To")),
+    )  # fmt: skip
+
+
+def _pace_words(pace: Pace) -> dict[str, str]:
+    days = {"half": pace.days[0], "sure": pace.days[1]} if pace.days else {}
+    return {name: exact_day(day) for name, day in {**days, "last": pace.last_due}.items() if day is not None}
 
 
 def _headers() -> list[str]:

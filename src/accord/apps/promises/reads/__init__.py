@@ -11,35 +11,42 @@ from accord.apps.promises.reads.others import (
     promises_due,
     promises_found,
     promises_kept_since,
+    promises_offered,
 )
+from accord.apps.promises.reads.pace import CERTAINTIES, Pace, promise_pace
 from accord.apps.promises.reads.page import PromisePage, ProposalLine, promise_history, promise_page
 from accord.apps.promises.reads.record import (
     CauseLine,
     KeptLine,
     PromiseRecord,
     QuarterLine,
+    SureWay,
     promise_record,
     record_spec,
 )
 from accord.apps.promises.reads.sureness import SureLine, Sureness
 
 __all__ = [
+    "CERTAINTIES",
     "KIND",
     "CauseLine",
     "DayAsked",
     "KeptLine",
+    "Pace",
     "PromiseLine",
     "PromisePage",
     "PromiseRecord",
     "ProposalLine",
     "QuarterLine",
     "SureLine",
+    "SureWay",
     "Sureness",
     "all_promise_lines",
     "days_asked",
     "own_promises_due",
     "promise_history",
     "promise_lines",
+    "promise_pace",
     "promise_page",
     "promise_record",
     "promise_slice",
@@ -48,6 +55,7 @@ __all__ = [
     "promises_due",
     "promises_found",
     "promises_kept_since",
+    "promises_offered",
     "promises_spec",
     "record_spec",
 ]

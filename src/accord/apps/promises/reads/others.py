@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accord.apps.promises import rules
-from accord.apps.promises.models import Promise, Proposal
+from accord.apps.promises.models import Offer, Promise, Proposal
 from accord.apps.promises.permissions import visible_to
 from accord.apps.promises.reads.lines import PromiseLine, lines_of, whole
 from accord.apps.promises.rules import Answer, State
@@ -37,8 +37,12 @@ def promises_due(*, viewer: Viewer, as_of: date) -> list[PromiseLine]:
 
 
 def own_promises_due(*, viewer: Viewer, as_of: date) -> list[tuple[int, str, date]]:
-    """List (id, what, day) of all the viewer's own open promises that are late or due within a week: one light query."""
+    """List (id, what, day) of all the viewer's own open promises that are late or due within a week: one light query.
+
+    What somebody else is asked to take over waits for them, until the day it is due.
+    """
     due = Promise.objects.filter(owner=viewer.pk, state=State.OPEN, due_date__lte=as_of + rules.SOON)
+    due = due.exclude(due_date__gt=as_of, pk__in=Offer.objects.filter(state=Answer.OPEN).values("promise"))
     return list(due.order_by("due_date", "pk").values_list("pk", "what", "due_date"))
 
 
@@ -46,6 +50,34 @@ def promises_kept_since(*, viewer: Viewer, since: datetime, limit: int = 20) -> 
     """List the promises kept since a moment that the viewer may see, newest first."""
     records = whole(visible_to(viewer)).filter(state=State.KEPT, kept_at__gte=since).order_by("-kept_at", "-pk")
     return lines_of(viewer, list(records[:limit]), None)
+
+
+@dataclass(frozen=True)
+class PromiseOffered:
+    """A promise that somebody asks the viewer to take over."""
+
+    promise_id: int
+    what: str
+    url: str
+    owner: str
+    due_date: date
+    reason: str
+
+
+def promises_offered(*, viewer: Viewer) -> list[PromiseOffered]:
+    """List the promises the viewer is asked to take over, earliest first: one query."""
+    rows = Offer.objects.filter(to=viewer.pk, state=Answer.OPEN).order_by("promise__due_date", "pk")
+    return [
+        PromiseOffered(
+            promise_id=one.promise_id,
+            what=one.promise.what,
+            url=reverse("promises:promise", args=[one.promise_id]),
+            owner=one.promise.owner.name,
+            due_date=one.promise.due_date,
+            reason=one.reason,
+        )
+        for one in rows.select_related("promise__owner")[:50]
+    ]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,17 @@ class ProposalLine:
 
 
 @dataclass(frozen=True)
+class OfferLine:
+    """Somebody who is asked to take the promise over, by whom and why."""
+
+    to_id: int
+    to: str
+    by: str
+    reason: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class PromisePage:
     """One promise with its history and what the viewer may do."""
 
@@ -56,6 +67,7 @@ class PromisePage:
     can_settle: bool
     can_propose: bool
     can_answer: bool
+    offer: OfferLine | None
 
     @property
     def waiting(self) -> ProposalLine | None:
@@ -87,7 +99,15 @@ def promise_page(*, viewer: Viewer, promise_id: int, as_of: date) -> PromisePage
         can_settle=permissions.can_settle(viewer, found),
         can_propose=can_edit and refused is None,
         can_answer=waiting is not None and waiting.asked_id == viewer.pk,
+        offer=_offer(found, viewer),
     )
+
+
+def _offer(promise: Promise, viewer: Viewer) -> OfferLine | None:
+    one = promise.offers.filter(state=Answer.OPEN).select_related("to", "offered_by").first()
+    if one is None:
+        return None
+    return OfferLine(one.to_id, one.to.name, one.offered_by.name, one.reason, is_mine=one.to_id == viewer.pk)
 
 
 def promise_history(*, viewer: Viewer, promise_id: int, limit: int = 50) -> list[HistoryLine]:

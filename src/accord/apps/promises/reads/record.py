@@ -71,6 +71,17 @@ class QuarterLine:
 
 
 @dataclass(frozen=True)
+class SureWay:
+    """One direction: how sure people said they were against what was kept, None where too few said it."""
+
+    key: str
+    label: str
+    side: str
+    stated: int
+    sure: Sureness | None
+
+
+@dataclass(frozen=True)
 class PromiseRecord:
     """What became of promises by the day first given, as far as the viewer may see them."""
 
@@ -84,6 +95,7 @@ class PromiseRecord:
     quarters: tuple[QuarterLine, ...]
     sure: Sureness | None
     sure_stated: int
+    sure_ways: tuple[SureWay, ...]
     is_compared: bool  # enough teams to say what they have in common
     is_partial: bool
 
@@ -138,11 +150,20 @@ def promise_record(*, viewer: Viewer, as_of: date, query: ListQuery | None = Non
         causes=_causes(known) if _people(due) >= rules.FEWEST_PEOPLE else (),
         causes_unsaid=len(said) - len(known),
         quarters=_quarters(due),
-        sure=sureness([(row.sure or 0.0, row.became == Became.KEPT) for row in stated], people=_people(stated)),
+        sure=_sure(stated),
         sure_stated=len(stated),
+        sure_ways=tuple(
+            SureWay(line.key, line.label, line.side, len(mine), _sure(mine))
+            for line, way in zip(both, BOTH_WAYS, strict=True)
+            for mine in [[row for row in stated if (row.side, row.to_side) == way]]
+        ),
         is_compared=is_compared,
         is_partial=not may(viewer, SEE_ALL),
     )
+
+
+def _sure(stated: Sequence[_Row]) -> Sureness | None:
+    return sureness([(row.sure or 0.0, row.became == Became.KEPT) for row in stated], people=_people(stated))
 
 
 def _rows(records: QuerySet[Promise], as_of: date) -> list[_Row]:

@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.apps.promises import rules
-from accord.science import ShareInterval, brier_score, wilson
+from accord.science import ShareInterval, brier_score, reliability_diagram, wilson
 
 FEWEST = 10  # scored from here on
 
 
 @dataclass(frozen=True)
 class SureLine:
-    """All promises of which the same chance was said: how many, and the share that was kept."""
+    """All promises of which the same chance was said: how many, and the share that was kept.
+
+    ``smoothed`` is the kept share made to rise with what was said (isotonic); ``low`` to ``high`` is where it lies by
+    chance alone if what was said is right.
+    """
 
     said: float
     n: int
     kept: ShareInterval
+    smoothed: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,10 @@ def sureness(stated: Sequence[tuple[float, bool]], *, people: int) -> Sureness |
 
 
 def _lines(stated: Sequence[tuple[float, bool]]) -> tuple[SureLine, ...]:
-    found = []
-    for said in sorted({round(one, 2) for one, _kept in stated}):
-        mine = [kept for one, kept in stated if round(one, 2) == said]
-        found.append(SureLine(said, len(mine), wilson(sum(mine), len(mine))))
-    return tuple(found)
+    chances, kept = [round(said, 2) for said, _kept in stated], [kept for _said, kept in stated]
+    found = reliability_diagram(chances, kept, digest=f"promises {sorted(zip(chances, kept, strict=True))}")
+    columns = (found.stated, found.n, found.happened, found.calibrated, found.low, found.high)
+    return tuple(
+        SureLine(said, int(n), wilson(round(share * n), int(n)), smoothed, low, high)
+        for said, n, share, smoothed, low, high in zip(*(column.tolist() for column in columns), strict=True)
+    )

@@ -12,6 +12,7 @@ from accord.apps.promises.events import PromiseKept, PromiseMissed, PromiseReope
 from accord.apps.promises.models import Promise
 from accord.apps.promises.rules import State
 from accord.apps.promises.writes.checking import change, refuse, refuse_state, why_not_listed, why_not_reason
+from accord.apps.promises.writes.handing import close_offer
 from accord.apps.promises.writes.proposing import close_proposal
 from accord.apps.trail.events import Event
 from accord.apps.ui.rules import Viewer
@@ -69,4 +70,5 @@ def _settle(
     refuse_state(rules.why_not_move(State(promise.state), State(values["state"])))
     change(promise, values, event, by=by, at=at, seen_version=seen_version)
     close_proposal(promise, by=by, at=at)
+    close_offer(promise, by=by, at=at)
     return promise

@@ -35,7 +35,7 @@ def snooze(request: HttpRequest, source: str, ref: str) -> HttpResponse:
         ),
         words={
             "title": _("Remind me later"), "submit": _("Set aside"), "lead": row.item.sentence,
-            "cancel": reverse(HOME), "back_label": _("My turn"),
+            "cancel": reverse(HOME), "back_label": _("My turn"), "is_told": True,
         },
         saved=_("Set aside. It comes back %(day)s.") % {"day": day_words(until, today) if until else _("then")},
         back=lambda _made: reverse(HOME),
@@ -65,9 +65,9 @@ def handing_over(request: HttpRequest, source: str, ref: str) -> HttpResponse:
         ),
         words={
             "title": _("Hand it over"), "submit": _("Hand over"), "lead": row.item.sentence,
-            "cancel": reverse(HOME), "back_label": _("My turn"),
+            "cancel": reverse(HOME), "back_label": _("My turn"), "is_told": True,
         },
-        saved=_("Handed over. They find it under their turn."),
+        saved=_("Done. They find it under their turn."),
         back=lambda _made: reverse(HOME),
         names={"person_id": "person", "owner_id": "person", "to_id": "person"},
     )  # fmt: skip

@@ -13,6 +13,7 @@ from accord.apps.ui.charts.mirrors import Guess, MirrorWords, mirrored_chart
 from accord.apps.ui.charts.money import MoneyPeriod, money_chart
 from accord.apps.ui.charts.movements import MovementWords, Round, movement_chart
 from accord.apps.ui.charts.ranges import RangeWords, range_picture
+from accord.apps.ui.charts.reliability import Stated, reliability_chart
 from accord.apps.ui.charts.shapes import SideView
 from accord.apps.ui.charts.stages import StageSpan, stage_timeline
 from accord.apps.ui.charts.statuses import StatusMark, status_strip
@@ -21,9 +22,9 @@ from accord.apps.ui.charts.survival import Curve, survival_chart
 
 __all__ = [
     "Amounts", "BarRow", "Chart", "Curve", "DateRow", "Guess", "IntervalRow", "Mark", "MirrorWords", "MoneyPeriod",
-    "Months", "MovementWords", "Point", "RangeWords", "Round", "SideView", "StageSpan",
+    "Months", "MovementWords", "Point", "RangeWords", "Round", "SideView", "StageSpan", "Stated",
     "StatusMark",
     "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
-    "money_chart", "movement_chart", "range_picture", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
+    "money_chart", "movement_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
     "survival_chart",
 ]  # fmt: skip
