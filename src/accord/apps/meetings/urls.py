@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from accord.apps.meetings.pages import agenda, lists, minutes, one, running
+from accord.apps.meetings.pages import agenda, attendance, feeds, lists, minutes, one, running, series
 from accord.apps.meetings.permissions import EDIT, PLAN, SEE, WRITE
-from accord.apps.ui.permissions import route
+from accord.apps.ui.permissions import PUBLIC, route
 
 app_name = "meetings"
 HERE = "<int:meeting_id>/"
 ITEM = f"{HERE}items/<int:item_id>/"
+SERIES = "series/<int:series_id>/"
 
 urlpatterns = [
     route("", lists.meetings, name="meetings", action=SEE),
@@ -42,4 +43,20 @@ urlpatterns = [
     route(f"{ITEM}outcome/", agenda.outcome, name="outcome", action=EDIT),
     route(f"{ITEM}outcome/taking-back/", agenda.outcome_taking_back, name="outcome_taking_back", action=EDIT),
     route(f"{ITEM}carrying/", agenda.carrying, name="carrying", action=EDIT),
+    route(f"{HERE}reply/", attendance.reply, name="reply", action=SEE),
+    route(f"{HERE}reply/coming/", attendance.coming, name="coming", action=SEE),
+    route(f"{HERE}attendance/", attendance.attendance, name="attendance", action=SEE),
+    route(f"{HERE}attendance/<int:person_id>/", attendance.presence, name="presence", action=EDIT),
+    route(f"{HERE}attendance/<int:person_id>/deputy/", attendance.deputy, name="deputy", action=EDIT),
+    route("series/", series.series, name="series", action=SEE),
+    route("series/new/", series.plan_series, name="plan_series", action=PLAN),
+    route("series/dates/", series.series_dates, name="series_dates", action=PLAN),
+    route(SERIES, series.one_series, name="one_series", action=SEE),
+    route(f"{SERIES}edit/", series.edit_series, name="edit_series", action=EDIT),
+    route(f"{SERIES}dates/", series.series_dates, name="series_dates_of", action=EDIT),
+    route(f"{SERIES}ending/", series.series_ending, name="series_ending", action=EDIT),
+    route(f"{SERIES}resuming/", series.series_resuming, name="series_resuming", action=EDIT),
+    route("calendar/", feeds.calendar, name="calendar", action=SEE),
+    route("calendar/<int:feed_id>/ending/", feeds.feed_ending, name="feed_ending", action=SEE),
+    route("calendar/<str:token>.ics", feeds.feed, name="feed", action=PUBLIC),
 ]

@@ -42,6 +42,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     tabs = [
         {"label": _("Upcoming"), "url": here, "active": when == UPCOMING},
         {"label": _("Past"), "url": f"{here}?when={PAST}", "active": when == PAST},
+        {"label": _("Series"), "url": reverse("meetings:series"), "active": False},
+        {"label": _("In my calendar"), "url": reverse("meetings:calendar"), "active": False},
     ]
     page = reads.meeting_lines(viewer=viewer, query=query, when=when)
     context = {"query": query, "page": page, "tabs": tabs, "when": when, "may_plan": may(viewer, PLAN)}

@@ -16,6 +16,7 @@ from accord.apps.meetings import forms, permissions, reads, writes
 from accord.apps.meetings.models import Meeting
 from accord.apps.meetings.pages.answering import answer
 from accord.apps.people import reads as people
+from accord.apps.ui.pages import done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
 
@@ -140,8 +141,8 @@ def uninvite(request: HttpRequest, meeting_id: int, person_id: int) -> HttpRespo
 def holding(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Mark a meeting as held."""
     writes.hold_meeting(meeting_id=meeting_id, by=viewer_of(request), at=timezone.now())
-    messages.success(request, _("The meeting is marked as held."))
-    return redirect(_address(meeting_id))
+    said = _("The meeting is marked as held. Who was there?")
+    return done(request, said, reverse("meetings:attendance", args=[meeting_id]))
 
 
 def cancellation(request: HttpRequest, meeting_id: int) -> HttpResponse:
