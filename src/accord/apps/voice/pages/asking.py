@@ -57,7 +57,8 @@ def _form(request: HttpRequest, *given: Any, me: str | None = None) -> forms.Ask
 
 
 def _shown(request: HttpRequest, form: forms.AskForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "setup": reads.setup(), "can_ask": bool(form.fields["name"].choices)}  # type: ignore[attr-defined]
+    ways = len(form.fields["name"].choices)  # type: ignore[attr-defined]
+    context = {"form": form, "setup": reads.setup(), "can_ask": bool(ways), "is_choice": ways > 1}
     return render(request, "voice/ask.html", context, status=status)
 
 
