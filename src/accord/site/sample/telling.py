@@ -11,6 +11,7 @@ from accord.apps.readings import writes as readings
 from accord.site.sample.aiming import Goals, note_goals
 from accord.site.sample.arriving import House, note_people
 from accord.site.sample.becoming import note_outcomes
+from accord.site.sample.checking_in import note_check_ins
 from accord.site.sample.chronicle import Chronicle, Progress
 from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
@@ -48,6 +49,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_expectations(chronicle, house, goals, told)
     note_outcomes(chronicle, house, goals, told)
     note_promises(chronicle, house, told)
+    note_check_ins(chronicle, told)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)
