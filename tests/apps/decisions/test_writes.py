@@ -199,7 +199,7 @@ class TestErasing:
     def test_takes_a_persons_words_and_name_and_leaves_what_was_decided(self, decision, cast):
         decide(decision, cast.department_head)
         for person in (cast.employee, cast.department_head):
-            people.erase_person(person=person, by=cast.administrator, at=AT + 5 * DAY)
+            people.erase_person(person_id=person.pk, by=cast.administrator, at=AT + 5 * DAY)
         stored = Decision.objects.get()
         assert (stored.option, stored.reasons) == ("North first", "")
         left = {(one.person_id, one.side) for one in Consulted.objects.all()}

@@ -21,7 +21,7 @@ SEE_ALL = Action(
     "decisions.see_all",
     gettext_lazy("See all decisions"),
     OFFICE | LEADERS,
-    own=gettext_lazy("who decides, who asked, who is consulted, heads above who decides, and the two owners of the goal "
+    own=gettext_lazy("who decides, who asked, who is heard, who handed it over, heads above who decides, the two owners of the goal "
                      "or initiative it is about"),
 )  # fmt: skip
 RAISE = Action("decisions.raise", gettext_lazy("Ask for a decision"), EVERYONE)
@@ -49,6 +49,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Decision]:
     return Decision.objects.filter(
         Q(decider=viewer.pk)
         | Q(raised_by=viewer.pk)
+        | Q(reason_by=viewer.pk)  # whoever handed it over goes on seeing it
         | Q(pk__in=Consulted.objects.filter(person=viewer.pk).order_by().values("decision"))
         | Q(decider__department__in=headed_by(viewer).values("pk"))
         | Q(about_kind=INITIATIVE, about_id__in=led.values("pk"))
