@@ -56,7 +56,7 @@ def told(cast):
 
 def addresses(goal):
     one = [reverse(f"goals:{name}", args=[goal.pk]) for name in ("goal", "edit", "review", "closing", "add_measure")]
-    return ["/", "/goals/", "/goals/?standing=waiting", "/goals/?q=nothing", "/goals/new/", *one]
+    return ["/", "/goals/", "/goals/?standing=waiting", "/goals/?q=nothing", *one]
 
 
 class TestPages:
