@@ -24,6 +24,7 @@ from accord.apps.check_ins.rules import (
 from accord.apps.ui.templatetags.formats import exact_day, share_words
 
 Choices = Sequence[tuple[int, str]]
+PHONE_SIGNS = 32  # that fit beside each other on a phone
 NEITHER = ("", _("not said"))
 
 
@@ -56,6 +57,11 @@ def _sure() -> forms.ChoiceField:
     )
 
 
+def _rows(text: str) -> int:
+    """Give a field as many rows as its text takes on a phone, so that all of it is read before it is signed."""
+    return min(9, max(2, sum(1 + len(line) // PHONE_SIGNS for line in text.split("\n"))))
+
+
 class SignForm(forms.Form):
     """Three texts as they were prepared, how it stands, how sure one is of the next thing with a day."""
 
@@ -69,6 +75,8 @@ class SignForm(forms.Form):
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, text in draft.texts.items():
+            self.fields[name].widget.attrs["rows"] = _rows(text)
         if draft.suggested:
             status: Any = self.fields["status"]
             status.choices = [
