@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS
 from accord.apps.ui.rules import Ref, Viewer
@@ -46,10 +50,17 @@ def plug_in() -> None:
         TurnSource("promises.offered", 22, offered),
     )
     news.plug(NewsSource("promises.kept", kept_lately))
+    sections.plug(Section("promises", gettext_lazy("Promises about it"), 14, _of_initiative))
 
 
 def _everyone(viewer: Viewer) -> bool:
     return True
+
+
+def _of_initiative(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    about = Ref("initiatives.initiative", initiative.pk)
+    together = reads.promises_together(viewer=viewer, about=about, as_of=timezone.localdate())
+    return ("promises/together.html", {"together": together}) if together.open else None
 
 
 def _titles(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:

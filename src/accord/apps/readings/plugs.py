@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,18 +19,21 @@ from accord.apps.expectations import tables as expectations
 from accord.apps.goals import tables as goals
 from accord.apps.guardrails import tables as guardrails
 from accord.apps.initiatives import tables as initiatives
+from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people import tables as people
 from accord.apps.promises import tables as promises
-from accord.apps.readings import jobs, writes
+from accord.apps.readings import jobs, reads, writes
 from accord.apps.readings.models import Measurement
 from accord.apps.readings.permissions import ACTIONS, MEASURE, SEE
 from accord.apps.readings.rules import MEASURE_KIND, TOUCHES, tables_touched
 from accord.apps.readings.sockets import Source, sources
 from accord.apps.trail.sockets import Happened, Listener, listeners
+from accord.apps.ui.charts import Chart, DateRow, date_range
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.sockets import NavigationItem, Thing, actions, navigation, things
+from accord.apps.ui.templatetags.formats import exact_day, share_words
 from accord.apps.voice import tables as voice
 
 NIGHT = 2  # o'clock
@@ -48,6 +53,7 @@ def plug_in() -> None:
         Recurring("readings.nightly", MEASURE_KIND, daily_hour=NIGHT),
         Recurring("readings.touched", MEASURE_KIND, every=SOON, arguments={"touched": True}),
     )
+    sections.plug(Section("forecast", gettext_lazy("When it will be done"), 13, _forecast))
     things.plug(Thing("readings.measurement", gettext_lazy("Measurement"), _measurements))
     navigation.plug(
         NavigationItem(gettext_lazy("Practices"), "readings:practices", "chart-dots", 55, shown_to=_may_see, key="x")
@@ -72,3 +78,29 @@ def _note(happened: Sequence[Happened]) -> None:
 def _measurements(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     rows = Measurement.objects.filter(pk__in=ids).values_list("pk", "as_of")
     return {pk: (_("the measurement for %(day)s") % {"day": day}, reverse("readings:practices")) for pk, day in rows}
+
+
+def _forecast(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
+    found = reads.date_forecast(viewer=viewer, initiative_id=initiative.pk)
+    if found is None:
+        return None
+    return "readings/date_forecast.html", {"forecast": found, "picture": _fan(found)}
+
+
+def _fan(found: reads.DateForecast) -> Chart | None:
+    """Draw from the day it is counted from to the days by which all is done, with the day planned across."""
+    if not any(day for _share, day in found.days):
+        return None
+    rows = [
+        DateRow(
+            _("in %(share)s of cases") % {"share": share_words(share)}, day, found.counted_from if day else None, day,
+            tone="" if day is None or found.target is None else "good" if day <= found.target else "bad",
+            reason=_("not within ten years"),
+        )
+        for share, day in found.days
+    ]  # fmt: skip
+    marks = [(found.target, _("last day planned"))] if found.target else []
+    return date_range(
+        rows, title=_("When all that is planned is done"), marks=marks, say=exact_day,
+        headers=(_("How certain"), _("All done by"), _("Counted from"), _("To")),
+    )  # fmt: skip

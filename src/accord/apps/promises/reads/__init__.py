@@ -25,6 +25,7 @@ from accord.apps.promises.reads.record import (
     record_spec,
 )
 from accord.apps.promises.reads.sureness import SureLine, Sureness
+from accord.apps.promises.reads.together import Together, promises_together
 
 __all__ = [
     "CERTAINTIES",
@@ -41,6 +42,7 @@ __all__ = [
     "SureLine",
     "SureWay",
     "Sureness",
+    "Together",
     "all_promise_lines",
     "days_asked",
     "own_promises_due",
@@ -57,5 +59,6 @@ __all__ = [
     "promises_kept_since",
     "promises_offered",
     "promises_spec",
+    "promises_together",
     "record_spec",
 ]

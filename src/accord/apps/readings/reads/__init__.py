@@ -17,6 +17,7 @@ from accord.apps.readings.reads.evidence import (
     evidence_page,
     evidence_slice,
 )
+from accord.apps.readings.reads.forecast import DateForecast, date_forecast
 from accord.apps.readings.reads.lines import (
     HistoryPoint,
     ReadingLine,
@@ -35,6 +36,7 @@ from accord.apps.readings.reads.subjects import Subject
 __all__ = [
     "EVIDENCE",
     "Catalogue",
+    "DateForecast",
     "Entry",
     "EvidenceLine",
     "EvidencePage",
@@ -47,6 +49,7 @@ __all__ = [
     "Subject",
     "Trend",
     "catalogue",
+    "date_forecast",
     "department_lines",
     "evidence_lines",
     "evidence_page",

@@ -24,6 +24,7 @@ class PracticePage:
     theme: str
     family_title: str
     family_url: str
+    beside: tuple[tuple[str, str, str], ...]  # title, question and address of the other measures of this practice
     question: str
     move: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
@@ -71,8 +72,9 @@ def practice_page(*, viewer: Viewer, code: str, subject: Subject) -> PracticePag
         practice=one,
         title=_(one.title),
         theme=_(one.theme),
-        family_title=_(one.family.title) if one.family else "",
+        family_title=_(one.family.title) if one.family and one.family.code != one.code else "",
         family_url=subjects.practice_url(one.part_of, subjects.ORGANISATION, 0) if one.family else "",
+        beside=_beside(one) if subject.is_whole else (),
         question=_(one.question),
         move=_(one.move),
         sections=explained(one),
@@ -90,6 +92,17 @@ def practice_page(*, viewer: Viewer, code: str, subject: Subject) -> PracticePag
         history=history,
         trend=lines.trend_of(history, one.better),
         last=last_measurement(viewer=viewer),
+    )
+
+
+def _beside(one: Practice) -> tuple[tuple[str, str, str], ...]:
+    """Name the other measures where one of them has the practice's own code and so stands for it."""
+    if one.family is None or one.family.code not in PRACTICES:
+        return ()
+    others = [other for other in PRACTICES.values() if other.family == one.family and other.code != one.code]
+    return tuple(
+        (_(other.title), _(other.question), subjects.practice_url(other.code, subjects.ORGANISATION, 0))
+        for other in others
     )
 
 
