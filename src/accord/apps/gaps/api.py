@@ -13,6 +13,7 @@ from pydantic import Field
 
 from accord.apps.gaps import permissions, reads, writes
 from accord.apps.gaps.rules import GapState
+from accord.apps.promises.rules import Kind
 from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Day, Id, Listing, Moment, OptionalLine, Page, one_of, text
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
@@ -97,12 +98,15 @@ class AgendaIn(Body):
 
 
 class StepIn(Body):
-    """A step with its owner and date."""
+    """A step with its owner and date: a promise, perhaps to somebody, of a kind, with how sure the owner is."""
 
     what: Annotated[str, text(500)]
     owner_id: Id
     due_date: Day
     measure_again: Day | None = None
+    made_to_id: Id | None = None
+    kind: Annotated[str, one_of(Kind)] = Kind.DELIVERY.value
+    confidence_share: Annotated[float, Field(gt=0, lt=1)] | None = None
 
 
 class AcceptIn(Body):

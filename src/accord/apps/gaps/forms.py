@@ -7,6 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as translated
+
+from accord.apps.promises.rules import KIND_LABELS, SURE, Kind
+from accord.apps.ui.templatetags.formats import share_words
 
 NEW = "new"
 Choices = Sequence[tuple[int, str]]
@@ -48,7 +52,7 @@ class AgendaForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """A step against a gap: what, who, by when, and when the number is looked at again."""
+    """A step against a gap is a promise: what, who to whom, by when, how surely; when the number is looked at again."""
 
     what = forms.CharField(
         label=_("The step"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
@@ -56,6 +60,27 @@ class StepForm(forms.Form):
     )  # fmt: skip
     owner = forms.TypedChoiceField(label=_("Who does it"), coerce=int)
     due_date = forms.DateField(label=_("By"), widget=forms.DateInput(format="%Y-%m-%d"))
+    made_to = forms.TypedChoiceField(
+        label=_("To whom it is promised"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("They can say that it is kept, too, and agree to another day."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of thing"),
+        choices=[(code, translated(words)) for code, words in KIND_LABELS.items()],
+        initial=Kind.DELIVERY,
+        required=False,
+    )
+    sure = forms.TypedChoiceField(
+        label=_("How sure is the owner that it is kept by this day?"),
+        choices=[("", _("not said")), *((str(share), share_words(share)) for share in SURE)],
+        coerce=float,
+        empty_value=None,
+        required=False,
+        help_text=_("It is scored for teams together, never for a person."),
+    )
     measure_again = forms.DateField(
         label=_("Look at the number again on"),
         required=False,
@@ -66,12 +91,14 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+        self.fields["made_to"].choices = [("", _("nobody in particular")), *people]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
         given = self.cleaned_data
         return {
             "what": given["what"], "owner_id": given["owner"], "due_date": given["due_date"],
+            "made_to_id": given["made_to"], "kind": given["kind"] or Kind.DELIVERY, "confidence_share": given["sure"],
             "measure_again": given["measure_again"],
         }  # fmt: skip
 

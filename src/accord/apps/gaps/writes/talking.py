@@ -17,6 +17,7 @@ from accord.apps.meetings.models import AgendaItem
 from accord.apps.people.models import Person
 from accord.apps.promises import writes as promises
 from accord.apps.promises.models import Promise
+from accord.apps.promises.rules import Kind
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
 
@@ -73,17 +74,25 @@ def promise_step(
     by: Viewer,
     at: datetime,
     measure_again: date | None = None,
+    made_to_id: int | None = None,
+    kind: str = Kind.DELIVERY,
+    confidence_share: float | None = None,
 ) -> Promise:
-    """Write down a step against a gap with its owner and date; it is measured again a month after unless said.
+    """Write down a step against a gap, which is a promise; the gap is measured again a month after unless said.
 
-    Raises NotAllowed, Invalid, WrongState.
+    ``made_to_id``, ``kind`` and ``confidence_share`` say to whom, what is given and how sure the owner is. Raises
+    NotAllowed, Invalid, WrongState.
     """
     _check(gap, "promise", by)
     again = measure_again or due_date + A_MONTH
     if again < due_date:
         sentence = _("Measure again on or after the day the step is due.")
         raise Invalid(sentence, {"measure_again": sentence})
-    made = promises.make_promise(what=what, owner_id=owner_id, due_date=due_date, about=Ref(KIND, gap.pk), by=by, at=at)
+    made = promises.make_promise(
+        what=what, owner_id=owner_id, due_date=due_date, about=Ref(KIND, gap.pk),
+        made_to_id=made_to_id if made_to_id != owner_id else None, kind=kind,
+        confidence_share=confidence_share, by=by, at=at,
+    )  # fmt: skip
     said = (
         Change(field="promise", new=str(Ref("promises.promise", made.pk))),
         Change(field="measure_again", new=again),

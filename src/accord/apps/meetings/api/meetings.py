@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from accord.apps.meetings import permissions, reads, rules, writes
+from accord.apps.promises.rules import Kind as PromiseKind
 from accord.apps.ui.api import (
     PROBLEMS,
     WHOLE,
@@ -182,11 +183,14 @@ class PlaceIn(Body):
 
 
 class OutcomePromiseIn(Body):
-    """Who promises what by when; without ``what`` it is the text of the outcome."""
+    """Who promises what to whom (the chair if not said) by when; without ``what`` it is the text of the outcome."""
 
     owner_id: Id
     due_date: Day
     what: Annotated[str, text(500, blank=True)] = ""
+    made_to_id: Id | None = None
+    kind: Annotated[str, one_of(PromiseKind)] = PromiseKind.DELIVERY.value
+    confidence_share: Annotated[float, Field(gt=0, lt=1)] | None = None
 
 
 class OutcomeIn(Body):

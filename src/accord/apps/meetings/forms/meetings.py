@@ -19,7 +19,10 @@ from accord.apps.meetings.rules import (
     USUAL_MINUTES,
     Outcome,
 )
+from accord.apps.promises.rules import KIND_LABELS, SURE
+from accord.apps.promises.rules import Kind as PromiseKind
 from accord.apps.ui.rules import Ref
+from accord.apps.ui.templatetags.formats import share_words
 
 Choices = Sequence[tuple[int, str]]
 
@@ -156,16 +159,26 @@ class OutcomeForm(forms.Form):
     text = forms.CharField(label=_("In a sentence"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 2}))
     owner = forms.TypedChoiceField(label=_("Who promises it"), coerce=int, empty_value=None, required=False)
     due_date = forms.DateField(label=_("By which day"), widget=forms.DateInput, required=False)
+    made_to = forms.TypedChoiceField(label=_("To whom"), coerce=int, empty_value=None, required=False)
+    what_kind = forms.ChoiceField(label=_("What kind of thing"), required=False, initial=PromiseKind.DELIVERY)
+    sure = forms.TypedChoiceField(label=_("How sure"), coerce=float, empty_value=None, required=False)
     version = _version()
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shares = [(str(share), share_words(share)) for share in SURE]
+        self.fields["made_to"].choices = [("", _now("the chair")), *people]  # type: ignore[attr-defined]
+        self.fields["what_kind"].choices = [(code, _now(words)) for code, words in KIND_LABELS.items()]  # type: ignore[attr-defined]
+        self.fields["sure"].choices = [("", _now("not said")), *shares]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(str(code), _now(words)) for code, words in OUTCOME_LABELS.items()]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", _now("only for a promise")), *people]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
         given = self.cleaned_data
-        promise = {"owner_id": given["owner"], "due_date": given["due_date"]}
+        promise = {
+            "owner_id": given["owner"], "due_date": given["due_date"], "made_to_id": given["made_to"],
+            "kind": given["what_kind"] or PromiseKind.DELIVERY, "confidence_share": given["sure"],
+        }  # fmt: skip
         is_promise = given["kind"] == Outcome.PROMISE
         return {"kind": given["kind"], "text": given["text"], "promise": promise if is_promise else None}
