@@ -71,9 +71,21 @@ def demo(browser: Browser) -> None:
             page.goto("/practices/")
             page.get_by_role("link", name="Goals owned jointly").first.click()
             _shoot(page, "practice", height=1100)
+            talk(page)
             lead = _page(browser, address)
             _sign_in(lead, *signs["Delivery lead"])
             two_sides(page, lead)
+
+
+def talk(page: Page) -> None:
+    """Begin the next meeting on its one screen."""
+    page.goto("/meetings/")
+    page.locator("a[data-row-link]").first.click()
+    page.wait_for_url(re.compile(r"/meetings/\d+/$"))
+    page.goto(f"{page.url}run/")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("#w-promise").wait_for()
+    _shoot(page, "meeting", height=900)
 
 
 def two_sides(cio: Page, lead: Page) -> None:
