@@ -6,15 +6,16 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.sockets import navigation
+from accord.apps.ui.sockets import NavigationItem, navigation
 
 THEMES = ("auto", "light", "dark")
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """Give every template its navigation and theme, without a query."""
+    """Give every template its navigation and theme; counts are asked once, and only where they are shown."""
     theme = request.COOKIES.get("theme", "auto")
     return {"navigation": _navigation(request), "theme": theme if theme in THEMES else "auto"}
 
@@ -25,9 +26,11 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     viewer = cast("Viewer", user)
     items = sorted((item for item in navigation if item.shown_to(viewer)), key=lambda item: item.order)
-    return [_item(request, item.label, reverse(item.url_name), item.icon, item.key) for item in items]
+    return [_item(request, item, viewer) for item in items]
 
 
-def _item(request: HttpRequest, label: object, url: str, icon: str, key: str) -> dict[str, Any]:
+def _item(request: HttpRequest, item: NavigationItem, viewer: Viewer) -> dict[str, Any]:
+    url, ask = reverse(item.url_name), item.count
     active = request.path == url if url == "/" else request.path.startswith(url)
-    return {"label": str(label), "url": url, "icon": icon, "active": active, "key": key}
+    count = SimpleLazyObject(lambda: ask(viewer)) if ask else 0
+    return {"label": str(item.label), "url": url, "icon": item.icon, "active": active, "key": item.key, "count": count}

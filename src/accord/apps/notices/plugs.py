@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +16,10 @@ from accord.apps.notices.rules import FOLLOWED
 from accord.apps.notices.sockets import NoticeKind, Said, Told, kinds
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.trail.models import Entry
+from accord.apps.ui.permissions import may
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.sockets import actions
+from accord.apps.ui.sockets import NavigationItem, TurnItem, TurnSource, actions, navigation, turn
 
 EVERY = timedelta(minutes=1)
 
@@ -35,6 +37,35 @@ def plug_in() -> None:
     )
     keepers.plug(Keeper("notices", _erase))
     kinds.plug(FOLLOWING)
+    navigation.plug(
+        NavigationItem(gettext_lazy("Notices"), "notices:notices", "bell", 12, _everyone, key="n", count=_unread)
+    )
+    turn.plug(TurnSource("notices.unreachable", 90, _not_reached))
+
+
+def _everyone(viewer: Viewer) -> bool:
+    return True
+
+
+def _unread(viewer: Viewer) -> int:
+    return reads.unread(viewer=viewer)
+
+
+def _not_reached(viewer: Viewer, today: date) -> Sequence[TurnItem]:
+    """Give the office the people whom mail does not reach."""
+    if not may(viewer, REACH):
+        return []
+    return [
+        TurnItem(
+            ref=Ref("people.person", one.person_id),
+            verb=_("Correct the address"),
+            sentence=_("Mail does not reach %(name)s") % {"name": one.name},
+            url=reverse("notices:unreachable"),
+            action_url=reverse("notices:trying_again", args=[one.person_id]),
+            action_label=_("Try again"),
+        )
+        for one in reads.unreachable(viewer=viewer)
+    ]
 
 
 def _erase(person_id: int, by: Viewer | None, at: datetime) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,7 +111,7 @@ def letter_text(*, letter: Letter, person: Person) -> LetterText | None:
         turn=tuple(_turn_line(letter, person, item) for item in items[:MOST_TURN]),
         turn_more=max(0, len(items) - MOST_TURN),
         stop_url=stop_address(person_id=person.pk, what=what),
-        settings_url=whole(path="/notices/settings/"),
+        settings_url=whole(path=reverse("notices:settings")),
         home_url=whole(path="/"),
         is_digest=is_digest,
         about=letter.about,
