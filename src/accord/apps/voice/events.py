@@ -38,7 +38,7 @@ class FollowUpAnswered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionJudged(Event):
-    """{actor} said whether the question “{subject}” is answered: {judged}."""
+    """Who asked said whether “{subject}” is answered: {judged}."""
 
     code: ClassVar[str] = "voice.question.judged"
 

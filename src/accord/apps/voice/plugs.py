@@ -107,7 +107,7 @@ def to_answer(viewer: Viewer, today: date) -> Sequence[TurnItem]:
         items.append(
             TurnItem(
                 ref=Ref(KIND, line.id), verb=verb, sentence=" ".join(sentence.split())[:200], url=line.url,
-                due=line.answer_by, form_url=reverse("voice:answer_inline", args=[line.id]), linked=ANSWER, minutes=5.0,
+                due=line.reply_by if line.waits_for_reply else line.answer_by, form_url=reverse("voice:answer_inline", args=[line.id]), linked=ANSWER, minutes=5.0,
             )
         )  # fmt: skip
     return items

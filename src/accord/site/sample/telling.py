@@ -10,6 +10,7 @@ from django.db import transaction
 from accord.apps.readings import writes as readings
 from accord.site.sample.aiming import Goals, note_goals
 from accord.site.sample.arriving import House, note_people
+from accord.site.sample.asking import note_questions
 from accord.site.sample.becoming import note_outcomes
 from accord.site.sample.checking_in import note_check_ins
 from accord.site.sample.chronicle import Chronicle, Progress
@@ -50,6 +51,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_outcomes(chronicle, house, goals, told)
     note_promises(chronicle, house, told)
     note_check_ins(chronicle, told)
+    note_questions(chronicle, house)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

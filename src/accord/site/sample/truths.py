@@ -129,6 +129,13 @@ PROMISED: tuple[Truth, ...] = (
 )
 """What the sides promise each other, and whether days will hold."""
 
+ASKED: tuple[Truth, ...] = (
+    Truth("P26", COMMERCIAL, "gap", "Two dozen questions to its leaders; two had an answer, after seven weeks."),
+    Truth("P26", OPERATIONS, "sound", "Its leaders answer within days, and say so when they do not know yet."),
+    Truth("P26", FINANCE, "silent", "Six questions are too few to judge."),
+)
+"""What people asked their leaders, and how long they waited."""
+
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
     Truth(
@@ -160,6 +167,7 @@ TRUTHS: tuple[Truth, ...] = (
     Truth("P01", PEOPLE, "silent", "One initiative is too few to judge."),
     *EXPECTED,
     *PROMISED,
+    *ASKED,
 )
 
 IMPLIED: tuple[str, ...] = ("P01", "P31", "P33")

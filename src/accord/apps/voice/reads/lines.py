@@ -44,6 +44,7 @@ class QuestionLine:
     judged: str
     follow_up: str
     reply: str
+    reply_by: date | None
     waits_for_reply: bool
     published_on: date | None
     asker_agrees: bool
@@ -123,6 +124,7 @@ def _line(
         judged=one.judged,
         follow_up=one.follow_up,
         reply=one.reply,
+        reply_by=one.reply_by,
         waits_for_reply=one.waits_for_reply,
         published_on=one.published_on if one.state != State.HIDDEN else None,
         asker_agrees=one.asker_agrees,
