@@ -64,7 +64,7 @@ class TestCatalogue:
             client.get(LIST)
 
 
-QUERIES_TO_SIGN_IN = 2  # session and person
+QUERIES_TO_SIGN_IN = 3  # session, person, unread notices
 
 
 class TestPractice:

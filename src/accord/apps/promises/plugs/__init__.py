@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS
+from accord.apps.promises.plugs import telling
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
@@ -50,6 +51,7 @@ def plug_in() -> None:
         TurnSource("promises.offered", 22, offered),
     )
     news.plug(NewsSource("promises.kept", kept_lately))
+    telling.plug_in()
     sections.plug(Section("promises", gettext_lazy("Promises about it"), 14, _of_initiative))
 
 
@@ -85,7 +87,7 @@ def due(viewer: Viewer, today: date) -> Sequence[TurnItem]:
             action_url=f"{place}{pk}/keeping/",
             action_label=label,
             form_url=f"{place}{pk}/keeping/",
-            linked="promises.keep",
+            linked=telling.KEEP,
         )
         for pk, what, day in reads.own_promises_due(viewer=viewer, as_of=today)
     ]
@@ -104,6 +106,7 @@ def asked(viewer: Viewer, today: date) -> Sequence[TurnItem]:
             action_url=reverse("promises:acceptance", args=[one.promise_id]),
             action_label=_("Agree"),
             form_url=reverse("promises:refusal", args=[one.promise_id]),
+            linked=telling.AGREE,
         )
         for one in reads.days_asked(viewer=viewer)
     ]
