@@ -184,7 +184,8 @@ def where_it_lies() -> list[tuple[str, str]]:
 
 class TestAfterTheNight:
     def test_nothing_anywhere_tells_who_asked_or_when_or_in_which_order(self, day, caplog, capfd, tmp_path):
-        assert day.began and day.ended
+        assert day.began
+        assert day.ended
         before_night = timezone.now()
         pass_the_night()
         stored = rows()
@@ -249,13 +250,19 @@ class TestAfterTheNight:
         assert "trail_entry" in moments(stored, began, ended)
         assert len(set(Question.objects.filter(is_anonymous=False).values_list("asker", flat=True))) == 6
         texts = {one.pk: one.text[4:-1] for one in Question.objects.filter(is_anonymous=False)}
-        by_trail = [texts[pk] for pk in Entry.objects.filter(code="voice.question.asked").order_by("pk").values_list("subject_id", flat=True)]
+        by_trail = [
+            texts[pk]
+            for pk in Entry.objects.filter(code="voice.question.asked")
+            .order_by("pk")
+            .values_list("subject_id", flat=True)
+        ]
         assert tells_order(by_trail, day.named)
 
 
 class TestBeforeTheNight:
     def test_slips_lie_in_random_order_with_no_moment(self, day):
-        assert day.began and day.ended
+        assert day.began
+        assert day.ended
         stored = rows()
         assert moments(stored, day.began, day.ended) == set()
         for word in day.words:
