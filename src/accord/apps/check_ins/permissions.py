@@ -149,7 +149,9 @@ def check_cancel(viewer: Viewer, check_in: CheckIn) -> None:
 
 def next_head(person: Person) -> int | None:
     """Find the next head above a person who still works here: two queries. None: there is nobody."""
-    units = {pk: (parent, head) for pk, parent, head in Department.objects.values_list("pk", "parent_id", "head_id")}
+    units: dict[int, tuple[int | None, int | None]] = {
+        pk: (parent, head) for pk, parent, head in Department.objects.values_list("pk", "parent_id", "head_id")
+    }
     heads: list[int] = []
     department: int | None = person.department_id
     while (unit := units.pop(department or 0, None)) is not None:

@@ -28,7 +28,7 @@ def check_ins_table(*, as_of: date) -> pl.DataFrame:
     What was signed and not acknowledged before the next one was due did not take place; one side was there.
     """
     after = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
-    units = {
+    units: dict[str, dict[int, int | None]] = {
         INITIATIVE: dict(Initiative.objects.order_by().values_list("pk", "department_id")),
         GOAL: dict(Goal.objects.order_by().values_list("pk", "department_id")),
     }
