@@ -15,6 +15,7 @@ COMMANDS = {
     "import": "Read a portfolio file: preview, or write with --commit.",
     "init": "Make an empty organisation with a first administrator.",
     "keys": "Look after the keys: list, new, export, import, check.",
+    "mail": "Read mail that came back.",
     "measure": "Measure the practices, in the home or on a folder of tables.",
     "restore": "Bring an archive back into an empty home.",
     "serve": "Start the web server and the worker.",

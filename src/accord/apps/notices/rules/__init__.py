@@ -6,7 +6,15 @@ from accord.apps.notices.rules.hours import (
     is_quiet,
     why_not_wishes,
 )
-from accord.apps.notices.rules.letters import Bounce, bounces_in, letter_id, messages_in, status_in, thread_id
+from accord.apps.notices.rules.letters import (
+    MOST_BOUNCE,
+    Bounce,
+    bounces_in,
+    letter_id,
+    messages_in,
+    status_in,
+    thread_id,
+)
 from accord.apps.notices.rules.states import (
     DIGEST_LABELS,
     FOLLOWED,
@@ -34,6 +42,7 @@ __all__ = [
     "LEASE",
     "LINK_LASTS",
     "MODE_LABELS",
+    "MOST_BOUNCE",
     "MOST_IN_LETTER",
     "NEWS_LASTS",
     "REFUSALS_TO_STOP",
