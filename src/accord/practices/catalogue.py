@@ -10,7 +10,7 @@ from accord.practices.delivery import (
     percent_plan_complete,
     record_with_misses,
 )
-from accord.practices.dialogue import questions_answered, transparency
+from accord.practices.dialogue import dialogue_cadence, questions_answered, transparency
 from accord.practices.direction import joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import safety_and_law
@@ -20,7 +20,7 @@ from accord.practices.practice import Practice
 
 DIRECTION = (joint_goals,)
 MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
-DIALOGUE = (transparency, questions_answered)
+DIALOGUE = (dialogue_cadence, transparency, questions_answered)
 DELIVERY = (
     percent_plan_complete,
     one_sided_promises,

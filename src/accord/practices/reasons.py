@@ -75,6 +75,8 @@ TABLE_WORDS = {
     "outcomes": _("outcomes"),
     "forecasters": _("numbers of people who forecast"),
     "promises": _("promises"),
+    "meetings": _("meetings of series"),
+    "check_ins": _("check-ins"),
     "questions": _("questions to leaders"),
     "decisions": _("questions to be decided"),
     "gaps": _("gaps"),

@@ -21,6 +21,7 @@ from accord.apps.guardrails import tables as guardrails
 from accord.apps.initiatives import tables as initiatives
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
+from accord.apps.meetings import tables as meetings
 from accord.apps.people import tables as people
 from accord.apps.promises import tables as promises
 from accord.apps.readings import jobs, reads, writes
@@ -43,7 +44,7 @@ SOON = timedelta(hours=1)  # how long a change waits at most before what it touc
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
-    for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice):
+    for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice, meetings):
         for table, rows in app.TABLES.items():
             sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))

@@ -27,6 +27,8 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "check_ins.check_in": ("check_ins",),
     "voice.question": ("questions",),
     "voice.delivery": ("questions",),
+    "meetings.meeting": ("meetings",),
+    "meetings.series": ("meetings",),
     "batches": (  # no import brings forecasts or promises
         "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
     ),
