@@ -108,6 +108,7 @@ class Post:
         self.letters: list[EmailMessage] = []
         self.unknown: set[str] = set()
         self.is_busy = False
+        self.port = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.unknown:
@@ -133,6 +134,7 @@ def post(settings: Any) -> Iterator[Post]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     there = Post()
+    there.port = port
     server = Controller(there, hostname="127.0.0.1", port=port)
     server.start()
     for name, value in mail(f"smtp://127.0.0.1:{port}", "accord@example.org").items():
