@@ -23,9 +23,11 @@ SCHEMA: dict[str, Any] = {
 
 
 def check_ins_table(*, as_of: date) -> pl.DataFrame:
-    """Give the check-ins opened by ``as_of``: held once one side signed and the other acknowledged.
+    """Give the check-ins whose round is over by ``as_of``: held once one side signed and the other acknowledged.
 
-    What was signed and not acknowledged before the next one was due did not take place; one side was there.
+    A round lasts until the next check-in is due; until then both sides have time, so that one still open counts for
+    nothing. What was signed and not acknowledged did not take place; one side was there. ``moved``: it was held after
+    its round was over.
     """
     after = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
     units: dict[str, dict[int, int | None]] = {
@@ -33,7 +35,8 @@ def check_ins_table(*, as_of: date) -> pl.DataFrame:
         GOAL: dict(Goal.objects.order_by().values_list("pk", "department_id")),
     }
     rows = CheckIn.objects.filter(opened_at__lt=after).select_related("series").order_by("pk")
-    return pl.DataFrame([_row(one, units, as_of) for one in rows.iterator(CHUNK)], schema=SCHEMA, orient="row")
+    over = [one for one in rows.iterator(CHUNK) if _ends(one) <= as_of]
+    return pl.DataFrame([_row(one, units, as_of) for one in over], schema=SCHEMA, orient="row")
 
 
 def _row(one: CheckIn, units: dict[str, dict[int, int | None]], as_of: date) -> tuple[Any, ...]:
@@ -47,18 +50,20 @@ def _row(one: CheckIn, units: dict[str, dict[int, int | None]], as_of: date) -> 
     return (
         str(one.pk), str(series.pk), str(series.about_id) if series.about_kind == INITIATIVE else None,
         None if department is None else str(department), one.planned_on, None, held_on, state, "check_in", None,
-        present or ("none" if state == "missed" else None), False,
+        present or ("none" if state == "missed" else None), held_on is not None and held_on >= _ends(one),
     )  # fmt: skip
 
 
+def _ends(one: CheckIn) -> date:
+    """Give the day on which the next one is due."""
+    return one.planned_on + timedelta(weeks=one.series.every)
+
+
 def _state(one: CheckIn, held_on: date | None, as_of: date) -> str:
-    """Say where it stood on that day."""
+    """Say what became of it by that day."""
     if held_on is not None:
         return "held"
-    if one.state == State.CANCELLED and _by(one.closed_at, as_of):
-        return "cancelled"
-    is_over = one.planned_on + timedelta(weeks=one.series.every) <= as_of
-    return "missed" if is_over else "planned"
+    return "cancelled" if one.state == State.CANCELLED and _by(one.closed_at, as_of) else "missed"
 
 
 def _by(moment: datetime | None, as_of: date) -> date | None:
