@@ -87,11 +87,12 @@ class TestKey:
 
 class TestPages:
     def test_answer_in_place(self, asked, cast, client_of):
-        here = f"/questions/{asked.pk}/answer/inline/"
+        here, part = f"/questions/{asked.pk}/answer/", {"HX-Request": "true", "HX-Request-Type": "partial"}
         client = client_of(cast.cio)
-        assert "Who looks at what" in client.get(here).content.decode()
-        assert client.post(here, {"answer": ""}).status_code == 422
-        assert client.post(here, {"answer": "Two people.", "version": asked.version}).status_code == 204
+        assert "<html" not in client.get(here, headers=part).content.decode()
+        assert client.post(here, {"answer": ""}, headers=part).status_code == 422
+        answer = client.post(here, {"answer": "Two people.", "version": asked.version}, headers=part)
+        assert answer.status_code == 204
         assert client_of(cast.cfo).get(here).status_code == 404
 
     def test_show_everybody_their_own(self, answered, cast, client_of):

@@ -107,7 +107,7 @@ def to_answer(viewer: Viewer, today: date) -> Sequence[TurnItem]:
         items.append(
             TurnItem(
                 ref=Ref(KIND, line.id), verb=verb, sentence=" ".join(sentence.split())[:200], url=line.url,
-                due=line.reply_by if line.waits_for_reply else line.answer_by, form_url=reverse("voice:answer_inline", args=[line.id]), linked=ANSWER, minutes=5.0,
+                due=line.reply_by if line.waits_for_reply else line.answer_by, form_url=reverse("voice:reply" if line.waits_for_reply else "voice:answer", args=[line.id]), action_label=_("Answer"), linked=ANSWER, minutes=5.0,
             )
         )  # fmt: skip
     return items
@@ -117,7 +117,8 @@ def to_judge(viewer: Viewer, today: date) -> Sequence[TurnItem]:
     """Give the viewer's own questions that were answered: is it one?"""
     return [
         TurnItem(ref=Ref(KIND, line.id), verb=_("Say whether it is answered"), sentence=" ".join(line.text.split())[:200],
-                 url=f"{line.url}#verdict", minutes=0.5)
+                 url=f"{line.url}#verdict", form_url=reverse("voice:verdict", args=[line.id]),
+                 action_label=_("Say so"), minutes=0.5)
         for line in reads.questions_to_judge(viewer=viewer, as_of=today)
     ]  # fmt: skip
 

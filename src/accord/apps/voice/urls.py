@@ -19,7 +19,6 @@ urlpatterns = [
     route("setup/", pages.setup, name="setup", action=SET_UP),
     route(HERE, pages.question, name="question", action=SEE),
     route(f"{HERE}answer/", pages.answer, name="answer", action=ANSWER),
-    route(f"{HERE}answer/inline/", pages.answer_inline, name="answer_inline", action=ANSWER),
     route(f"{HERE}reply/", pages.reply, name="reply", action=ANSWER),
     route(f"{HERE}handover/", pages.handover, name="handover", action=ANSWER),
     route(f"{HERE}showing/", pages.showing, name="showing", action=ANSWER),

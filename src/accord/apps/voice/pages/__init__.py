@@ -2,7 +2,6 @@
 
 from accord.apps.voice.pages.answering import (
     answer,
-    answer_inline,
     done,
     handover,
     publication,
@@ -15,6 +14,6 @@ from accord.apps.voice.pages.listing import question, questions, said_and_done
 from accord.apps.voice.pages.office import hiding, numbers, restoring, setup
 
 __all__ = [
-    "answer", "answer_inline", "ask", "done", "handover", "hiding", "key", "key_verdict", "numbers", "publication", "question",
+    "answer", "ask", "done", "handover", "hiding", "key", "key_verdict", "numbers", "publication", "question",
     "questions", "reply", "restoring", "said_and_done", "setup", "showing", "verdict",
 ]  # fmt: skip

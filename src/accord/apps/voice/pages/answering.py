@@ -8,18 +8,19 @@ from typing import Any
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accord.apps.ui.forms import add_refusal
 from accord.apps.ui.pages import answer as answered
 from accord.apps.ui.permissions import viewer_of
-from accord.apps.ui.rules import EditConflict, Invalid, Viewer, WrongState
+from accord.apps.ui.rules import Viewer
 from accord.apps.voice import forms, permissions, reads, writes
 from accord.apps.voice.models import Question
+
+SHOWN_WHOLE = 200  # signs of a question that a list shows
 
 
 def _found(request: HttpRequest, question_id: int) -> tuple[Viewer, Question]:
@@ -30,8 +31,10 @@ def _found(request: HttpRequest, question_id: int) -> tuple[Viewer, Question]:
 
 
 def _words(found: Question, title: str, submit: str, lead: str = "") -> dict[str, Any]:
+    said = found.follow_up if found.waits_for_reply else found.text
+    lead = lead or (said if len(said) > SHOWN_WHOLE else "")  # a list shows the beginning only
     return {
-        "title": title, "lead": lead, "submit": submit, "cancel": reverse("voice:question", args=[found.pk]),
+        "title": title, "heading": title, "lead": lead, "submit": submit, "cancel": reverse("voice:question", args=[found.pk]),
         "back_label": _("The question"), "question": found,
     }  # fmt: skip
 
@@ -63,48 +66,6 @@ def answer(request: HttpRequest, question_id: int) -> HttpResponse:
         saved=_("Answered. Who asked can read it now."),
         initial={"answer": found.answer, "theme": found.theme, "version": found.version},
     )  # fmt: skip
-
-
-def answer_inline(request: HttpRequest, question_id: int) -> HttpResponse:
-    """Answer where the question stands on a list: a small form, and nothing once it is done."""
-    viewer, found = _found(request, question_id)
-    is_again = found.waits_for_reply
-    kind: type[django_forms.Form] = forms.ReplyForm if is_again else forms.AnswerForm
-    form = kind(
-        request.POST if request.method == "POST" else None, initial={"version": found.version, "theme": found.theme}
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and (status := _try(form, found, viewer, is_again=is_again)) == 204:
-            return HttpResponse(status=204)
-    context = {"form": form, "question": found, "is_again": is_again}
-    return render(request, "voice/answer_inline.html", context, status=status)
-
-
-def _try(form: django_forms.Form, found: Question, viewer: Viewer, *, is_again: bool) -> int:
-    given, now = form.cleaned_data, timezone.now()
-    try:
-        if is_again:
-            writes.answer_follow_up(
-                question=found, reply=given["reply"], seen_version=given["version"], by=viewer, at=now
-            )
-        else:
-            writes.answer_question(
-                question=found,
-                answer=given["answer"],
-                theme=given["theme"],
-                seen_version=given["version"],
-                by=viewer,
-                at=now,
-            )
-    except Invalid as refusal:
-        add_refusal(form, refusal)
-        return 422
-    except (WrongState, EditConflict) as refusal:
-        form.add_error(None, refusal.message)
-        return 409
-    return 204
 
 
 def reply(request: HttpRequest, question_id: int) -> HttpResponse:
