@@ -145,7 +145,7 @@ def _there(meeting: Meeting) -> Iterator[str]:
         one.person_id: one
         for one in Attendance.objects.filter(meeting=meeting).exclude(presence="").select_related("deputy")
     }
-    yield f"## {_('Who was there')}"
+    yield "## " + (_("Who was there") if said else _("Who was invited"))
     groups: dict[str, list[str]] = {}
     for pk, name in people_of(meeting):
         row = said.get(pk)
@@ -153,10 +153,10 @@ def _there(meeting: Meeting) -> Iterator[str]:
         deputy = row.deputy if row and row.presence == Presence.REPRESENTED else None
         words = _("%(name)s (by %(deputy)s)") % {"name": name, "deputy": deputy.name} if deputy else name
         groups.setdefault(presence, []).append(words)
-    labels = {**PRESENCE_LABELS, "": _("Invited")} if said else {"": _("Invited")}
     for presence in (Presence.PRESENT, Presence.REPRESENTED, Presence.ABSENT, ""):
         if presence in groups:
-            yield f"- {_(labels[presence])}: {', '.join(groups[presence])}"
+            names = ", ".join(groups[presence])
+            yield f"- {_(PRESENCE_LABELS[presence])}: {names}" if said else f"- {names}"
 
 
 def _about(item: AgendaItem, notes: list[NoteLine]) -> Iterator[str]:

@@ -20,7 +20,6 @@ from accord.apps.meetings.writes.checking import refuse
 from accord.apps.promises import writes as promises
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import WRITE_DOWN
-from accord.apps.promises.permissions import visible_to as visible_promises
 from accord.apps.promises.rules import Kind
 from accord.apps.promises.rules import State as PromiseState
 from accord.apps.ui.permissions import may
@@ -39,7 +38,7 @@ def promised(item: AgendaItem, text: str, given: Mapping[str, Any], *, by: Viewe
     missing = {"owner_id": _OWNER, "due_date": _DAY}
     refuse(**{name: reason for name, reason in missing.items() if given.get(name) is None})
     owner_id, due_date = int(given["owner_id"]), given["due_date"]
-    same = _promise_of(item, owner_id, by)
+    same = _promise_of(item, owner_id)
     if same is not None:
         return promises.edit_promise(
             promise=same, values={"due_date": due_date}, reason=text, by=by, at=at, is_minuted=True
@@ -62,11 +61,11 @@ def promised(item: AgendaItem, text: str, given: Mapping[str, Any], *, by: Viewe
     )
 
 
-def _promise_of(item: AgendaItem, owner_id: int, by: Viewer) -> Promise | None:
-    """Find the open promise of this owner that the item is about."""
+def _promise_of(item: AgendaItem, owner_id: int) -> Promise | None:
+    """Find the open promise of this owner that the item is about; the meeting answers for who writes it down."""
     if item.topic_kind != PROMISE:
         return None
-    own = visible_promises(by).filter(pk=item.topic_id, owner=owner_id, state=PromiseState.OPEN)
+    own = Promise.objects.filter(pk=item.topic_id, owner=owner_id, state=PromiseState.OPEN)
     return own.select_related("owner", "made_to").first()
 
 

@@ -22,27 +22,52 @@
   /* ---- fields belong to the item they were opened for; they follow when nothing is typed ---- */
   const isTyped = () => isField(document.activeElement) && one("#writing")?.contains(document.activeElement)
     || all("#writing textarea, #writing input:not([type=hidden])").some((field) => field.value !== field.defaultValue);
+  const at = (part) => one(`#${part}`)?.dataset.at;
+  const isBehind = () => moving || at("live") !== at("writing");
+  let moving = false, wanted = "";
   function follow() {
-    const live = one("#live"), writing = one("#writing");
-    if (!live || !writing || live.dataset.at === writing.dataset.at) return;
+    const writing = one("#writing");
+    if (!writing || moving) return;
+    if (!isBehind()) { if (wanted) write(wanted); wanted = ""; return; }
     const word = one("[data-stale]", writing);
     if (isTyped()) { if (word) word.hidden = false; } else writing.dispatchEvent(new Event("stale"));
   }
-  document.addEventListener("htmx:after:swap", () => { tick(); follow(); });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.target.id === "writing" && isTyped()) event.preventDefault();
+  });
+  document.addEventListener("htmx:after:swap", () => { moving = false; tick(); follow(); });
   document.addEventListener("focusout", () => setTimeout(follow, 200));
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-catch-up]")) one("#writing").dispatchEvent(new Event("stale"));
+    if (!event.target.closest?.("[data-catch-up]")) return;
+    const [item, version] = at("live").split("-").map((number) => (number === "0" ? "" : number));
+    all("#writing input[name$='-item']").forEach((field) => { field.value = item; });
+    all("#writing input[name$='-version']").forEach((field) => { field.value = version; });
+    one("#writing").dataset.at = at("live");
+    one("[data-stale]").hidden = true;
+  });
+
+  /* ---- what is saved is let go, so that the keys work again; what is refused is shown ---- */
+  document.addEventListener("submit", (event) => {
+    if (event.target.closest(".write")?.contains(document.activeElement)) document.activeElement.blur();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!isField(document.activeElement)) one(".write [aria-invalid=true]")?.focus();
   });
 
   /* ---- keys; after g they lead elsewhere ---- */
   let went = 0;
   function write(which) {
     const form = one(`#w-${which}`);
+    if (isBehind() && !isTyped()) { wanted = which; return follow(); }
     if (!form) return;
     if (form.matches("details")) form.open = true;
     one("textarea, input:not([type=hidden])", form)?.focus();
   }
-  const go = (way) => one(`form[data-${way}]`)?.requestSubmit();
+  function go(way) {
+    const form = one(`form[data-${way}]`);
+    moving = Boolean(form);
+    form?.requestSubmit();
+  }
   const does = {
     j: () => go("next"), k: () => go("previous"),
     n: () => write("note"), d: () => write("decide"), p: () => write("promise"), l: () => write("park"),
