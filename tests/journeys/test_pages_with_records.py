@@ -51,6 +51,7 @@ def _pages(house: House) -> dict[str, str]:
         "meeting-people": f"{meeting}people/",
         "meeting-cancellation": f"{meeting}cancellation/",
         "meeting-item": f"{meeting}items/{item}/",
+        "promises-record": "/promises/record/",
         "promise-edit": f"{promise}edit/",
         "promise-withdrawal": f"{promise}withdrawal/",
         "expectations": "/expectations/",

@@ -93,7 +93,7 @@ class _Forecasts:
 
 
 def _told(found: list[Forecast]) -> Told:
-    chances = np.array([-1.0 if one.chance is None else one.chance for one in found])
+    chances = np.array([-1.0 if one.chance is None or one.is_near else one.chance for one in found])
     states = np.where(chances < 0, UNKNOWN, np.where(chances < LIKELY_FROM, FAILS, PASSES))
     said = [one.reasons[0] for one in found]
     names = {name for one in said for name in one.values}
@@ -101,7 +101,7 @@ def _told(found: list[Forecast]) -> Told:
 
 
 def _group(snapshot: Snapshot, scope: Scope, all_: _Forecasts, branch: Branch) -> Reading:
-    chances = [one.chance for one in all_.found[branch.rows] if one.chance is not None]
+    chances = [one.chance for one in all_.found[branch.rows] if one.chance is not None and not one.is_near]
     n, missing = len(chances), branch.end - branch.start - len(chances)
     likely = sum(chance >= LIKELY_FROM for chance in chances)
     figures: dict[str, Value] = {"likely": likely, "forecast": n}
@@ -190,7 +190,7 @@ PRACTICE = Practice(
     declared=False,
     finding=_("Only {value} of the dates are more likely than not to hold; {threshold} should be."),
     finding_none=_("None of the dates is more likely than not to hold; {threshold} should be."),
-    fact_opens=_("whole range of the chance below 50 %"),
+    fact_opens=_("when the whole range of an initiative's chance is below 50 %"),
     fact_closes=_("60 % or more, or nothing left to do"),
     move=_("Plan it anew with the business: do less by that day, or name a day that holds in 85 of 100 cases."),
     sources=(

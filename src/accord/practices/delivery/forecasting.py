@@ -86,7 +86,7 @@ def forecast(snapshot: Snapshot, scope: Scope, name: str, plan: Plan) -> Forecas
     said = _said(seen[0] if ahead > 0 else None, len(left), target, dates, past, finish, growth)
     return Forecast(
         State.TOLD,
-        (*said, *near, *_undated(plan)),
+        (*near, *said, *_undated(plan)),
         plan.undated,
         len(past.reached),
         seen[0],

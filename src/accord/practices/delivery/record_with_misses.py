@@ -64,7 +64,7 @@ HARDLY = _(
     "together, in {most} % at most."
 )
 NEARLY = _("{kept} of {n} were kept by the first day; of promises that matter, some are not.")
-WITH_MISSES = _("{kept} of {n} were kept by the first day.")
+WITH_MISSES = _("{kept} of {n} were kept by the first day: nothing here calls for a look.")
 
 
 def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
@@ -104,7 +104,7 @@ def _told(snapshot: Snapshot, scope: Scope, rows: pl.DataFrame, **subject: Any) 
         scope,
         told,
         status=Status.OK,
-        verdict=Verdict.BAD if is_bad else Verdict.GOOD,
+        verdict=Verdict.BAD if is_bad else Verdict.NONE,
         opens=is_bad and mine,
         closes=not is_bad and PRACTICE.is_past_closing(kept / n),
     )

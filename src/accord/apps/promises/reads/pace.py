@@ -21,6 +21,7 @@ from accord.science import Finish, forecast_finish, whole_periods
 from accord.science.throughput import FEWEST_PERIODS, MOST_PERIODS
 
 WEEK = timedelta(days=7)
+HARDLY = 0.01
 CERTAINTIES = (0.5, 0.85, 0.95)
 
 
@@ -38,6 +39,11 @@ class Pace:
     last_due: date | None
     chance: float | None
     why_not: str = ""
+
+    @property
+    def is_hardly(self) -> bool:
+        """Tell whether it is next to impossible that all are kept by the last day promised."""
+        return self.chance is not None and self.chance < HARDLY
 
 
 def promise_pace(*, viewer: Viewer, as_of: date, query: ListQuery | None = None) -> Pace:

@@ -10,6 +10,7 @@ from accord.apps.readings.permissions import visible_to
 from accord.apps.readings.reads import subjects, words
 
 CODE = "P31.forecast"
+NEXT_TO_NOTHING = 0.01
 CERTAINTIES = {"p50": 0.5, "p85": 0.85, "p95": 0.95}
 
 
@@ -37,6 +38,11 @@ class DateForecast:
     def is_told(self) -> bool:
         """Tell whether there is a forecast."""
         return self.chance is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the chance is neither next to nothing nor next to certain."""
+        return self.chance is not None and NEXT_TO_NOTHING < self.chance < 1 - NEXT_TO_NOTHING
 
 
 def date_forecast(*, viewer: Any, initiative_id: int) -> DateForecast | None:

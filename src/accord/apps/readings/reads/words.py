@@ -94,6 +94,8 @@ def reading_sentence(row: ReadingRow, subject: str) -> str:
     said = {"value": value_words(row), "range": range_words(row)}
     if row.status == "ok" and row.verdict == "bad":
         return _(practice.finding).format(**values)
+    if row.status == "ok" and row.verdict == "none":
+        return "".join(reasons_words(row.reasons[:1]))
     if row.status != "ok":
         return _("%(value)s so far, but there are too few to call it good or bad.") % said
     if row.verdict == "good":
