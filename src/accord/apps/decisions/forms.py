@@ -176,10 +176,19 @@ class EditForm(forms.Form):
         return {**{name: given[name] for name in names}, "consulted_ids": given["consulted"]}
 
 
+class _Chosen(forms.ChoiceField):
+    """One of the options; nothing is ticked where something else is written."""
+
+    def validate(self, value: Any) -> None:
+        """Let nothing pass: the write says what is missing."""
+        if value:
+            super().validate(value)
+
+
 class DecideForm(forms.Form):
     """Which option, why, and when to look at it again."""
 
-    chosen = forms.ChoiceField(label=_("What is decided"), widget=forms.RadioSelect, required=False)
+    chosen = _Chosen(label=_("What is decided"), widget=forms.RadioSelect)
     option = forms.CharField(
         label=_("What is decided"), max_length=MOST_OPTION, required=False, help_text=_("In one line.")
     )
@@ -196,6 +205,7 @@ class DecideForm(forms.Form):
             self.fields["option"].help_text = ""
         else:
             del self.fields["chosen"]
+            self.fields["option"].required = True
 
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,8 +69,9 @@ class DecisionLine:
 
 
 def whole(records: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Load what a line shows of others with the decisions."""
-    return records.select_related("decider", "raised_by")
+    """Load what a line shows of others with the decisions; ``place``: undecided first, withdrawn last."""
+    place = Case(When(state=State.OPEN, then=0), When(state=State.DECIDED, then=1), default=2)
+    return records.select_related("decider", "raised_by").annotate(place=place)
 
 
 def lines_of(viewer: Viewer, records: Sequence[Decision], as_of: date) -> list[DecisionLine]:

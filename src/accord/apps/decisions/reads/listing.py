@@ -49,14 +49,15 @@ def decisions_spec(*, viewer: Viewer, as_of: date) -> ListSpec:
         ),
         search=("question", "option", "decider__name"),
         sorts={
+            "standing": ("place", "-decided_at", "raised_date"),  # the longest waiting first, then what was decided last
             "raised": ("raised_date",),
             "question": ("question",),
             "decider": ("decider__name", "raised_date"),
-            "state": ("state", "raised_date"),
+            "state": ("place", "raised_date"),
             "by": ("decide_by_date", "raised_date"),
             "decided": ("decided_at",),
         },
-        default_sort="-raised",
+        default_sort="standing",
     )  # fmt: skip
 
 

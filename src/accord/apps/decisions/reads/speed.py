@@ -34,6 +34,16 @@ class DecisionSpeed:
     is_partial: bool
 
     @property
+    def median_days(self) -> int | None:
+        """The days after which half are decided; None if that has not been reached or is not known."""
+        return _whole(self.speed.median if self.speed else None)
+
+    @property
+    def p80_days(self) -> int | None:
+        """The days after which four in five are decided; None if that has not been reached or is not known."""
+        return _whole(self.speed.p80 if self.speed else None)
+
+    @property
     def missing(self) -> int:
         """How many more it takes until something can be said."""
         return max(0, ENOUGH - self.questions)
@@ -56,3 +66,7 @@ def decision_speed(*, viewer: Viewer, query: ListQuery, as_of: date) -> Decision
         reopened_share=wilson(reopened, decided.height) if decided.height >= ENOUGH else None,
         is_partial=not may(viewer, SEE_ALL),
     )
+
+
+def _whole(days: float | None) -> int | None:
+    return None if days is None else round(days)
