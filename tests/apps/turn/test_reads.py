@@ -56,7 +56,7 @@ class TestMyTurn:
         plugged(turn, TurnSource("test", 1, lambda viewer, today: [item(n, days(-1)) for n in range(500)]))
         shown = my_turn(cast.employee)
         assert (shown.total, shown.late, [group.total for group in shown.groups]) == (500, 500, [500])
-        assert (sum(len(group.rows) for group in shown.groups), shown.page.pages) == (reads.PAGE, 10)
+        assert (sum(len(group.rows) for group in shown.groups), shown.page.pages) == (reads.PAGE, 17)
 
     def test_asks_owners_to_agree(self, goal, cast):
         assert verbs(cast.cio) == verbs(cast.department_head) == ["Agree"]

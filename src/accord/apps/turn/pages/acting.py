@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,10 +25,11 @@ def snooze(request: HttpRequest, source: str, ref: str) -> HttpResponse:
     """Set a thing aside until a day."""
     viewer, today = viewer_of(request), timezone.localdate()
     row = _asked(request, viewer, source, ref, today)
-    until = _day(request.POST.get("until", ""))
+    given = _chosen(request.POST)
+    until = _day(given.get("until", ""))
     return answer(
         request,
-        make=lambda *a, **k: forms.SnoozeForm(*a, due=row.item.due, **k),
+        make=lambda data=None, **k: forms.SnoozeForm(data and given, due=row.item.due, **k),
         save=lambda form: writes.snooze(
             source=source, ref=row.item.ref, until=form.cleaned_data["until"], due=row.item.due,
             past_due=form.cleaned_data.get("past_due", False), by=viewer, at=timezone.now(),
@@ -71,6 +72,16 @@ def handing_over(request: HttpRequest, source: str, ref: str) -> HttpResponse:
         back=lambda _made: reverse(HOME),
         names={"person_id": "person", "owner_id": "person", "to_id": "person"},
     )  # fmt: skip
+
+
+def _chosen(posted: QueryDict) -> QueryDict:
+    """Read a day that was offered by name: where it lies after the day a thing is due, its button said so."""
+    if "chosen" not in posted:
+        return posted
+    given = posted.copy()
+    given["until"] = str(posted["chosen"])
+    given["past_due"] = "on"
+    return given
 
 
 def _asked(request: HttpRequest, viewer: Viewer, source: str, ref: str, today: date) -> Waiting:

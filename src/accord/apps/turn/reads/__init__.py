@@ -12,9 +12,10 @@ from accord.apps.turn.reads.waiting import (
     kind_label,
     my_turn,
     waiting_for,
+    waiting_rows,
 )
 
 __all__ = [
     "PAGE", "Changed", "Cost", "CostLine", "CostSpread", "Group", "Kind", "MyTurn", "Waiting", "changed", "everything",
-    "kind_label", "minutes_spent", "my_turn", "waiting_for",
+    "kind_label", "minutes_spent", "my_turn", "waiting_for", "waiting_rows",
 ]  # fmt: skip

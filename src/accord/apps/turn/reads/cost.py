@@ -35,7 +35,7 @@ class CostSpread:
 
 @dataclass(frozen=True)
 class CostLine:
-    """What one kind of thing costs: minutes a week and person of all counted; how often, by how many people."""
+    """What one kind of thing costs: minutes a week and person who took part; how often, by how many people."""
 
     deed: Deed
     minutes: float
@@ -47,7 +47,7 @@ class CostLine:
 class Cost:
     """The estimate: for everybody but the office; for those who did anything, in all and by side; for the office.
 
-    ``lines`` spread over everybody; ``unshown`` counts kinds done by fewer people than may be shown. ``waiting`` are the
+    ``lines`` spread over those who did anything; ``unshown`` counts kinds done by fewer people than may be shown. ``waiting`` are the
     minutes that wait for a person now, from some of those who did anything.
     """
 
@@ -80,7 +80,7 @@ def minutes_spent(*, viewer: Viewer, today: date) -> Cost:
     for one in active:
         if one.department:
             sides[one.department.side].append(one.pk)
-    lines = tuple(_lines(spent, times, {one.pk for one in everyone}))
+    lines = tuple(_lines(spent, times, {one.pk for one in active}))
     return Cost(
         first=first,
         last=last,

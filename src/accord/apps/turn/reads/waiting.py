@@ -20,7 +20,7 @@ from accord.apps.ui.reads import thing
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, TurnItem, TurnSource, news, turn
 
-PAGE = 50
+PAGE = 30
 LONG = 8
 SET_ASIDE = "aside"
 PARTS = ((SET_ASIDE, gettext_lazy("set aside")),)
@@ -50,6 +50,11 @@ class Waiting:
     def ref(self) -> str:
         """The record it is about, as an address writes it."""
         return str(self.item.ref)
+
+    @property
+    def place(self) -> str:
+        """The address below which it is set aside or handed over."""
+        return f"/turn/{self.source.code}/{self.item.ref}/"
 
     @property
     def can_hand_over(self) -> bool:
@@ -135,10 +140,18 @@ def my_turn(*, viewer: Viewer, today: date, now: datetime, asked: QueryDict | No
         late=sum(row.item.due is not None and row.item.due < today for row in waiting),
         set_aside=len(aside),
         cut=any(_is_cut(source, found) for source in turn),
-        good_news=_latest(viewer, now),
+        good_news=_latest(viewer, now, GOOD_NEWS_DAYS[: 1 if waiting else None]),
         is_new_home=not visible_initiatives(viewer).order_by().exists(),
         is_measured=Measurement.objects.exclude(finished_at=None).exists(),
     )
+
+
+def waiting_rows(*, viewer: Viewer, today: date, asked: QueryDict) -> list[Waiting]:
+    """List what waits as asked (see ``my_turn``), in order and whole."""
+    found = list(everything(viewer=viewer, today=today))
+    query = ListQuery.parse(asked, _spec(found))
+    is_aside = SET_ASIDE in query.values("part")
+    return sorted(_narrowed([row for row in found if bool(row.until) == is_aside], query), key=_order)
 
 
 def everything(*, viewer: Viewer, today: date) -> Iterator[Waiting]:
@@ -224,9 +237,9 @@ def _is_cut(source: TurnSource, found: Sequence[Waiting]) -> bool:
     return bool(source.at_most) and sum(row.source is source for row in found) >= source.at_most
 
 
-def _latest(viewer: Viewer, now: datetime) -> GoodNews | None:
-    """Find the latest good news of two weeks; if there was none, the latest of the season."""
-    for days in GOOD_NEWS_DAYS:
+def _latest(viewer: Viewer, now: datetime, reach: Sequence[int]) -> GoodNews | None:
+    """Find the latest good news, looking back as few days as needed."""
+    for days in reach:
         found = [item for source in news for item in source.lately(viewer, now - timedelta(days=days))]
         if found:
             return max(found, key=lambda item: item.at)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 WEEK = timedelta(days=7)
-GOOD_NEWS_DAYS = (14, 92)  # fresh; and if nothing went well lately, what went well this season
+GOOD_NEWS_DAYS = (14, 92)  # fresh; for whoever has nothing to do and no fresh news, what went well this season
 
 
 def _(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -49,10 +49,16 @@ SIDES = {
 TONES = {"good": "check", "bad": "alert-triangle", "warn": "alert-circle", "quiet": ""}
 
 
+@cache
+def _sprite() -> str:
+    """Find the address of the sprite once: a page may hold hundreds of icons."""
+    return static("accord/vendor/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """Draw an icon of the sprite; with ``label`` it is read out, without it is decoration."""
-    address = f"{static('accord/vendor/icons.svg')}#{name}"
+    address = f"{_sprite()}#{name}"
     if label:
         return format_html(
             '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, address

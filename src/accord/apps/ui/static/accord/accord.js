@@ -72,14 +72,17 @@
     item.textContent = words;
     list.append(item);
     message().replaceChildren(list);
-    message().classList.add("said");
+    message().classList.add("afloat");
   }
+  let gone = "";  // the row that went last: where the focus comes back to when it is undone
   async function again(row, carried) {
-    const rows = all("[data-turn] [data-row]"), at = rows.indexOf(row), next = rows.slice(at + 1).map((other) => other.id);
+    const rows = all("[data-turn] [data-row]"), at = rows.indexOf(row);
+    const next = row ? rows.slice(at + 1).map((other) => other.id) : [gone];
+    gone = row?.id || "";
     row?.classList.add("leaving");
     await htmx.ajax("GET", location.href, { source: message(), target: "#turn-list", select: "#turn-list", swap: "outerHTML", selectOOB: "#messages:innerHTML,#turn-said:innerHTML,#turn-beside:innerHTML" });
     if (carried && !message().firstElementChild) { message().replaceChildren(carried); htmx.process(message()); }
-    message().classList.toggle("said", Boolean(message().firstElementChild));
+    message().classList.toggle("afloat", Boolean(message().firstElementChild));
     const left = all("[data-turn] [data-row]"), found = next.map((id) => document.getElementById(id)).find(Boolean);
     ((found || left[Math.min(Math.max(at, 0), left.length - 1)])?.querySelector("[data-row-link]") || document.getElementById("main")).focus();
   }
