@@ -92,3 +92,30 @@ def test_refuses_what_cannot_be_taken(cast, json_of, change):
     body = {"title": "x", "starts_at": moment(1), "chair_id": cast.cio.pk, **change}
     assert json_of(cast.cio)["post"](API, body).status_code == 422
     assert not Meeting.objects.exists()
+
+
+def test_runs_a_meeting_and_keeps_its_minutes(made, cast, json_of):
+    ask, here = json_of(cast.delivery_lead), f"{API}/{made['id']}"
+    mia = json_of(cast.marketer)
+    item = ask["post"](f"{here}/items", {"title": "Which supplier?"}).json()["agenda"][0]["id"]
+    assert ask["post"](f"{here}/agenda", {}).status_code == 200
+    assert mia["put"](f"{here}/running", {"item_id": item}).status_code == 403
+    now = ask["put"](f"{here}/running", {"item_id": item}).json()
+    assert now["item_id"] == item
+    noted = mia["post"](f"{here}/notes", {"text": "Late", "item_id": item})
+    assert noted.status_code == 201
+    assert noted.json()["stamp"] != now["stamp"]
+    note = noted.json()["notes"][0]
+    assert mia["patch"](f"{API}/notes/{note['id']}", {"text": "Late by May", "version": 1}).status_code == 200
+    assert ask["patch"](f"{API}/notes/{note['id']}", {"text": "x"}).status_code == 403
+    decision = {"options": ["Both", "One"], "reasons": "One is late"}
+    done = {"kind": "decision", "text": "Both", "decision": decision}
+    agenda = ask["put"](f"{API}/items/{item}/outcome", done).json()["agenda"]
+    assert agenda[0]["decision_id"]
+    assert mia["get"](f"{here}/running").json()["notes"][0]["text"] == "Late by May"
+    drafted = mia["get"](f"{here}/minutes").json()
+    assert drafted["version"] is None
+    assert "Both" in drafted["text"]
+    assert ask["put"](f"{here}/minutes/sending", {}).status_code == 409  # it has not been held yet
+    assert ask["put"](f"{here}/minutes", {"text": "- We keep both", "version": 1}).json()["text"] == "- We keep both"
+    assert mia["put"](f"{here}/minutes", {"text": "x"}).status_code == 403

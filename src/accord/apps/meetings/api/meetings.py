@@ -10,6 +10,8 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from accord.apps.decisions.rules import MOST_OPTION, MOST_OPTIONS
+from accord.apps.decisions.rules import MOST_WORDS as MOST_REASONS
 from accord.apps.meetings import permissions, reads, rules, writes
 from accord.apps.promises.rules import Kind as PromiseKind
 from accord.apps.ui.api import (
@@ -94,6 +96,8 @@ class ItemOut(Schema):
     outcome_kind: str
     outcome: str
     promise_id: int | None
+    decision_id: int | None
+    why: str
     evidence: TopicEvidenceOut | None
     times_carried: int
     version: int
@@ -189,16 +193,29 @@ class OutcomePromiseIn(Body):
     due_date: Day
     what: Annotated[str, text(500, blank=True)] = ""
     made_to_id: Id | None = None
+    kind: Annotated[str, one_of(PromiseKind)] = PromiseKind.DELIVERY
+    confidence_share: Annotated[float, Field(gt=0, lt=1)] | None = None
+
+
+class OutcomeDecisionIn(Body):
+    """Who decides (the chair if not said), between what, why, and when to look at it again."""
+
+    decider_id: Id | None = None
+    options: Annotated[list[Annotated[str, text(MOST_OPTION)]], Field(max_length=MOST_OPTIONS)] = []
+    reasons: Annotated[str, text(MOST_REASONS, blank=True)] = ""
+    review_date: Day | None = None
+    made_to_id: Id | None = None
     kind: Annotated[str, one_of(PromiseKind)] = PromiseKind.DELIVERY.value
     confidence_share: Annotated[float, Field(gt=0, lt=1)] | None = None
 
 
 class OutcomeIn(Body):
-    """What came of an item; a promise names who and by when."""
+    """What came of an item; a promise names who and by when, a decision may name who, why and until when."""
 
     kind: Annotated[str, one_of(rules.Outcome)]
     text: Text
     promise: OutcomePromiseIn | None = None
+    decision: OutcomeDecisionIn | None = None
     version: Version | None = None
 
 
@@ -397,9 +414,11 @@ def put_back(request: HttpRequest, item_id: Id) -> Any:
 def record_outcome(request: HttpRequest, item_id: Id, data: OutcomeIn) -> Any:
     """Write what came of an item; a promise is made in the same step."""
     promise = data.promise.model_dump() if data.promise else None
+    decision = data.decision.model_dump() if data.decision else None
     item = writes.record_outcome(
-        item_id=item_id, kind=data.kind, text=data.text, promise=promise, seen_version=data.version, **acting(request)
-    )
+        item_id=item_id, kind=data.kind, text=data.text, promise=promise, decision=decision, seen_version=data.version,
+        **acting(request),
+    )  # fmt: skip
     return shown(request, item.meeting_id)
 
 

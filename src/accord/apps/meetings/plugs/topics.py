@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.meetings import reads
-from accord.apps.meetings.reads.topics import parked, promised, reviewed, undecided
+from accord.apps.meetings.reads.topics import parked, promised, reviewed, troubled, undecided
 from accord.apps.meetings.sockets import TopicSource, topics
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.sockets import Thing, things
@@ -20,6 +20,7 @@ def plug_in() -> None:
     topics.plug(
         TopicSource(undecided.KIND, _("Decision"), undecided.candidates, undecided.evidence),
         TopicSource(promised.KIND, _("Promise"), promised.candidates, promised.evidence),
+        TopicSource(troubled.KIND, _("Check-in"), troubled.candidates, troubled.evidence),
         TopicSource(reviewed.KIND, _("Goal"), reviewed.candidates, reviewed.evidence),
         TopicSource(parked.NOTE, _("Parked"), parked.candidates, parked.evidence),
         TopicSource(parked.ITEM, _("Parked item"), parked.parked_items, parked.item_evidence),
