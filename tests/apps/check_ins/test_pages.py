@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accord.apps.check_ins import plugs, writes
@@ -180,3 +182,18 @@ class TestOthers:
         corrected = lead["post"](f"{here}/corrections", {"text": "All there", "status": "on_track"})
         assert (corrected.status_code, corrected.json()["signed_status"]) == (201, "caution")
         assert json_of(cast.marketer)["get"](here).status_code == 404
+
+
+def test_the_list_costs_the_same_queries_however_long_it_is(now_signed, cast, client_of, django_assert_num_queries):
+    client = client_of(cast.cio)
+    client.get("/check-ins/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/check-ins/")
+    for back in range(1, 21):
+        day = now_signed.planned_on - timedelta(weeks=back)
+        CheckIn.objects.create(
+            series=now_signed.series, planned_on=day, answerer=cast.cio, acknowledger=cast.cfo, answer_side="it",
+            acknowledge_side="business", opened_at=now_signed.opened_at, asked_at=now_signed.asked_at, state="missed",
+        )  # fmt: skip
+    with django_assert_num_queries(len(few)):
+        assert client.get("/check-ins/").content.count(b"Letter reader") > 20

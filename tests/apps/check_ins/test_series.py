@@ -9,6 +9,8 @@ from accord.apps.check_ins.models import Series
 from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, Ref, WrongState
 from tests.apps.check_ins.conftest import DAY, MONDAY, OPENED, START
 
+pytestmark = pytest.mark.one_database
+
 
 class TestStartSeries:
     def test_plans_the_first_one_for_the_next_such_weekday(self, series, about):
