@@ -96,7 +96,7 @@ def _leader_reads_what_is_still_open(page: Page) -> None:
     expect(page.get_by_text("Who asked says: partly answered.")).to_be_visible()
     page.get_by_label("Your answer to what was asked again").fill("That is decided in May; I will write it here.")
     page.get_by_role("button", name="Send the answer").click()
-    expect(page.get_by_text("That is decided in May")).to_be_visible()
+    expect(page.get_by_text("That is decided in May; I will write it here.", exact=True)).to_be_visible()
 
 
 def _nobody_is_named(page: Page) -> None:

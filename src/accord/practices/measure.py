@@ -9,7 +9,10 @@ from accord.science import Opening, opening_level
 from accord.tables import Snapshot, collect
 from accord.tables.schemas import FORECASTING_SIDES
 
-MIN_PROMISES = 10  # of fewer a reading never colours anything
+COUNTED = {
+    "promises": 10,
+    "questions": 10,
+}  # tables counted by themselves; of fewer rows a reading never colours anything
 
 
 def measure_all(
@@ -33,15 +36,15 @@ def measure_all(
 def opening(snapshot: Snapshot, *, practices: Iterable[Practice] | None = None) -> Opening:
     """Return how strict to be on this snapshot: pairs are measures × subjects of which a gap could open by chance.
 
-    A reading that rests on fewer than five initiatives, or ten promises, is never called bad, so departments with less
+    A reading that rests on fewer than five initiatives, or ten promises or questions, is never called bad, so departments with less
     do not count; what opens a gap for a single initiative is a fact and no estimate. `practices` are all there are, if
     not given.
     """
     asked = [one for one in (PRACTICES.values() if practices is None else practices) if not one.opens_by_fact]
-    by_initiatives, by_promises = _departments(snapshot)
+    departments_by = {table: _departments(snapshot, table) for table in ("", *COUNTED)}
     pairs = 0
     for one in asked:
-        departments = by_promises if "promises" in one.tables else by_initiatives
+        departments = departments_by[next((table for table in COUNTED if table in one.tables), "")]
         groups = {
             SubjectKind.ORGANISATION: 1,
             SubjectKind.DEPARTMENT: departments,
@@ -63,21 +66,22 @@ def subjects_of(snapshot: Snapshot, initiatives: Collection[str]) -> frozenset[S
     )
 
 
-def _departments(snapshot: Snapshot) -> tuple[int, int]:
-    """Count the departments with enough initiatives below them, and those with enough of these or of promises."""
+def _departments(snapshot: Snapshot, table: str) -> int:
+    """Count the departments with enough initiatives below them or, if a table is named, enough of its rows."""
     tree = snapshot.tree
-    own, promised = [0] * (len(tree.ids) + 1), [0] * (len(tree.ids) + 1)
+    own, counted = [0] * (len(tree.ids) + 1), [0] * (len(tree.ids) + 1)
     for name, count in snapshot.initiatives.group_by("department").len().rows():
         own[tree.places.get(name, -1)] += count
-    for name, count in _promised(snapshot):
-        promised[tree.places.get(name, -1)] += count
-    enough = [sum(own[here:end]) >= MIN_INITIATIVES for here, end in enumerate(tree.ends)]
-    either = [is_there or sum(promised[here : tree.ends[here]]) >= MIN_PROMISES for here, is_there in enumerate(enough)]
-    return sum(enough), sum(either)
+    for name, count in _rows_of(snapshot, table):
+        counted[tree.places.get(name, -1)] += count
+    return sum(
+        sum(own[here:end]) >= MIN_INITIATIVES or sum(counted[here:end]) >= COUNTED.get(table, 1)
+        for here, end in enumerate(tree.ends)
+    )
 
 
-def _promised(snapshot: Snapshot) -> list[tuple[str, int]]:
-    """Count the promises of each department."""
-    frame = snapshot.get("promises")
+def _rows_of(snapshot: Snapshot, table: str) -> list[tuple[str, int]]:
+    """Count the rows of each department in a table that is counted by itself."""
+    frame = snapshot.get(table) if table else None
     rows = None if frame is None else collect(frame.select("department")).drop_nulls().group_by("department").len()
     return [] if rows is None else [(name, count) for name, count in rows.rows()]

@@ -19,6 +19,7 @@ PARTS = {
     "initiatives": _("Initiatives"),
     "guardrails": _("Guardrails"),
     "promises": _("Promises"),
+    "voice": _("Questions"),
     "meetings": _("Meetings"),
     "readings": _("Practices"),
     "batches": _("Import"),
