@@ -38,7 +38,8 @@ def _busy(meeting: Meeting, kinds: Iterable[str]) -> set[Ref]:
     of_kind = AgendaItem.objects.filter(topic_kind__in=set(kinds)).order_by()
     own = of_kind.filter(meeting=meeting)
     elsewhere = of_kind.filter(state=ItemState.OPEN, meeting__state=State.PLANNED)
-    return {Ref(kind, pk) for kind, pk in own.union(elsewhere).values_list("topic_kind", "topic_id")}
+    taken = own.union(elsewhere).values_list("topic_kind", "topic_id")
+    return {Ref(kind, pk) for kind, pk in taken if pk is not None}
 
 
 def why_words(one: TopicCandidate, here: Collection[int]) -> str:

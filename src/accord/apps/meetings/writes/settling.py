@@ -63,7 +63,7 @@ def promised(item: AgendaItem, text: str, given: Mapping[str, Any], *, by: Viewe
 
 def _promise_of(item: AgendaItem, owner_id: int) -> Promise | None:
     """Find the open promise of this owner that the item is about; the meeting answers for who writes it down."""
-    if item.topic_kind != PROMISE:
+    if item.topic_kind != PROMISE or item.topic_id is None:
         return None
     own = Promise.objects.filter(pk=item.topic_id, owner=owner_id, state=PromiseState.OPEN)
     return own.select_related("owner", "made_to").first()

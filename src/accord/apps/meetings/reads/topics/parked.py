@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -42,7 +43,7 @@ def parked_items(viewer: Viewer, meeting_id: int | None) -> list[TopicCandidate]
     return [_of_item(item) for item in rows]
 
 
-def _earlier(viewer: Viewer, meeting_id: int | None) -> object:
+def _earlier(viewer: Viewer, meeting_id: int | None) -> Any:
     own = (
         Meeting.objects.filter(pk=meeting_id).values("starts_at", "chair_id", "series_id").first()
         if meeting_id
