@@ -158,9 +158,13 @@ class TestForms:
 
     def test_a_step(self, gap, cast, client_of):
         given = {"what": "Open the pages", "owner": cast.department_head.pk, "due_date": day()}
+        given |= {"made_to": cast.cio.pk, "kind": "people", "sure": "0.8"}
         answer = client_of(cast.cio).post(f"/gaps/{gap.pk}/step/", given)
         assert answer["Location"] == f"/gaps/{gap.pk}/"
-        assert Promise.objects.get().about_id == gap.pk
+        promise = Promise.objects.get()
+        assert promise.about_id == gap.pk
+        assert (promise.made_to_id, promise.kind, promise.confidence_share) == (cast.cio.pk, "people", 0.8)
+        assert (promise.side, promise.to_side) == ("business", "it")
 
     def test_a_step_for_a_day_that_is_past(self, gap, cast, client_of):
         given = {"what": "Open", "owner": cast.cio.pk, "due_date": day(-1)}

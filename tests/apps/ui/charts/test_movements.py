@@ -14,11 +14,13 @@ from accord.apps.ui.charts import (
     Point,
     Round,
     SideView,
+    Stated,
     calibration_chart,
     gap_strip,
     history_chart,
     interval_chart,
     movement_chart,
+    reliability_chart,
     strip_reach,
     strip_scale,
 )
@@ -172,3 +174,17 @@ class TestThresholds:
         picture = history_chart(points, title="t", thresholds=marks, floor=0, ceiling=1)
         labels = [box for box in boxes(pictures(picture)[0]) if box.words in {"opens below", "closes at"}]
         assert not labels[0].meets(labels[1])
+
+
+class TestReliabilityChart:
+    POINTS = (Stated(0.9, 12, 0.5, 0.6, 0.75, 1.0), Stated(0.6, 8, 0.7, 0.6, 0.3, 0.9))
+
+    def test_draws_a_dot_for_each_chance_in_rising_order_with_the_same_in_numbers(self) -> None:
+        chart = reliability_chart(self.POINTS, title="Sure", colour="it")
+
+        assert [len([p for p in one.iter() if p.get("class") == "dot tone-it"]) for one in pictures(chart)] == [2, 2]
+        assert [row[:3] for row in chart.rows] == [("60 %", "8", "70 %"), ("90 %", "12", "50 %")]
+        assert not troubles(chart)
+
+    def test_says_that_there_is_nothing_yet(self) -> None:
+        assert reliability_chart([], title="Sure").rows == ()
