@@ -26,7 +26,7 @@ from accord.apps.ui.rules import NotFound
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show one's own calendar addresses; a new one is shown here once, after it was made."""
     viewer = viewer_of(request)
-    form = forms.FeedForm(request.POST or None, **_choices(request))
+    form = forms.FeedForm(request.POST or None, initial={"what": request.GET.get("what", "own")}, **_choices(request))
     made = ""
     if request.method == "POST" and form.is_valid():
         _feed, token = writes.make_feed(**form.values(), by=viewer, at=timezone.now())

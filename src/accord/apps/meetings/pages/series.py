@@ -19,6 +19,7 @@ from accord.apps.initiatives import reads as initiatives
 from accord.apps.meetings import forms, permissions, reads, writes
 from accord.apps.meetings.models import Series
 from accord.apps.meetings.permissions import PLAN
+from accord.apps.meetings.rules.recurrence import why_not_first
 from accord.apps.people import reads as people
 from accord.apps.ui import pages
 from accord.apps.ui.lists import ListQuery
@@ -173,7 +174,7 @@ def _form(viewer: Viewer, found: Series | None = None) -> partial[forms.SeriesFo
 def _dates(form: forms.SeriesForm) -> dict[str, Any]:
     rule = form.rule()
     given = form.cleaned_data
-    if rule is None or not given.get("start_time") or not given.get("zone"):
+    if rule is None or not given.get("start_time") or not given.get("zone") or why_not_first(given["first_date"]):
         return {"dates": [], "rhythm": ""}
     when = {"first": given["first_date"], "at": given["start_time"], "zone": given["zone"]}
     return {

@@ -294,6 +294,11 @@ def why_not_zone(name: str) -> Reason | None:
     return Reason(_("Choose a time zone by its name, such as Europe/Berlin."))
 
 
+def why_not_first(first: date) -> Reason | None:
+    """Say why a first day cannot be taken."""
+    return None if 1990 <= first.year <= 2200 else Reason(_("Choose a day between 1990 and 2200."))
+
+
 def why_not_any(rule: Rule, first: date) -> Reason | None:
     """Say why a rule cannot be taken that never comes round."""
     if days(rule, first, since=first, before=first + LOOKS_AHEAD):

@@ -189,6 +189,7 @@ def _checked(values: Mapping[str, Any], *, by: Viewer, now: Series | None = None
         "place": lambda value: rules.why_not_words(value, most=rules.MOST_PLACE, needed=False),
         "minutes": rules.why_not_minutes,
         "zone": recurrence.why_not_zone,
+        "first_date": recurrence.why_not_first,
         "about": lambda value: _why_not_about(value, by, now),
         "needs_sides": lambda value: None if set(value) <= set(BOTH_SIDES) else _SIDES,
     }
