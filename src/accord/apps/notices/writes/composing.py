@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accord.apps.notices import reads, rules
+from accord.apps.notices import reads, rules, sockets
 from accord.apps.notices.models import Letter, Mailbox, Notice
 from accord.apps.notices.rules import Digest, LetterKind, Mode, NoticeState, Wishes
 from accord.apps.people.models import Person
@@ -90,18 +90,14 @@ def _readers(ids: Sequence[int], local: datetime) -> Iterator[_Reader]:
 
 def _write_to(reader: _Reader, local: datetime) -> int:
     """Make the letters of one person that are due."""
-    urgent = [one for one in reader.notices if _mode(reader, one) == Mode.AT_ONCE]
+    modes = {kind.code: reads.usual_mode(kind=kind) for kind in sockets.kinds} | reader.modes
+    urgent = [one for one in reader.notices if modes.get(one.kind) == Mode.AT_ONCE]
     moment = rules.digest_moment(reader.wishes, local)
     made = _write_at_once(reader, urgent, local) if urgent else 0
     if moment is not None:
-        calm = [one for one in reader.notices if _mode(reader, one) == Mode.DIGEST]
+        calm = [one for one in reader.notices if modes.get(one.kind) == Mode.DIGEST]
         made += _write_digest(reader, calm, moment, local)
     return made
-
-
-def _mode(reader: _Reader, notice: Notice) -> str:
-    kind = reads.notice_kind(code=notice.kind)
-    return reader.modes.get(notice.kind) or (reads.usual_mode(kind=kind) if kind else Mode.OFF)
 
 
 def _write_at_once(reader: _Reader, notices: Sequence[Notice], local: datetime) -> int:

@@ -32,15 +32,16 @@ TRAIL = "trail"
 def gather(*, by: Viewer | None, at: datetime, limit: int = 200_000) -> int:
     """Make notices of what happened since last time; returns how many. Each piece is one short transaction."""
     cursor, made, seen = _cursor(), 0, 0
+    last = cursor.floor
     while seen < limit:
-        entries = _next(cursor.floor, at)
+        entries = _next(last, at)  # who comes late meanwhile is found next time
         if entries:
             told = _told(entries)
             try:
                 made += _store(entries, told, at)
             except IntegrityError:  # somebody else is doing the same piece
                 return made
-            seen += len(entries)
+            seen, last = seen + len(entries), entries[-1].pk
         if len(entries) < PIECE:
             break
     _advance(cursor, at)
@@ -51,13 +52,13 @@ def _cursor() -> Cursor:
     return Cursor.objects.get_or_create(name=TRAIL)[0]
 
 
-def _next(floor: int, at: datetime) -> list[Entry]:
-    """Give the next entries that concern anybody and were not looked at."""
+def _next(last: int, at: datetime) -> list[Entry]:
+    """Give the next entries above a number that concern anybody and were not looked at."""
     followed = Follow.objects.filter(
         ref_kind=OuterRef("subject_kind"), ref_id=OuterRef("subject_id"), followed_at__lte=OuterRef("at")
     )
     done = Gathered.objects.filter(entry_id=OuterRef("pk"))
-    found = Entry.objects.filter(pk__gt=floor, at__gt=at - rules.NEWS_LASTS).filter(_codes() | Exists(followed))
+    found = Entry.objects.filter(pk__gt=last, at__gt=at - rules.NEWS_LASTS).filter(_codes() | Exists(followed))
     return list(found.filter(~Exists(done)).order_by("pk")[:PIECE])
 
 
