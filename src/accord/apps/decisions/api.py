@@ -149,7 +149,7 @@ class DecisionChange(Body):
     review_date: Day | None = None
 
 
-class AnswerIn(Body):
+class DecisionAnswerIn(Body):
     """What is decided, why, and when to look at it again."""
 
     option: OptionLine
@@ -159,7 +159,7 @@ class AnswerIn(Body):
     version: Version | None = None
 
 
-class DeciderIn(Body):
+class DecisionDeciderIn(Body):
     """Who decides instead, and why."""
 
     decider_id: Id
@@ -273,7 +273,7 @@ def _options(given: list[DecisionOptionIn]) -> list[OptionWords]:
 
 @router.put("/decisions/{decision_id}/answer", response={200: WholeDecisionOut, **PROBLEMS})
 @door(permissions.DECIDE)
-def decide(request: HttpRequest, decision_id: Id, data: AnswerIn) -> Any:
+def decide(request: HttpRequest, decision_id: Id, data: DecisionAnswerIn) -> Any:
     """Record what was decided and why."""
     writes.decide(
         decision_id=decision_id, **data.model_dump(exclude={"version"}), seen_version=data.version,
@@ -292,7 +292,7 @@ def take_back(request: HttpRequest, decision_id: Id) -> Any:
 
 @router.put("/decisions/{decision_id}/decider", response={200: WholeDecisionOut, **PROBLEMS})
 @door(permissions.EDIT)
-def hand_over(request: HttpRequest, decision_id: Id, data: DeciderIn) -> Any:
+def hand_over(request: HttpRequest, decision_id: Id, data: DecisionDeciderIn) -> Any:
     """Let somebody else decide; whoever asked still sees it."""
     viewer = viewer_of(request)
     writes.hand_over(
