@@ -121,6 +121,8 @@ class TestInPlace:
         page = client.get("/").content.decode()
         assert "after its day" in page
         place = f"/turn/promises.due/promises.promise:{promise.pk}/"
+        for part in ("snooze/", "handing-over/"):
+            assert "<form" in client.get(f"{place}{part}", headers=PARTIAL).content.decode()
         tomorrow = timezone.localdate() + timedelta(days=1)
         refused = client.post(f"{place}snooze/", {"until": tomorrow.isoformat()})
         assert (refused.status_code, "It is due before that" in refused.content.decode()) == (422, True)
@@ -161,16 +163,17 @@ class TestApi:
         )  # fmt: skip
         client = client_of(cast.employee)
         thing = {"source": "promises.due", "ref": f"promises.promise:{made.pk}"}
-        listed = client.get("/api/turn").json()
+        listed = client.get("/api/v1/turn").json()
+        print(listed)
         assert (listed["count"], listed["items"][0] | thing == listed["items"][0]) == (1, True)
         day = (timezone.localdate() + timedelta(days=1)).isoformat()
         send = {"content_type": "application/json"}
-        assert client.post("/api/turn/snoozes", {**thing, "until_date": day}, **send).status_code == 204
-        counts = [client.get(f"/api/turn?aside={aside}").json()["count"] for aside in ("true", "false")]
+        assert client.post("/api/v1/turn/snoozes", {**thing, "until_date": day}, **send).status_code == 204
+        counts = [client.get(f"/api/v1/turn?aside={aside}").json()["count"] for aside in ("true", "false")]
         assert counts == [1, 0]
-        assert client.post("/api/turn/snoozes/ending", thing, **send).status_code == 204
+        assert client.post("/api/v1/turn/snoozes/ending", thing, **send).status_code == 204
         gift = {**thing, "person_id": cast.marketer.pk, "reason": "Her team now"}
-        assert client.post("/api/turn/handing-over", gift, **send).status_code == 204
-        assert client_of(cast.marketer).get("/api/turn").json()["items"][0]["verb"] == "Take over"
-        assert client.get("/api/turn/cost").status_code == 403
-        assert client_of(cast.office).get("/api/turn/cost").status_code == 200
+        assert client.post("/api/v1/turn/handing-over", gift, **send).status_code == 204
+        assert client_of(cast.marketer).get("/api/v1/turn").json()["items"][0]["verb"] == "Take over"
+        assert client.get("/api/v1/turn/cost").status_code == 403
+        assert client_of(cast.office).get("/api/v1/turn/cost").status_code == 200

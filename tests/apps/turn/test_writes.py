@@ -73,7 +73,7 @@ class TestSnooze:
     def test_is_forgotten_with_the_person(self, cast, ref):
         writes.snooze(source=SOURCE, ref=ref, until=days(2), by=cast.employee, at=AT)
         writes.look(by=cast.employee, at=AT)
-        people.erase_person(person=cast.employee, by=cast.administrator, at=AT)
+        people.erase_person(person_id=cast.employee.pk, by=cast.administrator, at=AT)
         assert (Snooze.objects.count(), Look.objects.count()) == (0, 0)
 
 

@@ -19,6 +19,7 @@ from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.reads import thing
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, TurnItem, TurnSource, news, turn
+from accord.apps.ui.templatetags.formats import number_words
 
 PAGE = 30
 LONG = 8
@@ -82,7 +83,7 @@ class Kind:
     """One kind of thing to do, how many there are, and the address that shows only these."""
 
     label: str
-    count: int
+    count: str
     url: str
     active: bool
 
@@ -227,10 +228,10 @@ def _kinds(rows: Sequence[Waiting], query: ListQuery) -> Iterator[Kind]:
     counts = Counter(kind_of(row.item.ref.kind) for row in rows)
     chosen = query.values("kind")
     rest = query.url(without="kind")
-    yield Kind(_("All"), len(rows), rest, not chosen)
+    yield Kind(_("All"), number_words(len(rows)), rest, not chosen)
     for code in sorted(counts, key=lambda code: (RANKS.get(code, len(RANKS)), code)):
         url = f"{rest}{'&' if len(rest) > 1 else ''}kind={code}"
-        yield Kind(kind_label(code), counts[code], url, code in chosen)
+        yield Kind(kind_label(code), number_words(counts[code]), url, code in chosen)
 
 
 def _is_cut(source: TurnSource, found: Sequence[Waiting]) -> bool:

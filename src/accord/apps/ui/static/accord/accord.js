@@ -59,7 +59,7 @@
     if (!what) return null;
     return () => {
       what.click();
-      if (key === "s") what.closest("details").querySelector("[data-first], a, button")?.focus();
+      if (key === "s") (what.parentElement.querySelector("[data-first]") || what).focus();
     };
   }
 
