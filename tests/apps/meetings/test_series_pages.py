@@ -107,7 +107,7 @@ def test_json_offers_the_same(cast, first, json_of):
     assert dates.status_code == 200, dates.content
     assert len(dates.json()["next"]) == 3
     refused = own["post"]("/api/v1/meeting-series", {**body, "rule": "FREQ=MINUTELY"})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "hours, minutes or seconds" in str(refused.json())
     made = own["post"]("/api/v1/meeting-series", body)
     assert made.status_code == 201

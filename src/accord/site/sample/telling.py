@@ -17,6 +17,7 @@ from accord.site.sample.chronicle import Chronicle, Progress
 from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
 from accord.site.sample.measuring import note_measurements
+from accord.site.sample.meeting import note_meetings
 from accord.site.sample.paying import note_money
 from accord.site.sample.promising import note_promises
 from accord.site.sample.showing import note_results
@@ -51,6 +52,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_outcomes(chronicle, house, goals, told)
     note_promises(chronicle, house, told)
     note_check_ins(chronicle, told)
+    note_meetings(chronicle, house, told)
     note_questions(chronicle, house)
     with transaction.atomic():
         chronicle.tell(progress)

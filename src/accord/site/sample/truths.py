@@ -16,6 +16,9 @@ talked, and were asked again. And over the years IT has been too sure of its own
 What they **promise** follows too. Operations and IT promise each other about as much, and most of it holds. Commercial asks
 and promises next to nothing; Data and AI says yes, is very sure, and keeps a third. People keeps everything, because it
 promises only what is nearly done. And the flood map has a day that its pace does not allow.
+
+How they **talk** follows as well. Claims and IT meet every other week, and what is moved is held all the same. Sales and IT
+agreed on every week and stopped: dates are cancelled, IT sits alone, or nobody says whether they met.
 """
 
 from __future__ import annotations
@@ -136,6 +139,19 @@ ASKED: tuple[Truth, ...] = (
 )
 """What people asked their leaders, and how long they waited."""
 
+MET: tuple[Truth, ...] = (
+    Truth("P21", COMMERCIAL, "gap", "Sales and IT agreed to meet every week; for a quarter they have not."),
+    Truth(
+        "P21", COMMERCIAL, "gap", "Check-ins and meetings about them fell asleep.", ("Next best offer", "Sales assistant")
+    ),
+    Truth(
+        "P21", OPERATIONS, "sound", "Claims and IT meet every other week; what is moved is held all the same.",
+        ("Mail sorting", "Flood map update"),
+    ),
+    Truth("P21", FINANCE, "silent", "Nobody ever agreed on a rhythm there."),
+)  # fmt: skip
+"""Whether business and IT keep meeting."""
+
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
     Truth(
@@ -168,7 +184,8 @@ TRUTHS: tuple[Truth, ...] = (
     *EXPECTED,
     *PROMISED,
     *ASKED,
+    *MET,
 )
 
-IMPLIED: tuple[str, ...] = ("P01", "P31", "P33")
+IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33")
 """Practices that may find the organisation as a whole out of step too: two fifths of its initiatives are Commercial's."""
