@@ -286,3 +286,11 @@ class TestWholePeriods:
         assert counted == [0, 1, 2]
         assert whole_periods(start, date(2026, 2, 1)) == 0
         assert whole_periods(start, date(2026, 3, 30), days=14) == 2
+
+
+class TestCountedChances:
+    def test_follows_the_uniform_weight_of_one_good_week_in_two(self):
+        # of two past weeks one was good: its weight is uniform, and one more week is good with just that weight
+        chance = forecast_finish([0, 1], 1, digest="x", block=1).on_time_interval(1)
+
+        assert (chance.low, chance.high) == pytest.approx((0.025, 0.975), abs=0.04)

@@ -41,7 +41,7 @@ import polars as pl
 
 from accord.practices import reasons
 from accord.practices.delivery.forecasting import Forecast, State, forecast
-from accord.practices.delivery.plans import plans
+from accord.practices.delivery.plans import plans, with_milestones
 from accord.practices.delivery.steps import STEPS
 from accord.practices.judging import Finding, fact, insufficient, judged, unasked
 from accord.practices.members import FAILS, PASSES, UNKNOWN, Branch, InitiativeEvidence, Members, Told
@@ -68,9 +68,8 @@ def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
         return
     known = plans(snapshot)
     rows = snapshot.initiatives.filter(pl.col("id").is_in(list(known)))
-    traces = {name: known[name].trace for name in rows["id"].to_list()}
-    rows = rows.with_columns(trace=pl.col("id").replace_strict(traces, return_dtype=pl.String))
-    going = Members.of(snapshot, rows.filter(pl.col("stage").is_in(UNDER_WAY)), ("stage", "trace"))
+    traces = pl.Series([known[name].trace for name in rows["id"].to_list()], dtype=pl.String)
+    going = Members.of(snapshot, rows.with_columns(trace=traces), ("stage", "trace"))
     found = [forecast(snapshot, scope, name, known[name]) for name in going.frame["id"].to_list()]
     told = _told(found)
     for branch in going.wanted(scope):
@@ -78,7 +77,9 @@ def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
     for row, name in enumerate(going.frame["id"].to_list()):
         if scope.wants(SubjectKind.INITIATIVE, name):
             yield _one(snapshot, scope, name, going.line_digest(row), found[row])
-    for name in rows.filter(~pl.col("stage").is_in([*UNDER_WAY, "unknown", "idea"]))["id"].to_list():
+    for name in (
+        with_milestones(snapshot).filter(~pl.col("stage").is_in([*UNDER_WAY, "unknown", "idea"]))["id"].to_list()
+    ):
         if scope.wants(SubjectKind.INITIATIVE, name):
             yield _over(snapshot, scope, name)
 

@@ -67,10 +67,12 @@ class Forecast:
 
 def forecast(snapshot: Snapshot, scope: Scope, name: str, plan: Plan) -> Forecast:
     """Forecast when what is left of one initiative's plan is done."""
+    if not plan.left:
+        return _without_plan(plan)
     past = plan.past()
     why = _why_not(snapshot.as_of, plan, past)
     if why is not None:
-        return Forecast(why[0], (why[1], *_undated(plan)), plan.undated, len(past.reached))
+        return Forecast(State.UNKNOWN, (why, *_undated(plan)), plan.undated, len(past.reached))
     growth, left, target = plan.growth(past), plan.left, max(plan.left)
     digest = fingerprint(f"{name}\n{plan.trace}")
     finish = forecast_finish(past.reached, len(left), growth=growth or 1.0, digest=digest)
@@ -100,17 +102,20 @@ def forecast(snapshot: Snapshot, scope: Scope, name: str, plan: Plan) -> Forecas
     )  # fmt: skip
 
 
-def _why_not(as_of: date, plan: Plan, past: Past) -> tuple[State, Reason] | None:
-    if not plan.left:
-        is_done = bool(plan.steps) and not plan.undated
-        return (State.DONE, Reason("done", DONE)) if is_done else (State.NO_PLAN, Reason("no_plan", NO_PLAN))
+def _without_plan(plan: Plan) -> Forecast:
+    if plan.undated:
+        return Forecast(State.NO_PLAN, (Reason("no_plan", NO_PLAN),), plan.undated)
+    return Forecast(State.DONE, (Reason("done", DONE),), 0)
+
+
+def _why_not(as_of: date, plan: Plan, past: Past) -> Reason | None:
     if plan.until < as_of - STALE:
-        return State.UNKNOWN, Reason("old", OLD, {"day": plan.until.isoformat()})
+        return Reason("old", OLD, {"day": plan.until.isoformat()})
     if past.is_enough:
         return None
     if len(past.reached) < FEWEST_PERIODS:
-        return State.UNKNOWN, Reason("too_short", TOO_SHORT, {"n": len(past.reached), "minimum": FEWEST_PERIODS})
-    return State.UNKNOWN, Reason("too_empty", TOO_EMPTY, {"lengths": LENGTH_WORDS[past.days]})
+        return Reason("too_short", TOO_SHORT, {"n": len(past.reached), "minimum": FEWEST_PERIODS})
+    return Reason("too_empty", TOO_EMPTY, {"lengths": LENGTH_WORDS[past.days]})
 
 
 def _chance(finish: Finish, ahead: float, level: float) -> tuple[float, float, float]:

@@ -12,6 +12,7 @@ from accord.practices.delivery.history import stage_days
 from accord.science.inputs import Floats
 from accord.science.throughput import FEWEST_PERIODS, MOST_PERIODS, MOST_ZEROS
 from accord.tables import Snapshot, collect
+from accord.tables.schemas import UNDER_WAY
 
 LENGTHS = (7, 14, 28)  # days; the first in which at most half of the periods are empty
 FEWEST_PLANS = 3  # before what is added on the way is told
@@ -101,20 +102,28 @@ class Growth:
 
 
 def plans(snapshot: Snapshot) -> dict[str, Plan]:
-    """Return the plan of each initiative that has milestones, by its id."""
+    """Return the plan of each initiative under way that has milestones, by its id."""
     return snapshot.once("delivery.plans", _plans)
+
+
+def with_milestones(snapshot: Snapshot) -> pl.DataFrame:
+    """Return the initiatives that have milestones, whatever their stage."""
+    names = collect(snapshot.tables["milestones"].select("initiative").unique())["initiative"]
+    return snapshot.initiatives.filter(pl.col("id").is_in(names.to_list()))
 
 
 def _plans(snapshot: Snapshot) -> dict[str, Plan]:
     as_of = snapshot.as_of
     rows = collect(snapshot.tables["milestones"].select("initiative", "added_on", "due_on", "done_on"))
-    rows = rows.filter((pl.col("added_on") <= as_of).fill_null(True))
+    going = snapshot.initiatives.filter(pl.col("stage").is_in(UNDER_WAY)).select(initiative="id")
+    rows = rows.filter((pl.col("added_on") <= as_of).fill_null(True)).join(going, on="initiative", how="semi")
     done = pl.when(pl.col("done_on") <= as_of).then("done_on")
     steps = rows.with_columns(done_on=done).sort("initiative", "due_on", "done_on", "added_on", nulls_last=True)
     starts = {
         one: (start, until)
         for one, start, until in stage_days(snapshot)
         .select("initiative", pl.coalesce("approved_on", "begun_on"), "known_until")
+        .join(going, on="initiative", how="semi")
         .rows()
     }
     found: dict[str, list[tuple[date | None, date | None, date | None]]] = {}
