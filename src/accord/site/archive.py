@@ -90,6 +90,9 @@ def one_moment() -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                # first of all: a table that is emptied and filled anew meanwhile would look empty from here
+                names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in kept_models())
+                cursor.execute(f"LOCK TABLE {names} IN ACCESS SHARE MODE")
             yield
         return
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ router = Router(tags=["questions"])
 Reason = Annotated[str, text(rules.MOST_REASON)]
 
 
-class QuestionOut(Schema):
+class LeaderQuestionOut(Schema):
     """A question; ``asker`` is empty for all but the two it is between, ``asked_on`` a Monday where there is no name."""
 
     id: int
@@ -69,7 +69,7 @@ class AnswerToQuestionIn(Body):
     version: Version | None = None
 
 
-class ReplyIn(Body):
+class QuestionReplyIn(Body):
     """An answer to what was asked again."""
 
     reply: Annotated[str, text(rules.MOST_ANSWER)]
@@ -137,7 +137,7 @@ def shown(request: HttpRequest, question_id: int) -> Any:
     return page.line
 
 
-@router.get("/questions", response={200: Listing[QuestionOut], **PROBLEMS})
+@router.get("/questions", response={200: Listing[LeaderQuestionOut], **PROBLEMS})
 @door(permissions.SEE)
 def questions(request: HttpRequest, page: Query[QuestionsQuery]) -> Any:
     """List the questions the viewer may read, latest week first."""
@@ -150,7 +150,7 @@ def questions(request: HttpRequest, page: Query[QuestionsQuery]) -> Any:
     return {"items": rows, "count": count}
 
 
-@router.post("/questions", response={201: QuestionOut, **PROBLEMS})
+@router.post("/questions", response={201: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ASK)
 def ask(request: HttpRequest, data: QuestionIn) -> Any:
     """Ask a leader in one's own name."""
@@ -172,14 +172,14 @@ def counts(request: HttpRequest) -> Any:
     return reads.counts(viewer=viewer_of(request), as_of=timezone.localdate())
 
 
-@router.get("/questions/{question_id}", response={200: QuestionOut, **PROBLEMS})
+@router.get("/questions/{question_id}", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.SEE)
 def question(request: HttpRequest, question_id: Id) -> Any:
     """Show one question."""
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/answer", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/answer", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
 def answer_question(request: HttpRequest, question_id: Id, data: AnswerToQuestionIn) -> Any:
     """Answer a question, or correct the answer until it is judged."""
@@ -191,9 +191,9 @@ def answer_question(request: HttpRequest, question_id: Id, data: AnswerToQuestio
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/reply", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/reply", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
-def answer_follow_up(request: HttpRequest, question_id: Id, data: ReplyIn) -> Any:
+def answer_follow_up(request: HttpRequest, question_id: Id, data: QuestionReplyIn) -> Any:
     """Answer what was asked again."""
     viewer = viewer_of(request)
     writes.answer_follow_up(
@@ -215,7 +215,7 @@ def hand_over(request: HttpRequest, question_id: Id, data: QuestionHandOverIn) -
     return Status(204, None)
 
 
-@router.put("/questions/{question_id}/verdict", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/verdict", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.JUDGE)
 def judge(request: HttpRequest, question_id: Id, data: VerdictOnAnswerIn) -> Any:
     """Say whether one's own question is answered."""
@@ -227,7 +227,7 @@ def judge(request: HttpRequest, question_id: Id, data: VerdictOnAnswerIn) -> Any
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/publication", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/publication", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
 def publish(request: HttpRequest, question_id: Id) -> Any:
     """Let everybody signed in read question and answer."""
@@ -236,7 +236,7 @@ def publish(request: HttpRequest, question_id: Id) -> Any:
     return shown(request, question_id)
 
 
-@router.delete("/questions/{question_id}/publication", response={200: QuestionOut, **PROBLEMS})
+@router.delete("/questions/{question_id}/publication", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
 def withdraw_publication(request: HttpRequest, question_id: Id) -> Any:
     """Take a question back from what everybody can read."""
@@ -245,7 +245,7 @@ def withdraw_publication(request: HttpRequest, question_id: Id) -> Any:
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/done", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/done", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
 def note_done(request: HttpRequest, question_id: Id, data: QuestionDoneIn) -> Any:
     """Say what was done about a question."""
@@ -258,7 +258,7 @@ def note_done(request: HttpRequest, question_id: Id, data: QuestionDoneIn) -> An
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/showing", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/showing", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.ANSWER)
 def show_to_office(request: HttpRequest, question_id: Id, data: QuestionReasonIn) -> Any:
     """Let the programme office read a question that should perhaps be hidden."""
@@ -269,7 +269,7 @@ def show_to_office(request: HttpRequest, question_id: Id, data: QuestionReasonIn
     return shown(request, question_id)
 
 
-@router.put("/questions/{question_id}/hiding", response={200: QuestionOut, **PROBLEMS})
+@router.put("/questions/{question_id}/hiding", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.HIDE)
 def hide(request: HttpRequest, question_id: Id, data: QuestionReasonIn) -> Any:
     """Hide a question, with a reason that both sides read."""
@@ -278,7 +278,7 @@ def hide(request: HttpRequest, question_id: Id, data: QuestionReasonIn) -> Any:
     return shown(request, question_id)
 
 
-@router.delete("/questions/{question_id}/hiding", response={200: QuestionOut, **PROBLEMS})
+@router.delete("/questions/{question_id}/hiding", response={200: LeaderQuestionOut, **PROBLEMS})
 @door(permissions.HIDE)
 def restore(request: HttpRequest, question_id: Id) -> Any:
     """Bring a hidden question back."""

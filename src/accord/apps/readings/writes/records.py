@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from accord.apps.readings.sockets import sources
+from accord.apps.voice.models import Question
 from accord.tables import Snapshot
 
 
@@ -32,6 +33,9 @@ def _one_moment() -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                # first of all: questions are laid anew at night, and would look like none from an older moment
+                name = connection.ops.quote_name(Question._meta.db_table)
+                cursor.execute(f"LOCK TABLE {name} IN ACCESS SHARE MODE")
             yield
     else:  # Django's own transactions take SQLite's write lock at once
         connection.ensure_connection()

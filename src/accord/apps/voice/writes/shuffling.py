@@ -13,6 +13,7 @@ from typing import Any
 from django.db import OperationalError, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+SHORTLY = 250  # milliseconds
 RANDOM = {"sqlite": "randomblob(16)", "postgresql": "gen_random_uuid()"}
 
 
@@ -60,5 +61,9 @@ def _empty_journal() -> None:
     connection = transaction.get_connection()
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
-    with suppress(OperationalError), connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with connection.cursor() as cursor:
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {SHORTLY}").fetchall()  # a long reader must not hold everybody up
+        with suppress(OperationalError):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout = {int(patience)}").fetchall()
