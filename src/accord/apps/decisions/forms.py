@@ -207,6 +207,13 @@ class DecideForm(forms.Form):
             del self.fields["chosen"]
             self.fields["option"].required = True
 
+    def clean(self) -> dict[str, Any]:
+        """Say at once that nothing was chosen, beside whatever else is missing."""
+        given: dict[str, Any] = super().clean() or {}
+        if "chosen" in self.fields and given.get("chosen") in {"", None, OTHER} and not given.get("option"):
+            self.add_error("chosen", _("Choose one of the options, or write something else in a line."))
+        return given
+
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
         given = self.cleaned_data
