@@ -19,6 +19,7 @@ from accord.site.sample.promises import PLANS, STREAMS, Ahead, Stream
 from accord.site.sample.story import CHARACTERS, LEADS, UNITS
 from accord.site.sample.working import Told
 
+NEVER = "Data and AI"  # what it does not do by its day it does not do at all
 FIRST, LAST = 345, 44  # days ago: when the first of a stream is made, and the last that is over by now
 SHORTEST, LONGEST = 9, 23  # days from a promise to its day
 KNOWN = {unit.head for unit in UNITS} | {one.name for one in CHARACTERS} | set(LEADS)
@@ -89,7 +90,7 @@ class _Promiser:
         elif end == "anew":
             self._note(_weekday(due - timedelta(days=4)), partial(self._agree, place, due), "another day agreed")
             self._note(_weekday(due + timedelta(days=9)), partial(self._keep, place), "kept")
-        elif place % 3 == 0:
+        elif place % 3 == 0 and self.stream.by != NEVER:
             self._note(_weekday(due + timedelta(days=late)), partial(self._keep, place), "kept late")
         else:
             self._note(_weekday(due + timedelta(days=late)), partial(self._miss, place, end), "not kept")

@@ -14,6 +14,7 @@ from accord.site.sample.asking import note_questions
 from accord.site.sample.becoming import note_outcomes
 from accord.site.sample.checking_in import note_check_ins
 from accord.site.sample.chronicle import Chronicle, Progress
+from accord.site.sample.deciding import note_decisions
 from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
 from accord.site.sample.measuring import note_measurements
@@ -54,6 +55,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_check_ins(chronicle, told)
     note_meetings(chronicle, house, told)
     note_questions(chronicle, house)
+    note_decisions(chronicle, house, told)
     with transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

@@ -19,6 +19,9 @@ promises only what is nearly done. And the flood map has a day that its pace doe
 
 How they **talk** follows as well. Claims and IT meet every other week, and what is moved is held all the same. Sales and IT
 agreed on every week and stopped: dates are cancelled, IT sits alone, or nobody says whether they met.
+
+What **follows** from all that: in Operations somebody decides within days; in Commercial questions wait for months, gaps grow
+old, and hardly anything that is found reaches a table.
 """
 
 from __future__ import annotations
@@ -139,6 +142,27 @@ ASKED: tuple[Truth, ...] = (
 )
 """What people asked their leaders, and how long they waited."""
 
+FOLLOWED: tuple[Truth, ...] = (
+    Truth("P50.decisions", COMMERCIAL, "gap", "Sixteen questions: half of them undecided, the others took two months and more."),
+    Truth("P50.decisions", COMMERCIAL, "gap", "Whether it says that it is a machine has been asked for a quarter.",
+          ("Website helper",)),
+    Truth("P50.decisions", OPERATIONS, "sound", "Somebody decides within the week.", ("Risk notes",)),
+    Truth("P50.decisions", FINANCE, "silent", "Three questions are too few to judge."),
+    Truth("P50.actions", "Data and AI", "gap", "What it does not do by its day it does not do at all."),
+    Truth("P50.actions", OPERATIONS, "sound", "What comes late comes within the fortnight."),
+    Truth("P50.actions", FINANCE, "silent", "Eight promises are too few to judge."),
+    Truth("P50.gaps", COMMERCIAL, "gap", "Nobody has closed anything about them for more than sixty days.",
+          (*ONE_SIDED, "Churn early warning")),
+    Truth("P50.gaps", OPERATIONS, "closed", "Its gap was old when both were asked again and came together.",
+          ("Flood map update",)),
+    Truth("P50.gaps", OPERATIONS, "sound", "Few gaps, and none of them old."),
+    Truth("P50.gaps", FINANCE, "silent", "No gap has ever opened there."),
+    Truth("P50.findings", "Board office", "gap", "Of what was found in the whole house, hardly anything reached a table."),
+    Truth("P50.findings", OPERATIONS, "sound", "What was found there stands on the next agenda."),
+    Truth("P50.findings", FINANCE, "silent", "Nothing was found there."),
+)  # fmt: skip
+"""What follows from questions, agreements and findings."""
+
 MET: tuple[Truth, ...] = (
     Truth("P21", COMMERCIAL, "gap", "Sales and IT agreed to meet every week; for a quarter they have not."),
     Truth(
@@ -184,8 +208,9 @@ TRUTHS: tuple[Truth, ...] = (
     *EXPECTED,
     *PROMISED,
     *ASKED,
+    *FOLLOWED,
     *MET,
 )
 
-IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33")
+IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33", "P50.gaps", "P50.findings")
 """Practices that may find the organisation as a whole out of step too: two fifths of its initiatives are Commercial's."""
