@@ -19,7 +19,7 @@ from accord.apps.check_ins.rules import INITIATIVE, MOST_TEXT, STATUS_LABELS, Fa
 from accord.apps.promises import reads as promises
 from accord.apps.promises.reads import PromiseLine
 from accord.apps.trail.models import Entry
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Viewer
 from accord.apps.ui.templatetags.formats import exact_day
 
 SHOWN = 3  # sentences of one group that go into the text; the others are counted
@@ -162,9 +162,3 @@ def _because(code: str, count: int) -> str:
         case "stopped":
             return _("it was stopped")
     return _("things were reached and nothing is late")
-
-
-# no viewer: a line of the series itself
-def about_of(check_in: CheckIn) -> Ref:
-    """Give what a check-in is about."""
-    return check_in.series.about

@@ -45,7 +45,7 @@ def _open(series: Series, day: date, *, by: Viewer | None, at: datetime) -> int:
             for one in earlier.select_related("series"):
                 change(one, {"state": State.MISSED.value, "closed_at": at}, events.CheckInMissed, by=by, at=at)
             _tell(events.CheckInOpened, check_in, "answerer", series.answerer_id, by=by, at=at)
-    except IntegrityError:
+    except (IntegrityError, EditConflict):  # somebody signs the earlier one just now: the next round opens this one
         return 0
     return 1
 
