@@ -164,7 +164,6 @@ class TestApi:
         client = client_of(cast.employee)
         thing = {"source": "promises.due", "ref": f"promises.promise:{made.pk}"}
         listed = client.get("/api/v1/turn").json()
-        print(listed)
         assert (listed["count"], listed["items"][0] | thing == listed["items"][0]) == (1, True)
         day = (timezone.localdate() + timedelta(days=1)).isoformat()
         send = {"content_type": "application/json"}

@@ -89,7 +89,7 @@ class TurnQuery(Page):
     aside: bool = False
 
 
-@router.get("", response={200: Listing[WaitingOut], **PROBLEMS}, operation_id="my_turn")
+@router.get("/turn", response={200: Listing[WaitingOut], **PROBLEMS}, operation_id="my_turn")
 @door(SIGNED_IN)
 def my_turn(request: HttpRequest, page: Query[TurnQuery]) -> object:
     """List what waits for the one who asks, earliest first; ``aside`` lists what they set aside instead."""
@@ -99,7 +99,7 @@ def my_turn(request: HttpRequest, page: Query[TurnQuery]) -> object:
     return {"items": [_out(row) for row in rows[page.offset : page.offset + page.limit]], "count": len(rows)}
 
 
-@router.post("/snoozes", response={204: None, **PROBLEMS}, operation_id="snooze")
+@router.post("/turn/snoozes", response={204: None, **PROBLEMS}, operation_id="snooze")
 @door(SIGNED_IN)
 def snooze(request: HttpRequest, data: SnoozeIn) -> object:
     """Set a thing aside until a day."""
@@ -110,7 +110,7 @@ def snooze(request: HttpRequest, data: SnoozeIn) -> object:
     return Status(204, None)
 
 
-@router.post("/snoozes/ending", response={204: None, **PROBLEMS}, operation_id="take_up")
+@router.post("/turn/snoozes/ending", response={204: None, **PROBLEMS}, operation_id="take_up")
 @door(SIGNED_IN)
 def take_up(request: HttpRequest, data: TakeUpIn) -> object:
     """Take up again what was set aside."""
@@ -118,7 +118,7 @@ def take_up(request: HttpRequest, data: TakeUpIn) -> object:
     return Status(204, None)
 
 
-@router.post("/handing-over", response={204: None, **PROBLEMS}, operation_id="hand_over_turn")
+@router.post("/turn/handing-over", response={204: None, **PROBLEMS}, operation_id="hand_over_turn")
 @door(SIGNED_IN)
 def hand_over(request: HttpRequest, data: HandOverIn) -> object:
     """Hand a thing over to somebody else, with a reason."""
@@ -129,7 +129,7 @@ def hand_over(request: HttpRequest, data: HandOverIn) -> object:
     return Status(204, None)
 
 
-@router.get("/cost", response={200: CostOut, **PROBLEMS}, operation_id="turn_cost")
+@router.get("/turn/cost", response={200: CostOut, **PROBLEMS}, operation_id="turn_cost")
 @door(permissions.SEE_COST)
 def cost(request: HttpRequest) -> object:
     """Tell the estimated minutes a week, over groups of at least five people."""

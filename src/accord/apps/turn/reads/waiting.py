@@ -129,14 +129,15 @@ def my_turn(*, viewer: Viewer, today: date, now: datetime, asked: QueryDict | No
     waiting = [row for row in found if not row.until]
     query = ListQuery.parse(asked or QueryDict(), _spec(found))
     base = aside if SET_ASIDE in query.values("part") else waiting
-    narrowed = sorted(_narrowed(base, query), key=_order)
+    said = list(_by_words(base, query))
+    narrowed = sorted(_by_kind(said, query), key=_order)
     page = query.page_of(narrowed)
     counts = Counter(when(row.item.due, today) for row in narrowed)
     return MyTurn(
         query=query,
         page=page,
         groups=tuple(_groups(page.rows, counts, today)),
-        kinds=tuple(_kinds(base, query)),
+        kinds=tuple(_kinds(said, query)),
         total=len(waiting),
         late=sum(row.item.due is not None and row.item.due < today for row in waiting),
         set_aside=len(aside),
@@ -152,7 +153,8 @@ def waiting_rows(*, viewer: Viewer, today: date, asked: QueryDict) -> list[Waiti
     found = list(everything(viewer=viewer, today=today))
     query = ListQuery.parse(asked, _spec(found))
     is_aside = SET_ASIDE in query.values("part")
-    return sorted(_narrowed([row for row in found if bool(row.until) == is_aside], query), key=_order)
+    rows = _by_words([row for row in found if bool(row.until) == is_aside], query)
+    return sorted(_by_kind(list(rows), query), key=_order)
 
 
 def everything(*, viewer: Viewer, today: date) -> Iterator[Waiting]:
@@ -200,17 +202,17 @@ def kind_label(code: str) -> str:
     return str(named.label) if named else code.replace("_", " ").capitalize()
 
 
-def _narrowed(rows: Sequence[Waiting], query: ListQuery) -> Iterator[Waiting]:
-    kinds = set(query.values("kind"))
+def _by_words(rows: Sequence[Waiting], query: ListQuery) -> Iterator[Waiting]:
     words = query.search.casefold().split()
     for row in rows:
-        if kinds and kind_of(row.item.ref.kind) not in kinds:
-            continue
-        if words:
-            text = f"{row.item.verb} {row.item.sentence}".casefold()
-            if not all(word in text for word in words):
-                continue
-        yield row
+        text = f"{row.item.verb} {row.item.sentence}".casefold() if words else ""
+        if all(word in text for word in words):
+            yield row
+
+
+def _by_kind(rows: Sequence[Waiting], query: ListQuery) -> Iterator[Waiting]:
+    kinds = set(query.values("kind"))
+    return (row for row in rows if not kinds or kind_of(row.item.ref.kind) in kinds)
 
 
 def _order(row: Waiting) -> tuple[int, date]:

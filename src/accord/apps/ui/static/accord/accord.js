@@ -100,7 +100,8 @@
     }
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const drawer = event.detail.ctx.target;
+    const { sourceElement: source, target: drawer } = event.detail.ctx;
+    if (source?.matches?.("[data-finds]")) history.replaceState(null, "", `?${read(source)}`);
     if (!drawer?.matches?.("[data-drawer]")) return;
     all("[data-drawer]").forEach((other) => other !== drawer && other.replaceChildren());
     closeMenus(null);
