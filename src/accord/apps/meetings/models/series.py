@@ -8,14 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from accord.apps.meetings.rules import MOST_PLACE, MOST_TITLE, USUAL_MINUTES
-from accord.apps.meetings.rules.presence import BOTH_SIDES
+from accord.apps.meetings.rules.presence import both_sides
 from accord.apps.people.models import Person
 from accord.apps.ui.rules import Ref
-
-
-def both_sides() -> list[str]:
-    """Give the sides a series needs unless somebody says otherwise."""
-    return list(BOTH_SIDES)
 
 
 class Series(models.Model):

@@ -40,6 +40,11 @@ REPLY_LABELS: dict[str, str] = {"": _("No reply yet"), Reply.YES: _("Will come")
 SIDE_LABELS: dict[str, str] = {BUSINESS: _("the business"), IT: _("IT")}
 
 
+def both_sides() -> list[str]:
+    """Give the sides a series needs unless somebody says otherwise."""
+    return list(BOTH_SIDES)
+
+
 def stands_with(side: str) -> str:
     """Give the side a person counts for where only two count: all but IT stand with the business; "" for none."""
     return IT if side == IT else BUSINESS if side else ""
