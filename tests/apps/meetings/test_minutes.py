@@ -67,7 +67,7 @@ class TestDraft:
         writes.hold_meeting(meeting_id=held.pk, by=cast.cio, at=AFTER)
         writes.send_minutes(meeting_id=held.pk, by=cast.cio, at=AFTER)
         assert "Quiet takeover" not in page_of(held, cast.cio).text
-        assert "A topic that is not open to you" in page_of(held, cast.marketer).text
+        assert "A topic that is not open to everybody invited" in page_of(held, cast.marketer).text
 
 
 class TestCorrectAndSend:

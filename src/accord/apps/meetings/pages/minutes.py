@@ -30,7 +30,11 @@ def edit_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     viewer, found = editable(request, meeting_id)
     page = reads.minutes_page(viewer=viewer, meeting_id=meeting_id)
     text = page.text if page.version else reads.draft_for_all(found)
-    lead = _("They have been sent: what you change is marked as corrected.") if page.sent_at else ""
+    lead = (
+        _("They have been sent: what you change is marked as corrected.")
+        if page.sent_at
+        else _("Topics that not everybody invited may see are not named. Name them if you want all to read it.")
+    )
     return answer(
         request,
         make=forms.MinutesForm,

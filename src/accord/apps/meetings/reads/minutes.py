@@ -117,9 +117,10 @@ def drafted(meeting: Meeting, eyes: Sequence[Viewer]) -> str:
     items = list(rows.order_by("position", "pk"))
     notes = notes_of(meeting.chair, meeting)
     named = _named_for_all({item.topic for item in items if item.topic and not item.title}, eyes)
+    hidden = hidden_title() if len(eyes) == 1 else _("A topic that is not open to everybody invited")
     parts = [*_there(meeting)]
     for place, item in enumerate(items, start=1):
-        title = item.title or (named.get(item.topic) if item.topic else None) or hidden_title()
+        title = item.title or (named.get(item.topic) if item.topic else None) or hidden
         parts += ["", f"## {place}. {title}", *_about(item, [n for n in notes if n.item_id == item.pk])]
     own = [note for note in notes if note.item_id is None and note.kind == NoteKind.NOTE]
     parts += _section(_("Besides"), [_noted(note) for note in own])
