@@ -9,7 +9,6 @@ from accord.apps.turn.reads.waiting import (
     MyTurn,
     Waiting,
     everything,
-    kind_label,
     my_turn,
     waiting_for,
     waiting_rows,
@@ -17,5 +16,5 @@ from accord.apps.turn.reads.waiting import (
 
 __all__ = [
     "PAGE", "Changed", "Cost", "CostLine", "CostSpread", "Group", "Kind", "MyTurn", "Waiting", "changed", "everything",
-    "kind_label", "minutes_spent", "my_turn", "waiting_for", "waiting_rows",
+     "minutes_spent", "my_turn", "waiting_for", "waiting_rows",
 ]  # fmt: skip

@@ -186,7 +186,7 @@ def _spec(found: Sequence[Waiting]) -> ListSpec:
     kinds = dict.fromkeys(kind_of(row.item.ref.kind) for row in found)
     return ListSpec(
         filters=(
-            Filter("kind", _("Kind"), [(code, kind_label(code)) for code in kinds]),
+            Filter("kind", _("Kind"), [(code, _kind_label(code)) for code in kinds]),
             Filter("part", _("Shown"), PARTS),
         ),
         search=("sentence",),
@@ -194,7 +194,7 @@ def _spec(found: Sequence[Waiting]) -> ListSpec:
     )
 
 
-def kind_label(code: str) -> str:
+def _kind_label(code: str) -> str:
     """Call a kind of thing to do by its name."""
     if code in KIND_LABELS:
         return _(KIND_LABELS[code])
@@ -233,7 +233,7 @@ def _kinds(rows: Sequence[Waiting], query: ListQuery) -> Iterator[Kind]:
     yield Kind(_("All"), number_words(len(rows)), rest, not chosen)
     for code in sorted(counts, key=lambda code: (RANKS.get(code, len(RANKS)), code)):
         url = f"{rest}{'&' if len(rest) > 1 else ''}kind={code}"
-        yield Kind(kind_label(code), number_words(counts[code]), url, code in chosen)
+        yield Kind(_kind_label(code), number_words(counts[code]), url, code in chosen)
 
 
 def _is_cut(source: TurnSource, found: Sequence[Waiting]) -> bool:
