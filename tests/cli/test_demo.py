@@ -40,7 +40,9 @@ def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return run(home, "-m", "accord.cli", "demo", *options)
 
 
-EMPTY = "from accord.cli.django_ready import ready; ready(); from accord.cli.upgrade import upgrade; upgrade(quiet=True)"
+EMPTY = (
+    "from accord.cli.django_ready import ready; ready(); from accord.cli.upgrade import upgrade; upgrade(quiet=True)"
+)
 
 
 @pytest.fixture(scope="module")

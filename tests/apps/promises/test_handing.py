@@ -88,7 +88,8 @@ class TestHandingOver:
         )
         assert "They are asked" in asked.content.decode()
         page = client_of(cast.marketer).get(reverse("promises:promise", args=[promise.pk])).content.decode()
-        assert "I take it over" in page and "Her team now" in page
+        assert "I take it over" in page
+        assert "Her team now" in page
         taking = reverse("promises:taking_over", args=[promise.pk])
         assert client_of(cast.employee).post(taking).status_code == 404
         assert client_of(cast.department_head).post(taking).status_code == 403

@@ -133,7 +133,9 @@ def _waiting_for(viewer: Viewer) -> QuerySet[Asked]:
 
 
 def _lines(viewer: Viewer, rows: Sequence[Round]) -> list[RoundLine]:
-    sees_trouble = not OFFICE.isdisjoint(viewer.roles)  # what kept a reveal from being done is for those who can mend it
+    sees_trouble = not OFFICE.isdisjoint(
+        viewer.roles
+    )  # what kept a reveal from being done is for those who can mend it
     asked: dict[int, list[AskedLine]] = {row.pk: [] for row in rows}
     for one in Asked.objects.filter(round__in=asked).select_related("person").order_by("side", "person__name", "pk"):
         asked[one.round_id].append(
