@@ -80,10 +80,10 @@ def demo(browser: Browser) -> None:
 def talk(page: Page) -> None:
     """Begin the next meeting on its one screen."""
     page.goto("/meetings/")
-    page.locator("a[data-row-link]").first.click()
+    page.get_by_role("link", name="at one table, again").first.click()
     page.wait_for_url(re.compile(r"/meetings/\d+/$"))
     page.goto(f"{page.url}run/")
-    page.get_by_role("button", name="Begin").click()
+    page.locator("#next").click()
     page.locator("#w-promise").wait_for()
     _shoot(page, "meeting", height=900)
 

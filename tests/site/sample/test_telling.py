@@ -97,7 +97,7 @@ class TestHalden(TestCase):
             Gap.objects.values_list("practice", flat=True)
         )
         assert set(Gap.objects.values_list("state", flat=True)) == {"open", "accepted", "closed"}
-        assert set(Meeting.objects.values_list("state", flat=True)) == {"held", "planned"}
+        assert set(Meeting.objects.values_list("state", flat=True)) == {"held", "planned", "cancelled"}
         assert set(AgendaItem.objects.values_list("outcome_kind", flat=True)) == {"", "decision", "promise"}
         assert set(Promise.objects.values_list("state", flat=True)) == {"kept", "missed", "open"}
 
