@@ -159,7 +159,7 @@ class TestList:
             one = subject(cast, f"More {number}")
             writes.record_outcome(about_kind=INITIATIVE, about_id=one.pk, question="payoff", payoff_date=AT.date(),
                                   by=cast.cfo, at=AT)  # fmt: skip
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/expectations/outcomes/")
 
 

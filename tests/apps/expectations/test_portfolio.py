@@ -206,7 +206,7 @@ class TestDoors:
         for number in range(12):
             answers = both(cast, said(payoff=(4, 6, 9)), said(payoff=(8, 14, 26)))
             reveal(cast, subject(cast, f"More {number:02}"), *answers)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get("/expectations/")
 
 

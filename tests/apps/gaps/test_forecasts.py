@@ -94,7 +94,7 @@ class TestADifference:
         ask(0, EARLY, LATE, {"payoff": 13}, {"payoff": 7})
         for day in (1, 2, 121, 122, 123):
             measure(day)
-        gap = Gap.objects.get()
+        gap = Gap.objects.get(practice="P08.dates")
         assert (gap.state, gap.reading.status) == (GapState.OPEN, "insufficient")
         assert "ask again" in gap.reading.reasons[0]["text"]
 

@@ -62,6 +62,7 @@ def test_two_run_one_meeting_by_keyboard_and_lose_nothing(cast, page_of, axe, fi
     head.locator("#id_promise-due_date").press("Enter")
     chair.locator(".now").get_by_text("Promise:").wait_for()
     press(chair, "l")
+    chair.locator("#w-park[open]").wait_for()
     chair.keyboard.type("The canteen app")
     press(chair, "Control+Enter")
     head.locator("#lot-title ~ *, .plan").get_by_text("The canteen app").first.wait_for()

@@ -16,6 +16,7 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, TurnItem
 
 AT_MOST = 50
+ABOUT_GAPS = "P50.gaps"
 
 
 def turn_items(*, viewer: Viewer, today: date) -> list[TurnItem]:
@@ -44,10 +45,11 @@ def _item(gap: Gap, line: GapLine, verb: str, form_url: str, due: date | None = 
 
 
 def closed_lately(*, viewer: Viewer, since: datetime) -> list[GoodNews]:
-    """List gaps that closed because the measure moved."""
+    """List gaps that closed because the measure moved; that a gap is no longer old is told by the gap itself."""
     rows = list(
         visible_to(viewer)
         .filter(state=GapState.CLOSED, closed_at__gte=since)
+        .exclude(practice=ABOUT_GAPS)
         .select_related("reading", "opening", "business_owner", "it_owner")
         .order_by("-closed_at")[:3]
     )

@@ -11,7 +11,7 @@ from ninja import Query, Schema
 
 from accord.apps.promises import permissions, reads, rules
 from accord.apps.promises.api.routes import router
-from accord.apps.ui.api import PROBLEMS, Body, Id, one_of
+from accord.apps.ui.api import PROBLEMS, Id, one_of
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 
@@ -118,7 +118,7 @@ class PromiseRecordOut(Schema):
     is_partial: bool
 
 
-class RecordQuery(Body):
+class RecordQuery(Schema):
     """How to narrow the record."""
 
     from_side: Annotated[str, one_of(SIDES)] | None = None
