@@ -48,7 +48,7 @@ def test_there_are_operations_to_try():
 @pytest.mark.one_database
 @each_operation
 def test_holds_for_a_few_requests(operation, cast, client_of):
-    _try(operation, _signed_in(client_of(cast.office)), examples=8)
+    _try(operation, _signed_in(client_of(cast.office)), examples=4)
 
 
 @pytest.mark.one_database
