@@ -16,6 +16,8 @@ pytest_plugins = ["tests.cast", "tests.browsing"]
 VENDOR = os.environ.get("ACCORD_TEST_DATABASE", "sqlite")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 ALONE = re.compile(r"^pytestmark = .*\b(?:one_database|browser|journey)\b", re.MULTILINE)
+# Few tests that take minutes: begun last, they would keep one worker busy while the other has nothing left.
+LONGEST = ("tests/cli/test_demo.py", "tests/journeys/test_pages_with_records.py", "tests/site/sample/")
 ABSENT = "The real data sets are absent: set ACCORD_TEST_DATA to their folder to run these tests."
 
 
@@ -42,12 +44,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave `prove` to `make prove`, and keep what touches no database out of the PostgreSQL run."""
+    """Leave `prove` to `make prove`, keep what touches no database out of the PostgreSQL run, begin with the longest files."""
     wanted = [item for item in items if _runs_here(item, prove="prove" in (config.option.markexpr or ""))]
     if len(wanted) < len(items):
         kept = set(wanted)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def _runs_here(item: pytest.Item, *, prove: bool) -> bool:

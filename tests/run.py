@@ -19,7 +19,9 @@ NO_TESTS = 5  # pytest's exit code when nothing was selected
 def main() -> int:
     asked = sys.argv[1:]
     workers = (
-        [] if any(argument.startswith(("-n", "--pdb")) for argument in asked) else ["-n", "2", "--dist", "loadfile"]
+        []
+        if any(argument.startswith(("-n", "--pdb")) for argument in asked)
+        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     )
     total: Counter[str] = Counter()
     codes = []
