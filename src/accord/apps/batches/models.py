@@ -10,10 +10,45 @@ from accord.apps.batches.rules.fields import FieldType
 from accord.apps.batches.rules.verdicts import State, Verdict
 
 
-class Batch(models.Model):
-    """One file brought in: what it was, how it is mapped, what it came to."""
+class SourceList(models.Model):
+    """A list somebody else keeps and that comes again: a yearly report, an inventory, a board.
+
+    ``key_by`` names the fields by which a row is found again; empty: its key, else name and department.
+    """
 
     target = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    key_by = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["target", "name"], name="source_list_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Batch(models.Model):
+    """One file brought in: what it was, how it is mapped, what it came to.
+
+    ``choices`` is how a person said it is to be read; ``path`` where its bytes wait, inside the home, until it is
+    written or thrown away. ``source_list`` is the list of which it is a state; ``key_by`` as there. ``error`` says why
+    reading it stopped.
+    """
+
+    target = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, blank=True, default="")
+    sheet = models.CharField(max_length=200, blank=True, default="")
+    facts = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    path = models.CharField(max_length=200, blank=True, default="")
+    error = models.CharField(max_length=500, blank=True, default="")
+    source_list = models.ForeignKey(SourceList, null=True, on_delete=models.SET_NULL, related_name="batches")
+    key_by = models.JSONField(default=list)
+    left_count = models.PositiveIntegerField(default=0)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -53,6 +88,7 @@ class Row(models.Model):
     number = models.PositiveIntegerField()
     line = models.PositiveIntegerField()
     cells = models.JSONField()
+    repairs = models.JSONField(default=dict)  # place of a cell → what a person put there instead
     title = models.CharField(max_length=200, blank=True, default="")
     key = models.CharField(max_length=200, blank=True, default="")
     values = models.JSONField(default=dict)
@@ -92,6 +128,31 @@ class Writing(models.Model):
         return f"{self.kind}:{self.record_id}"
 
 
+class Listed(models.Model):
+    """That a record stands in a source list: by which key, since when, last seen when, and when it had left it."""
+
+    source_list = models.ForeignKey(SourceList, on_delete=models.CASCADE, related_name="listed")
+    kind = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    left_on = models.DateField(null=True)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="+")  # the last that named it
+
+    class Meta:
+        verbose_name_plural = "listed"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source_list", "kind", "record_id"], name="listed_once_in_a_list"),
+            models.UniqueConstraint(fields=["source_list", "key"], name="listed_key_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "record_id"], name="listed_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.source_list_id}: {self.key}"
+
+
 class Turn(models.Model):
     """Counts the commits into a target, so that two prepared at once cannot both be written."""
 
@@ -109,6 +170,8 @@ class Profile(models.Model):
     fingerprint = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     headers = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
+    source_list = models.ForeignKey(SourceList, null=True, on_delete=models.SET_NULL, related_name="+")
     plan = models.JSONField()
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

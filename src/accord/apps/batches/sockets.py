@@ -8,10 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.utils.translation import gettext as _
+
+from accord.apps.batches.rules.choices import Choices, Facts
 from accord.apps.batches.rules.fields import Choice, Field, FieldType, Figure, Span
 from accord.apps.batches.rules.problems import Kind
 from accord.apps.batches.rules.rows import RowCheck
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Ref, Refused, Viewer
 from accord.apps.ui.sockets import Socket
 from accord.apps.ui.writes import Gathered
 
@@ -19,40 +22,43 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 __all__ = [
-    "Choice", "Field", "FieldType", "Figure", "Kept", "Kind", "Load", "LoadRow", "Part", "Reader", "RowCheck", "RowKey",
-    "Sheet", "Span", "Target", "Written", "fields_of", "parts", "parts_of", "readers", "target", "targets",
+    "Choice", "Choices", "Facts", "Field", "FieldType", "Figure", "Grid", "Kept", "Kind", "Load", "LoadRow", "Part",
+    "Reader", "RowCheck", "RowKey", "Span", "Target", "Written", "fields_of", "parts", "parts_of", "reader_for",
+    "readers", "target", "targets",
 ]  # fmt: skip
 
 
 # --- what is read --------------------------------------------------------------------------------------------------
 
 
-class Sheet(Protocol):
-    """A file opened as rows. Nothing of it may be lost: what is not a row is named in ``notes``."""
+class Grid(Protocol):
+    """A file, board or feed opened as records of cells, before any of them is called a header.
+
+    ``records`` can be asked for more than once and gives (place in the source, cells) in order, every cell as text.
+    ``notes`` names what was set aside or seems odd, as (kind, values); nothing is lost silently.
+    """
 
     @property
-    def headers(self) -> Sequence[str]: ...
-    @property
-    def encoding(self) -> str: ...
-    @property
-    def delimiter(self) -> str: ...
+    def facts(self) -> Facts: ...
     @property
     def notes(self) -> Sequence[tuple[str, Mapping[str, Any]]]: ...
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Give (line in the file, cells) of each row, in order."""
-        ...
-
-    def turned(self) -> Sheet | None:
-        """Give the same table with rows and columns exchanged, or None when that cannot be done."""
-        ...
+    def records(self) -> Iterator[tuple[int, list[str]]]: ...
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Opens files of one family. ``open`` raises Refused with a sentence for a file it cannot read."""
+    """Opens files of one family.
+
+    ``suits`` tells from a file's name and its first bytes whether it is of the family. ``open`` raises Refused with a
+    sentence for a file it cannot read. ``endings`` are what such files are called (``.csv``), for the file dialogue.
+    """
 
     name: str
-    open: Callable[[Path], Sheet]
+    label: str | StrPromise
+    endings: tuple[str, ...]
+    suits: Callable[[str, bytes], bool]
+    open: Callable[[Path, Choices], Grid]
+    order: int = 50
 
 
 # --- what is written -----------------------------------------------------------------------------------------------
@@ -176,6 +182,19 @@ class Target:
 targets: Socket[Target] = Socket("import targets")
 parts: Socket[Part] = Socket("import parts")
 readers: Socket[Reader] = Socket("file readers")
+
+
+FIRST_BYTES = 4096
+
+
+def reader_for(path: Path, name: str) -> Reader:
+    """Find who reads a file, by its name and first bytes. Raises Refused when nobody does."""
+    with path.open("rb") as file:
+        start = file.read(FIRST_BYTES)
+    for reader in sorted(readers, key=lambda item: item.order):
+        if reader.suits(name, start):
+            return reader
+    raise Refused(_("Nothing here can read this kind of file. Save it as CSV (UTF-8) and bring that."))
 
 
 def target(kind: str) -> Target | None:

@@ -1,11 +1,13 @@
-"""What the spreadsheet reader offers: it opens text files for imports."""
+"""What the spreadsheet readers offer: they open files for imports."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from accord.apps.batches.sockets import Reader, readers
-from accord.integrations.spreadsheet.reader import open_sheet
+from accord.integrations.spreadsheet.reader import open_grid, suits
 
 
 def plug_in() -> None:
-    """Plug in the reader."""
-    readers.plug(Reader("spreadsheet", open_sheet))
+    """Plug the readers in; the one for text comes last, because it takes whatever is left."""
+    readers.plug(Reader("text", _("Text (CSV)"), (".csv", ".tsv", ".txt"), suits, open_grid, order=99))

@@ -22,12 +22,23 @@ from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref, Viewer
 
 STATE_LABELS = {
+    State.READING: gettext_lazy("Being read"),
+    State.FAILED: gettext_lazy("Could not be read"),
     State.MAPPING: gettext_lazy("Not checked yet"),
     State.CHECKED: gettext_lazy("Preview, not written"),
+    State.WRITING: gettext_lazy("Being written"),
     State.COMMITTED: gettext_lazy("Written"),
     State.TAKEN_BACK: gettext_lazy("Taken back"),
 }
-STATE_TONES = {State.MAPPING: "quiet", State.CHECKED: "warn", State.COMMITTED: "good", State.TAKEN_BACK: "quiet"}
+STATE_TONES = {
+    State.READING: "quiet",
+    State.FAILED: "bad",
+    State.WRITING: "warn",
+    State.MAPPING: "quiet",
+    State.CHECKED: "warn",
+    State.COMMITTED: "good",
+    State.TAKEN_BACK: "quiet",
+}
 DELIMITERS = {
     ",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), "|": gettext_lazy("bar"),
 }  # fmt: skip

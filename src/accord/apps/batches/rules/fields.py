@@ -25,6 +25,8 @@ class FieldType(StrEnum):
     PERSON = "person"
     DEPARTMENT = "department"
     KEY = "key"
+    MONEY = "money"
+    LIST = "list"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a target. ``synonyms`` are header words; ``most`` is the longest text that fits."""
+    """One field of a target. ``synonyms`` are header words; ``most`` is the longest text that fits.
+
+    Values as rows carry them: money as ``{"amount": "12500000.00", "currency": "GBP", "side": "it"}`` (currency and side
+    "" where nobody said), a list as a list of texts, dates as ISO days, months or years, all else as text, number or bool.
+    """
 
     name: str
     label: Words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from accord.apps.batches.rules.fields import FieldType
@@ -18,6 +19,12 @@ class ColumnPlan:
     ``to`` is a field's name, ``extra`` (kept as an extra field of ``type``) or ``leave_out``. ``values`` maps folded
     texts to choices where a person decided. ``day_first`` None: nobody has said yet. ``confidence`` 0–1 of the
     proposal; 1 when a person chose.
+
+    ``replace`` maps whole cell texts to what stands for them in this column (repairs for the whole column).
+    ``decimal`` is the decimal mark of its numbers, ``.`` or ``,``, "" where nothing says; ``unit`` what one of them counts
+    (1, 1000, 1000000 …), ``currency`` the code of its money, ``side`` whose figure or date it is.
+    ``separator`` cuts its cells into items ("" not at all, ``list`` for JSON and Python lists), ``parts`` names the field
+    that takes each item in turn ("" for none); without parts the field takes the whole list.
     """
 
     to: str = EXTRA
@@ -26,13 +33,28 @@ class ColumnPlan:
     values: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     repair_years: bool = False
+    replace: Mapping[str, str] = field(default_factory=dict)
+    decimal: str = ""
+    unit: float = 1
+    currency: str = ""
+    side: str = ""
+    separator: str = ""
+    parts: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Write it down."""
         return {
             "to": self.to, "type": str(self.type), "confidence": round(self.confidence, 3), "values": dict(self.values),
-            "day_first": self.day_first, "repair_years": self.repair_years,
+            "day_first": self.day_first, "repair_years": self.repair_years, **self._besides(),
         }  # fmt: skip
+
+    def _besides(self) -> dict[str, Any]:
+        """Write down what most columns have no need of, only where it says something."""
+        said = {
+            "replace": dict(self.replace), "decimal": self.decimal, "unit": self.unit, "currency": self.currency,
+            "side": self.side, "separator": self.separator, "parts": list(self.parts),
+        }  # fmt: skip
+        return {name: value for name, value in said.items() if value and (name, value) != ("unit", 1)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ColumnPlan:
@@ -40,6 +62,9 @@ class ColumnPlan:
         return cls(
             to=str(data["to"]), type=FieldType(data["type"]), confidence=float(data["confidence"]),
             values=dict(data["values"]), day_first=data["day_first"], repair_years=bool(data["repair_years"]),
+            replace=dict(data.get("replace", {})), decimal=str(data.get("decimal", "")), unit=float(data.get("unit", 1)),
+            currency=str(data.get("currency", "")), side=str(data.get("side", "")),
+            separator=str(data.get("separator", "")), parts=tuple(data.get("parts", ())),
         )  # fmt: skip
 
 
@@ -65,7 +90,7 @@ class Plan:
     def with_column(self, place: int, **changes: Any) -> Plan:
         """Change one column."""
         columns = list(self.columns)
-        columns[place] = replace(columns[place], **changes)
+        columns[place] = dataclasses.replace(columns[place], **changes)
         return Plan(tuple(columns))
 
     def twice(self) -> list[str]:

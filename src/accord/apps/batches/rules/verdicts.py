@@ -21,8 +21,11 @@ class Verdict(StrEnum):
 class State(StrEnum):
     """Where a batch stands."""
 
+    READING = "reading"
+    FAILED = "failed"
     MAPPING = "mapping"
     CHECKED = "checked"
+    WRITING = "writing"
     COMMITTED = "committed"
     TAKEN_BACK = "taken_back"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -14,63 +13,59 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile, Row
 from accord.apps.batches.permissions import check_import
+from accord.apps.batches.reads.opening import MOST_ROWS, opened
+from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.rules.columns import Column, Gatherer
 from accord.apps.batches.rules.plans import Plan
-from accord.apps.batches.rules.proposals import looks_turned, propose
+from accord.apps.batches.rules.proposals import propose
 from accord.apps.batches.rules.streams import pieces
+from accord.apps.batches.rules.tables import Table
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.rules.words import fingerprint, fold
-from accord.apps.batches.sockets import Sheet
 from accord.apps.ui.rules import NotFound, Refused, Viewer, WrongState
 
 
 # no event: nothing anybody works with has changed until the batch is committed
-def stage(*, path: Path, name: str, target: str, as_of: date, by: Viewer, at: datetime) -> Batch:
+def stage(
+    *, path: Path, name: str, target: str, as_of: date, by: Viewer, at: datetime, choices: Choices | None = None
+) -> Batch:
     """Store a file's rows as they stand and propose a mapping, or take the one remembered for these headers.
 
     Raises NotAllowed, or Refused with a sentence for a file that holds no table.
     """
     check_import(by)
     fields = sockets.fields_of(target)
-    sheet = _open(path, fields)
+    file = opened(path=path, name=name, fields=fields, choices=choices or Choices())
+    facts, table = file.facts, file.table
     batch = Batch.objects.create(
-        target=target, name=_safe_name(name), digest=_digest(path), size=path.stat().st_size, encoding=sheet.encoding,
-        delimiter=sheet.delimiter, headers=list(sheet.headers), as_of=as_of, created_at=at, created_by_id=by.pk,
-        fingerprint=fingerprint([fold(header) for header in sheet.headers]),
+        target=target, name=_safe_name(name), digest=_digest(path), size=path.stat().st_size, encoding=facts.encoding,
+        delimiter=facts.delimiter, headers=list(table.headers), as_of=as_of, created_at=at, created_by_id=by.pk,
+        fingerprint=fingerprint([fold(header) for header in table.headers]),
     )  # fmt: skip
     try:
-        columns = _store_rows(batch, sheet)
+        columns = _store_rows(batch, table)
     except BaseException:
         _throw_away(batch.pk)
         raise
     plan, profile = _plan(batch, columns, fields)
     batch.columns = [column.to_json() for column in columns]
     batch.plan, batch.profile_name = plan.to_json(), profile
-    batch.notes = [[kind, dict(values)] for kind, values in sheet.notes]
+    batch.notes = [[kind, dict(values)] for kind, values in table.notes]
     batch.save(update_fields=["columns", "plan", "profile_name", "notes", "row_count"])
     return batch
 
 
-def _open(path: Path, fields: Sequence[sockets.Field]) -> Sheet:
-    reader = next(iter(sockets.readers), None)
-    if reader is None:
-        raise Refused(_("Nothing here can read files. Install a reader."))
-    sheet = reader.open(path)
-    first_column = [cells[0] if cells else "" for _line, cells in islice(sheet.rows(), 60)]
-    if looks_turned(sheet.headers, first_column, fields) and (turned := sheet.turned()) is not None:
-        return turned
-    return sheet
-
-
-def _store_rows(batch: Batch, sheet: Sheet) -> list[Column]:
-    gatherer = Gatherer(sheet.headers)
+def _store_rows(batch: Batch, table: Table) -> list[Column]:
+    gatherer = Gatherer(table.headers)
     number = 0
-    for piece in pieces(sheet.rows()):
+    for piece in pieces(table.rows()):
         rows = []
         for line, cells in piece:
             number += 1
             gatherer.add(cells)
             rows.append(Row(batch=batch, number=number, line=line, cells=cells))
+        if number > MOST_ROWS:
+            raise Refused(_("This file has more than %(most)s rows. Split it.") % {"most": f"{MOST_ROWS:,}"})
         Row.objects.bulk_create(rows)
     batch.row_count = number
     return gatherer.columns()
