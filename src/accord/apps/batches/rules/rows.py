@@ -8,9 +8,10 @@ from typing import Any
 
 from accord.apps.batches.rules import cells, dates
 from accord.apps.batches.rules.fields import Field, FieldType, Span
+from accord.apps.batches.rules.identity import Identity
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, ColumnPlan, Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
-from accord.apps.batches.rules.words import fingerprint, fold, is_no_value, tidy
+from accord.apps.batches.rules.words import fold, is_no_value, tidy
 
 RowCheck = Callable[[Mapping[str, Any]], Iterable[tuple[Kind, str, Mapping[str, Any]]]]
 LOST = "\ufffd"
@@ -57,14 +58,14 @@ class Checker:
         checks: Sequence[RowCheck] = (),
         name_field: str = "",
         group_field: str = "",
+        key_by: Sequence[str] = (),
     ) -> None:
         self._fields = {item.name: item for item in fields}
         self._plan, self._codes, self._spans, self._checks = plan, list(codes), spans, checks
         self._places = {column.to: place for place, column in enumerate(plan.columns)}
-        self._key_field = next((f.name for f in fields if f.type == FieldType.KEY and f.name in self._places), "")
-        self._name_field, self._group_field = name_field, group_field
-        self._seen_rows: dict[str, int] = {}
-        self._seen_names: dict[str, list[int]] = {}
+        self._identity = Identity(
+            fields=fields, places=self._places, name_field=name_field, group_field=group_field, key_by=key_by
+        )
         self._cache: dict[tuple[int, str], _Read] = {}
 
     def check(self, number: int, row: Sequence[str]) -> CheckedRow:
@@ -79,7 +80,9 @@ class Checker:
                 self._cell(found, place, text)
         self._blanks(found)
         self._between(found, row)
-        self._identify(found, row)
+        if not found.is_refused:
+            found.key, problems = self._identity.identify(number, row, found.values)
+            found.problems += problems
         return found
 
     def _width(self, found: CheckedRow, row: Sequence[str]) -> None:
@@ -163,35 +166,6 @@ class Checker:
                 found.problems.append(Problem(kind, place, values))
                 if place is not None and place < len(row):
                     found.extra[self._codes[place]] = row[place].strip()[:LONGEST_EXTRA]
-
-    def _identify(self, found: CheckedRow, row: Sequence[str]) -> None:
-        """Give the row its key: its own, or its name and group with a number for each repetition."""
-        if found.is_refused:
-            return
-        whole = fingerprint([text.strip() for text in row])
-        if (first := self._seen_rows.setdefault(whole, found.number)) != found.number:
-            found.problems.append(Problem(Kind.EXACT_DUPLICATE, None, {"row": first}))
-        name = str(found.values.get(self._name_field, ""))
-        group = str(found.values.get(self._group_field, ""))
-        own = str(found.values.get(self._key_field, "")) if self._key_field else ""
-        pair = fingerprint([fold(name), fold(group)])
-        if (repeats := self._repeats("name:" + pair, found.number)) > 1:
-            said = {"text": shortened(name), "row": self._seen_names["name:" + pair][0]}
-            found.problems.append(Problem(Kind.REPEATED_NAME, self._places.get(self._name_field), said))
-        if own:
-            base = own if len(own) <= 150 else fingerprint([own])
-            if (repeats := self._repeats("key:" + fold(own), found.number)) > 1:
-                said = {"text": shortened(own), "row": self._seen_names["key:" + fold(own)][0]}
-                found.problems.append(Problem(Kind.REPEATED_KEY, self._places.get(self._key_field), said))
-        else:
-            base = f"row-{pair}"
-        found.key = base if repeats == 1 else f"{base}#{repeats}"
-
-    def _repeats(self, key: str, number: int) -> int:
-        rows = self._seen_names.setdefault(key, [number])
-        if rows[0] != number:
-            rows.append(number)
-        return len(rows)
 
 
 def _text(target: Field, text: str) -> _Read:

@@ -69,6 +69,7 @@ class Checking:
             fields=fields, plan=self.plan, codes=extra_codes(batch), spans=spans,
             checks=[check for part in self.parts for check in part.checks],
             name_field=self.target.name_field, group_field=self.target.group_field,
+            key_by=batch.key_by,
         )  # fmt: skip
         self.tally = Tally(spans=spans, figures=[figure for part in self.parts for figure in part.figures])
         self._people = {f.name: place for f in fields if f.type == FieldType.PERSON

@@ -1,17 +1,11 @@
-"""What people give: a file, and what its columns mean."""
+"""What the columns of a file mean."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +14,6 @@ from accord.apps.batches.rules.fields import FieldType
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, ColumnPlan, Plan
 from accord.apps.batches.sockets import fields_of
 
-MOST_UPLOAD = 50_000_000
 EXTRA_TYPES = (
     (FieldType.TEXT, gettext_lazy("text")),
     (FieldType.NUMBER, gettext_lazy("number")),
@@ -29,56 +22,6 @@ EXTRA_TYPES = (
     (FieldType.URL, gettext_lazy("web address")),
 )
 ORDERS = {"day": True, "month": False, "": None}
-
-
-class FileForm(forms.Form):
-    """A file, and the day on which what it says was true."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("A spreadsheet saved as CSV. Nothing is written before you have seen the preview."),
-        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("This file is empty.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
-    )
-    as_of = forms.DateField(
-        label=gettext_lazy("True as of"),
-        help_text=gettext_lazy(
-            "The day on which the file was right. A stage without a date counts as seen on that day."
-        ),
-        widget=forms.DateInput,
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._today = today
-        self.fields["as_of"].initial = today
-
-    def clean_file(self) -> UploadedFile[Any]:
-        """Refuse what is too large to be read while somebody waits."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_UPLOAD:
-            raise forms.ValidationError(
-                _("This file is larger than %(most)s MB. Use the command `accord import` for it.")
-                % {"most": MOST_UPLOAD // 1_000_000}
-            )
-        return file
-
-    def clean_as_of(self) -> date:
-        """Refuse a day to come."""
-        as_of: date = self.cleaned_data["as_of"]
-        if as_of > self._today:
-            raise forms.ValidationError(_("The file cannot be from the future."))
-        return as_of
-
-
-@contextmanager
-def on_disk(file: UploadedFile[Any]) -> Iterator[Path]:
-    """Give an uploaded file a place on disk for as long as it is read."""
-    with tempfile.NamedTemporaryFile(prefix="accord-import-") as copy:
-        for chunk in file.chunks():
-            copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)
 
 
 class MappingForm:

@@ -1,0 +1,34 @@
+"""A batch where it stands, and every row of it with what would happen to it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accord.apps.batches import reads
+from accord.apps.ui.lists import ListQuery
+from accord.apps.ui.pages import csv_response
+from accord.apps.ui.permissions import viewer_of
+
+
+@require_safe
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Show a batch where it stands: its preview, or what it wrote."""
+    view = reads.batch_view(viewer=viewer_of(request), batch_id=batch_id)
+    if view.is_open and not view.is_checked:
+        return redirect("batches:found", batch_id)
+    return render(request, "batches/batch.html", {"batch": view, "step": "write" if view.is_open else ""})
+
+
+@require_safe
+def rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+    """Show every row with what would happen to it and what is wrong with it; as CSV the problems alone."""
+    viewer = viewer_of(request)
+    view = reads.batch_view(viewer=viewer, batch_id=batch_id)
+    query = ListQuery.read(request, reads.ROWS)
+    if request.GET.get("format") == "csv":
+        problems = reads.problem_rows(viewer=viewer, batch_id=batch_id, query=query)
+        return csv_response(problems, list(reads.PROBLEM_COLUMNS), f"problems-{view.name}.csv")
+    page = reads.row_page(viewer=viewer, batch_id=batch_id, query=query)
+    return render(request, "batches/rows.html", {"batch": view, "query": query, "page": page, "step": "rows"})
