@@ -8,13 +8,13 @@ part. A bare page reads fifty rows of the same table and writes them into a tabl
 
 import os
 import random
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+
+from _timing import bare_page, median
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PEOPLE, INVITED = 200, 20
@@ -118,7 +118,7 @@ def show(chair, meetings) -> None:
     from accord.apps.meetings import writes
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    bare = median(bare_page)
+    bare = median(barely)
     print(f"{'a bare page of 50 rows':<34} {1000 * bare:7.1f} ms")
     client = Client()
     client.force_login(chair, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -156,28 +156,13 @@ def stamp(chair, meeting_id: int) -> str:
     return reads.stamp(viewer=chair, meeting_id=meeting_id)
 
 
-def bare_page() -> str:
-    """Read fifty rows and write them into a table: what any page of candidates costs at least."""
-    from django.template import engines
-
+def barely() -> str:
+    """Read and write fifty of the rows as plainly as can be."""
     from accord.apps.promises.models import Promise
 
-    rows = Promise.objects.order_by("due_date").values_list("what", "owner__name", "made_to__name", "due_date", "state")
-    template = engines["django"].from_string(
-        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+    return bare_page(
+        Promise.objects.order_by("due_date"), ("what", "owner__name", "made_to__name", "due_date", "state")
     )
-    return template.render({"rows": rows[:50]})
-
-
-def median(action: Callable[[], object]) -> float:
-    """Time an action: the median of some runs after one to warm up, in seconds."""
-    action()
-    times = []
-    for _run in range(TIMES):
-        clock = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - clock)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

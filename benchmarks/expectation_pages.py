@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import partial
 
 import pages
+from _timing import median
 
 DIFFERENT = 400
 AT = pages.AT
@@ -129,7 +130,7 @@ def show(cio, head) -> None:
     from django.test.utils import CaptureQueriesContext
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    bare = pages.median(pages.bare_page)
+    bare = median(pages.barely)
     print(f"\n{'a bare page of 50 rows':<34} {1000 * bare:7.1f} ms")
     for person, title in ((cio, "as the CIO"), (head, "as a head of department")):
         client = Client()
@@ -140,7 +141,7 @@ def show(cio, head) -> None:
                 answer = client.get(address)
             queries = len(asked)
             assert answer.status_code == 200, f"{address} answers {answer.status_code}"
-            took = pages.median(partial(client.get, address))
+            took = median(partial(client.get, address))
             size = len(answer.content) / 1000
             print(
                 f"  {words:<32} {1000 * took:7.1f} ms  {took / bare:5.1f} × bare  {queries:3} queries  {size:5.0f} kB"

@@ -9,13 +9,12 @@ the time is scaled up; the answers are compared on those.
 import math
 import resource
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
+from _timing import best
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import expit, logit, ndtr, ndtri
@@ -96,16 +95,6 @@ def row_by_row(first: np.ndarray, second: np.ndarray) -> list[float]:
         total(lambda x: min(one.density(x), two.density(x)), *places),
         total(lambda z: one.cdf(two.quantile(z)) * expit(z) * expit(-z), *knots),
     ]
-
-
-def best(work: Callable[[], Any], times: int) -> tuple[float, Any]:
-    """Return the best of some runs in seconds, and what it gave."""
-    taken, result = [], None
-    for _ in range(times):
-        start = time.perf_counter()
-        result = work()
-        taken.append(time.perf_counter() - start)
-    return min(taken), result
 
 
 def at_once(first: np.ndarray, second: np.ndarray) -> ExpectationGap:

@@ -8,7 +8,6 @@ compares the preview with reading the same file into Polars alone, which checks,
 
 import io
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ import threading
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from _timing import peak
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = Path("federal-ai-2024") / "2024_consolidated_ai_inventory_raw_v2.csv"
@@ -28,7 +29,7 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.site.settings")
         file = _file(Path(home))
         by = _organisation()
-        started = _peak()
+        started = peak()
         read, rows = _polars(file)
         print(f"{file.name}: {rows:,} rows, {file.stat().st_size / 1e6:.1f} MB")
         print(f"Polars reads it alone        {read:6.2f} s  {rows / read:9,.0f} rows/s")
@@ -50,7 +51,7 @@ def main() -> None:
         writes.take_back(batch_id=batch.pk, by=by, at=AT)
         back = time.perf_counter() - clock
         print(f"take back                    {back:6.2f} s  {rows / back:9,.0f} rows/s")
-        print(f"peak memory                  {_peak():6.0f} MB, of which {started:.0f} MB before the file")
+        print(f"peak memory                  {peak():6.0f} MB, of which {started:.0f} MB before the file")
 
 
 def _file(home: Path) -> Path:
@@ -116,10 +117,6 @@ def _commit(batch_id: int, by) -> tuple[float, list[float]]:
         time.sleep(0.005)
     thread.join()
     return took[0], waits
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

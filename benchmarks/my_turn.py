@@ -8,15 +8,12 @@ due, the rest other days and goals to agree to, and items left open in meetings.
 """
 
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-TIMES = 15
+from _timing import bare_page, median
 
 
 def main() -> None:
@@ -79,7 +76,7 @@ def show(person, idle, count: int) -> None:
     from django.test.utils import CaptureQueriesContext
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    bare = median(bare_page)
+    bare = median(barely)
     print(f"{count:,} open things\n{'a bare page of 50 rows':<34} {1000 * bare:7.1f} ms")
     for words, address, who in (
         ("my turn", "/", person),
@@ -99,28 +96,13 @@ def show(person, idle, count: int) -> None:
         print(f"  {words:<32} {1000 * took:7.1f} ms  {took / bare:5.1f} × bare  {queries:3} queries  {size:5.0f} kB")
 
 
-def bare_page() -> str:
-    """Read fifty rows and write them into a table: what any page of this list costs at least."""
-    from django.template import engines
-
+def barely() -> str:
+    """Read and write fifty of the rows as plainly as can be."""
     from accord.apps.promises.models import Promise
 
-    rows = Promise.objects.order_by("due_date").values_list("what", "due_date", "state", "owner__name", "made_to__name")
-    template = engines["django"].from_string(
-        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+    return bare_page(
+        Promise.objects.order_by("due_date"), ("what", "due_date", "state", "owner__name", "made_to__name")
     )
-    return template.render({"rows": rows[:50]})
-
-
-def median(action: Callable[[], object]) -> float:
-    """Time an action: the median of some runs after one to warm up, in seconds."""
-    action()
-    times = []
-    for _run in range(TIMES):
-        clock = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - clock)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,16 @@ bare page reads fifty rows of the same table and writes them into a table withou
 
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from _timing import bare_page, median
+
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DEPARTMENTS, PEOPLE = 60, 400
-TIMES = 25
 STAGES = ("idea", "approved", "building", "testing", "live", "live", "live", "retired")
 
 
@@ -168,7 +167,7 @@ def show(cio, head) -> None:
     from django.test.utils import CaptureQueriesContext
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    bare = median(bare_page)
+    bare = median(barely)
     print(f"\n{'a bare page of 50 rows':<34} {1000 * bare:7.1f} ms")
     for person, title in ((cio, "as the CIO"), (head, "as a head of department")):
         client = Client()
@@ -208,30 +207,13 @@ def addresses(person):
     yield from (("practices", "/practices/"), ("one practice", "/practices/P22/"))
 
 
-def bare_page() -> str:
-    """Read fifty rows and write them into a table: what any page of this list costs at least."""
-    from django.template import engines
-
+def barely() -> str:
+    """Read and write fifty of the rows as plainly as can be."""
     from accord.apps.initiatives.models import Initiative
 
-    rows = Initiative.objects.order_by("title").values_list(
-        "title", "summary", "stage", "department__name", "sponsor__name"
+    return bare_page(
+        Initiative.objects.order_by("title"), ("title", "summary", "stage", "department__name", "sponsor__name")
     )
-    template = engines["django"].from_string(
-        "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
-    )
-    return template.render({"rows": rows[:50]})
-
-
-def median(action: Callable[[], object]) -> float:
-    """Time an action: the median of some runs after one to warm up, in seconds."""
-    action()
-    times = []
-    for _run in range(TIMES):
-        clock = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - clock)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

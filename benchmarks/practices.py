@@ -8,7 +8,6 @@ script does not. The answers are compared before the times are.
 
 import resource
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import polars as pl
+from _timing import best
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from statsmodels.stats.proportion import proportion_confint
 
@@ -204,16 +204,6 @@ class Analyst:
         share = rows["yes"].sum() / needed
         proportion_confint(share * len(rows), len(rows), method="wilson")
         return float(share)
-
-
-def best(work: Callable[[], Any], times: int) -> tuple[float, Any]:
-    """Return the best of some runs in seconds, and what it gave."""
-    taken, result = [], None
-    for _ in range(times):
-        start = time.perf_counter()
-        result = work()
-        taken.append(time.perf_counter() - start)
-    return min(taken), result
 
 
 def differences(readings: Any, expected: dict[tuple[str, str], float]) -> list[str]:

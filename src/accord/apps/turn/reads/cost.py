@@ -61,6 +61,12 @@ class Cost:
     unshown: int
     waiting: Spread | None
 
+    @property
+    def idle(self) -> int:
+        """Count those who did nothing, 0 where too few took part to tell."""
+        everybody, active = self.everybody.spread, self.active.spread
+        return everybody.n - active.n if everybody and active else 0
+
 
 def minutes_spent(*, viewer: Viewer, today: date) -> Cost:
     """Estimate minutes a week and person over the last full weeks. Raises NotAllowed.
