@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches.sockets import Choice, Field, FieldType
-from accord.apps.initiatives.rules import STAGE_LABELS, Stage
+from accord.apps.initiatives.rules import RATING_LABELS, STAGE_LABELS, Rating, Stage
 from accord.apps.initiatives.rules.values import MOST_TEXT, MOST_TITLE
 
 STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
@@ -23,6 +23,17 @@ STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
     Stage.RETIRED: ("decommissioned", "sunset", "inactive", "no longer in use", "phased out"),
     Stage.CANCELLED: ("canceled", "terminated", "stopped", "abandoned", "withdrawn", "discontinued"),
     Stage.UNKNOWN: ("", "unknown", "n/a", "not known"),
+}  # fmt: skip
+
+RATING_WORDS: dict[Rating, tuple[str, ...]] = {
+    Rating.GREEN: ("g", "on track", "good", "healthy", "no concerns"),
+    Rating.AMBER_GREEN: ("amber/green", "amber/ green", "amber / green", "amber-green", "amber green", "green/amber",
+                         "yellow/green", "a/g", "ag"),
+    Rating.AMBER: ("a", "yellow", "orange", "at risk", "some concerns", "caution"),
+    Rating.AMBER_RED: ("amber/red", "amber/ red", "amber / red", "amber-red", "amber red", "red/amber", "a/r", "ar"),
+    Rating.RED: ("r", "off track", "critical", "in doubt", "serious concerns"),
+    Rating.NONE: ("reset", "no dca", "no rating", "not rated", "not assessed", "grey", "exempt*", "exemption*",
+                  "data not provided*", "withheld*"),
 }  # fmt: skip
 
 STAGE_FIELD = Field(
@@ -70,13 +81,62 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "implemented_on", _("Went live"), FieldType.DATE,
         synonyms=("date implemented", "implementation date", "go live date", "live date", "deployment date",
-                  "date deployed", "date of implementation", "in service date", "operational date", "launch date",
-                  "actual completion date"),
+                  "date deployed", "date of implementation", "in service date", "operational date", "launch date"),
         help=_("When people began to rely on it. A date to come is a plan and belongs in an extra field."),
     ),
     Field(
         "retired_on", _("Retired"), FieldType.DATE,
         synonyms=("date retired", "retirement date", "date of retirement", "decommission date", "date decommissioned"),
+    ),
+    Field(
+        "planned_end_on", _("Planned end"), FieldType.DATE,
+        synonyms=(
+            "end date", "project end date", "planned end date", "latest approved end date", "approved end date",
+            "estimated completion date", "expected completion date", "planned completion date", "target completion date",
+            "forecast completion date", "completion date", "estimated end date", "expected end date", "target end date",
+            "forecast end date", "baseline end date", "finish date", "planned finish", "planned end", "project finish",
+            "due date", "due", "deadline", "target date", "target", "planned go live date", "expected go live date",
+            "delivery date", "due on",
+        ),
+        help=_("By when it is said to be done. Said again later, it tells how the plan moved."),
+    ),
+    Field(
+        "ended_on", _("Ended"), FieldType.DATE,
+        synonyms=(
+            "actual end", "actual end date", "actual completion date", "actual completion", "actual finish",
+            "actual finish date", "completed at", "completed on", "date completed", "closed on", "date closed",
+            "actual close date",
+        ),
+        help=_("When it was really done."),
+    ),
+    Field(
+        "cost", _("Cost"), FieldType.MONEY,
+        synonyms=(
+            "whole life cost", "whole life costs", "total budgeted whole life costs", "whole life cost total baseline",
+            "wlc", "wlc baseline", "wlc baseline incl ncg", "lifetime cost", "life cycle cost", "total budget", "total cost",
+            "project budget", "project cost", "approved budget", "estimated cost", "budget", "cost", "estimated total cost",
+            "total estimated cost", "planned cost", "investment", "contract value",
+        ),
+        help=_("What the whole of it is said to cost."),
+    ),
+    Field(
+        "benefit", _("Benefit"), FieldType.MONEY,
+        synonyms=(
+            "benefits", "total benefit", "total benefits", "monetised benefits", "monetized benefits", "expected benefit",
+            "planned benefit", "planned benefits", "estimated benefit", "whole life benefit", "whole life benefits",
+            "estimated savings", "expected savings", "annual savings", "savings", "net benefit",
+        ),
+        help=_("What the whole of it is said to bring, in money."),
+    ),
+    Field(
+        "rating", _("Rating"), FieldType.CHOICE,
+        tuple(Choice(rating.value, _(RATING_LABELS[rating]), RATING_WORDS[rating]) for rating in Rating),
+        synonyms=(
+            "rag rating", "rag status", "rag", "rating", "colour rating", "color rating", "overall rating",
+            "delivery confidence assessment", "delivery confidence rating", "delivery confidence", "ipa rag rating",
+            "mpa rag rating", "dca", "project health", "health", "health status", "traffic light", "confidence rating",
+        ),
+        help=_("How sure the source is that it will be done as planned, from green to red."),
     ),
     Field("sponsor", _("Sponsor"), FieldType.PERSON,
           synonyms=("business sponsor", "executive sponsor", "project sponsor", "senior responsible owner", "sro")),
@@ -90,6 +150,8 @@ FIELDS: tuple[Field, ...] = (
     ),
 )  # fmt: skip
 
+# what a source says of plan and money on its day; said again later it makes a story
+STATED = ("planned_end_on", "ended_on", "cost", "benefit", "rating")
 # the date fields in the order of the stages they begin
 DATED: dict[str, Stage] = {
     "initiated_on": Stage.APPROVED,

@@ -17,6 +17,7 @@ from accord.apps.initiatives.rules.stages import (
     why_not_date,
     why_not_move,
 )
+from accord.apps.initiatives.rules.stated import RATING_LABELS, Rating
 from accord.apps.initiatives.rules.values import (
     FLOW_LABELS,
     KIND_LABELS,
@@ -34,9 +35,9 @@ from accord.apps.initiatives.rules.values import (
 )
 
 __all__ = [
-    "AGREEING_SIDES", "FLOW_LABELS", "KIND_LABELS", "MOVES", "STAGES", "STAGE_HELP", "STAGE_LABELS",
+    "AGREEING_SIDES", "FLOW_LABELS", "KIND_LABELS", "MOVES", "RATING_LABELS", "STAGES", "STAGE_HELP", "STAGE_LABELS",
     "VISIBILITY_LABELS", "AgreeingSide", "Backwards", "DatedStage", "Flow", "InitiativeChange", "InitiativeRow", "Kind",
-    "Outcome", "Reason", "Stage", "Standing", "Step", "Visibility", "backwards", "first_of_month", "moves_from",
+    "Outcome", "Rating", "Reason", "Stage", "Standing", "Step", "Visibility", "backwards", "first_of_month", "moves_from",
     "outcome", "why_not_address", "why_not_agree", "why_not_amount", "why_not_currency", "why_not_date",
     "why_not_extra", "why_not_move", "why_not_text",
 ]  # fmt: skip
