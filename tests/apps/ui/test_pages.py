@@ -1,20 +1,14 @@
 """The gallery, the theme and lists as files."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
 import accord.apps.ui
 from accord.apps.people.models import Person
-from accord.apps.ui.pages import csv_cell, csv_response
 from tests.cast import Cast
 
 INCLUDES = Path(accord.apps.ui.__file__).parent / "templates" / "ui"
@@ -58,28 +52,6 @@ class TestTheme:
 
     def test_is_not_changed_by_a_link(self, client: Client) -> None:
         assert client.get("/ui/theme/?theme=dark").status_code == 405
-
-
-class TestCsv:
-    def test_opens_in_a_spreadsheet_as_it_is(self) -> None:
-        response = csv_response([["Größe", date(2026, 3, 12), None, -4.5]], ["a", "b", "c", "d"], "my goals/../x.csv")
-        text = response.getvalue().decode()
-        assert text.startswith("\ufeff")
-        assert list(csv.reader(io.StringIO(text[1:]))) == [["a", "b", "c", "d"], ["Größe", "2026-03-12", "", "-4.5"]]
-        assert response["Content-Disposition"] == 'attachment; filename="my-goals-..-x.csv"'
-
-    @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@sum", "\t=1", " =1"])
-    def test_lets_no_formula_through(self, text: str) -> None:
-        assert csv_cell(text) == f"'{text}"
-
-    @pytest.mark.parametrize("text", ["-4", "-4.25", "plain", "a=b"])
-    def test_leaves_plain_values_alone(self, text: str) -> None:
-        assert csv_cell(text) == text
-
-    @given(st.text(max_size=30))
-    def test_never_begins_like_a_formula(self, text: str) -> None:
-        cell = csv_cell(text)
-        assert cell[:1] not in {"=", "+", "@"}
 
 
 class TestIncludes:

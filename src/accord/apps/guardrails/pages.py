@@ -19,7 +19,7 @@ from accord.apps.initiatives import permissions as initiatives
 from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.forms import add_refusal, merge_conflict
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import EditConflict, Invalid, NotFound
 
@@ -30,7 +30,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     """List initiatives with risk class and evidence, as a page or as a file."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.register_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Initiative"), _("Stage"), _("Department"), _("Risk"), _("Touches rights"), _("Touches safety"),
                    *(_(item.label) for item in QUESTIONS)]  # fmt: skip
         rows = (
@@ -39,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
              *(_(ANSWER_LABELS[answers.get(item.code, "unknown")]) for item in QUESTIONS))
             for line, answers in reads.all_register_lines(viewer=viewer, query=query)
         )  # fmt: skip
-        return csv_response(rows, headers, "guardrails.csv")
+        return list_file(request, rows, headers, "guardrails")
     page = reads.register_lines(viewer=viewer, query=query)
     return render(request, "guardrails/register.html", {"query": query, "page": page, "sources": SOURCES.values()})
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.trail import reads
 from accord.apps.trail.reads import HistoryLine, TrailQuery
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.sockets import things
 
@@ -25,10 +25,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
     query = ListQuery.read(request, _spec())
     wanted = _wanted(query, request.GET.get("batch", ""))
     viewer = viewer_of(request)
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         found = reads.trail_page(viewer=viewer, query=wanted, limit=EXPORTED)
         rows = [(line.at, line.actor, line.sentence) for line in found.lines]
-        return csv_response(rows, ["When", "Who", "What"], "trail.csv")
+        return list_file(request, rows, [str(_("When")), str(_("Who")), str(_("What"))], "trail")
     size = query.spec.page_size
     found = reads.trail_page(viewer=viewer, query=wanted, offset=(query.number - 1) * size, limit=size)
     return render(request, "trail/index.html", {"query": query, "page": _page(query, found)})

@@ -17,6 +17,7 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Words = str | Promise
 Row = TypeVar("Row")
@@ -24,6 +25,11 @@ Record = TypeVar("Record", bound=Model)
 
 MAX_PAGE = 100_000
 MAX_WORDS = 200
+FORMATS = {
+    "csv": (gettext_lazy("CSV"), gettext_lazy("for other programs; opens everywhere")),
+    "xlsx": (gettext_lazy("Excel"), gettext_lazy("days and numbers ready to work with")),
+    "json": (gettext_lazy("JSON"), gettext_lazy("for programmers")),
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,15 @@ class Chip:
     """One condition in words, with the address that removes it."""
 
     text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A list as one kind of file: what it is called, what it is good for, where it is."""
+
+    label: Words
+    says: Words
     url: str
 
 
@@ -263,8 +278,13 @@ class ListQuery:
 
     @property
     def csv_url(self) -> str:
-        """Give the address of the same list as a file."""
+        """Give the address of the same list as a CSV file."""
         return self.url(format="csv")
+
+    @property
+    def files(self) -> tuple[FileLink, ...]:
+        """Give the addresses of the same list as a file: every row that is found, not this page alone."""
+        return tuple(FileLink(label, says, self.url(format=code)) for code, (label, says) in FORMATS.items())
 
     def url(self, *, page: int | None = None, sort: str = "", format: str = "", without: str = "") -> str:
         """Give the address of this list with one thing changed; a changed condition starts at page one."""

@@ -1,7 +1,10 @@
-"""What every app speaks in: references to records, the one who looks or acts, their roles, and refusals in plain words."""
+"""What every app speaks in: references to records, the one who looks or acts, their roles, refusals in plain words,
+and cells that no spreadsheet takes for a formula.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,3 +120,30 @@ class EditConflict(Refused):
         self.current_version = current_version
         self.base: Mapping[str, Any] = dict(base or {})
         self.theirs: Mapping[str, Any] = dict(theirs or {})
+
+
+# --- cells of files -------------------------------------------------------------------------------------------------
+
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # marks nobody sees, before which a formula may hide
+_FORMULA = re.compile(rf"^[\s{_UNSEEN}]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"^-?\d+([.,]\d+)?$")
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet might take a text for a formula (OWASP, CSV injection); a plain number is none."""
+    return bool(_FORMULA.match(text)) and not _NUMBER.match(text)
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that would be taken for a formula, or for one that is guarded already."""
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
+
+
+def quoted(text: str) -> str:
+    """Write a text where cells have a type: untouched, unless it looks as if it were guarded."""
+    return f"'{text}" if text.startswith("'") and is_formula(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away the apostrophe that ``guarded`` or ``quoted`` put there; every other text stays as it is."""
+    return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text

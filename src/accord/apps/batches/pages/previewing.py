@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accord.apps.batches import reads
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 
 
@@ -23,12 +23,12 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_safe
 def rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
-    """Show every row with what would happen to it and what is wrong with it; as CSV the problems alone."""
+    """Show every row with what would happen to it and what is wrong with it; as a file the problems alone."""
     viewer = viewer_of(request)
     view = reads.batch_view(viewer=viewer, batch_id=batch_id)
     query = ListQuery.read(request, reads.ROWS)
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         problems = reads.problem_rows(viewer=viewer, batch_id=batch_id, query=query)
-        return csv_response(problems, list(reads.PROBLEM_COLUMNS), f"problems-{view.name}.csv")
+        return list_file(request, problems, list(reads.PROBLEM_COLUMNS), f"problems-{view.name}")
     page = reads.row_page(viewer=viewer, batch_id=batch_id, query=query)
     return render(request, "batches/rows.html", {"batch": view, "query": query, "page": page, "step": "rows"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.check_ins import reads
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 
 
@@ -19,9 +19,9 @@ def check_ins(request: HttpRequest) -> HttpResponseBase:
     """List the check-ins the viewer may see, as a page or as a file."""
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.check_ins_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         rows = _cells(reads.all_check_in_lines(viewer=viewer, query=query, as_of=today))
-        return csv_response(rows, _headers(), "check-ins.csv")
+        return list_file(request, rows, _headers(), "check-ins")
     page = reads.check_in_lines(viewer=viewer, query=query, as_of=today)
     tabs = tabs_of(request, [
         (_("All"), ""),

@@ -17,7 +17,7 @@ from accord.apps.check_ins.models import Series
 from accord.apps.check_ins.reads.strip import strip_of
 from accord.apps.people import reads as people
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import answer, csv_response
+from accord.apps.ui.pages import answer, file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref, Viewer
@@ -27,14 +27,14 @@ def series(request: HttpRequest) -> HttpResponseBase:
     """List the series the viewer may see, as a page or as a file."""
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.series_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("About"), _("Rhythm"), _("Who answers"), _("Who acknowledges"), _("Next"), _("Latest status")]
         rows = (
             (line.about_title, line.rhythm, line.answerer, line.acknowledger, None if line.is_ended else line.next_on,
              line.latest.status_label if line.latest else "")
             for line in reads.all_series_lines(viewer=viewer, query=query, as_of=today)
         )  # fmt: skip
-        return csv_response(rows, headers, "check-in-series.csv")
+        return list_file(request, rows, headers, "check-in-series")
     page = reads.series_lines(viewer=viewer, query=query, as_of=today)
     return render(request, "check_ins/series_list.html", {"query": query, "page": page})
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accord.apps.decisions import reads
 from accord.apps.decisions.pages.picture import waiting_chart
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 
 
@@ -20,8 +20,8 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
     """List the decisions the viewer may see, as a page or as a file."""
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.decisions_spec(viewer=viewer, as_of=today))
-    if request.GET.get("format") == "csv":
-        return csv_response(_cells(request, query), _headers(), "decisions.csv")
+    if file_asked(request):
+        return list_file(request, _cells(request, query), _headers(), "decisions")
     page = reads.decision_lines(viewer=viewer, query=query, as_of=today)
     tabs = [_tab(request, label, address) for label, address in _tabs()]
     speed = reads.decision_speed(viewer=viewer, query=query, as_of=today)

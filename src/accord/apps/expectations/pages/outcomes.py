@@ -18,7 +18,7 @@ from accord.apps.expectations.models import Outcome
 from accord.apps.expectations.pages.tabs import tabs
 from accord.apps.expectations.reads import outcomes as reads
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import answer, csv_response
+from accord.apps.ui.pages import answer, file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 
 MOST_WORDS = 200
@@ -28,14 +28,14 @@ def outcomes(request: HttpRequest) -> HttpResponseBase:
     """List what really happened, as far as the viewer may see it."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.outcomes_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("About"), _("What is known"), _("Month"), _("Amount"), _("Currency"), _("Where it comes from"),
                    _("Recorded")]  # fmt: skip
         rows = (
             (line.title, line.label, line.payoff_date, line.amount, line.currency, line.source, line.recorded_at)
             for line in reads.all_outcome_lines(viewer=viewer, query=query)
         )
-        return csv_response(rows, headers, "outcomes.csv")
+        return list_file(request, rows, headers, "outcomes")
     context = {
         "query": query,
         "page": reads.outcome_lines(viewer=viewer, query=query),

@@ -23,7 +23,7 @@ from accord.apps.expectations.rules.months import base_of
 from accord.apps.expectations.rules.words import GOAL, INITIATIVE, QUESTION_LABELS, Question
 from accord.apps.ui.charts import Chart, strip_scale
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 
 KINDS = {"goals": GOAL}
@@ -34,8 +34,8 @@ def portfolio(request: HttpRequest) -> HttpResponseBase:
     viewer, today = viewer_of(request), timezone.localdate()
     kind = KINDS.get(request.GET.get("about", ""), INITIATIVE)
     query = ListQuery.read(request, portfolio_spec(viewer=viewer, kind=kind, as_of=today))
-    if request.GET.get("format") == "csv":
-        return _csv(reads.all_portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today))
+    if file_asked(request):
+        return _file(request, reads.all_portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today))
     page = reads.portfolio_lines(viewer=viewer, kind=kind, query=query, as_of=today)
     found = divides(viewer=viewer, kind=kind)
     scale, rows = _drawn(page.rows, today)
@@ -106,7 +106,7 @@ def _cell(line: reads.PortfolioLine, question: Question, label: str, strips: pic
     return Drawn(label, cell, strips.strip(cell) if cell else None, amount, currency)
 
 
-def _csv(lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:
+def _file(request: HttpRequest, lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:
     headers = [_("Title"), _("Department"), _("State"), _("Revealed")]
     for words in QUESTION_LABELS.values():
         named = {"question": _(words)}
@@ -115,7 +115,7 @@ def _csv(lines: Iterable[reads.PortfolioLine]) -> HttpResponseBase:
             _("%(question)s: class") % named,
         ]  # fmt: skip
     headers += [_("Planned cost"), _("Planned benefit"), _("Currency")]
-    return csv_response(_rows(lines), headers, "expectations.csv")
+    return list_file(request, _rows(lines), headers, "expectations")
 
 
 def _rows(lines: Iterable[reads.PortfolioLine]) -> Iterator[list[object]]:

@@ -14,7 +14,7 @@ from accord.apps.gaps.pages import pictures
 from accord.apps.notices.reads import following
 from accord.apps.readings.permissions import MEASURE
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 from accord.apps.ui.rules import Ref
 
@@ -25,8 +25,8 @@ def out_of_step(request: HttpRequest) -> HttpResponseBase:
     """Show what is out of step, the heaviest first."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.gaps_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
-        return _csv(reads.all_gap_lines(viewer=viewer, query=query))
+    if file_asked(request):
+        return _file(request, reads.all_gap_lines(viewer=viewer, query=query))
     page = reads.gap_page_of_lines(viewer=viewer, query=query)
     context = {
         "query": query,
@@ -67,7 +67,7 @@ def gap(request: HttpRequest, gap_id: int) -> HttpResponse:
     return render(request, "gaps/gap.html", context)
 
 
-def _csv(lines: Sequence[reads.GapLine]) -> HttpResponseBase:
+def _file(request: HttpRequest, lines: Sequence[reads.GapLine]) -> HttpResponseBase:
     columns = [
         _("Gap"), _("Subject"), _("Practice"), _("Value"), _("From"), _("To"), _("Threshold"), _("n"), _("Since"),
         _("State"), _("Owner for the business"), _("Owner for IT"), _("Money at risk"), _("Currency"), _("Next step"),
@@ -78,4 +78,4 @@ def _csv(lines: Sequence[reads.GapLine]) -> HttpResponseBase:
          line.next_step)
         for line in lines
     ]  # fmt: skip
-    return csv_response(rows, columns, "out-of-step.csv")
+    return list_file(request, rows, columns, "out-of-step")

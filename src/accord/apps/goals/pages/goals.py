@@ -19,7 +19,7 @@ from accord.apps.notices.reads import following
 from accord.apps.people import reads as people
 from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import answer, csv_response, done
+from accord.apps.ui.pages import answer, done, file_asked, list_file
 from accord.apps.ui.permissions import check, may, viewer_of
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words
@@ -29,8 +29,8 @@ def goals(request: HttpRequest) -> HttpResponseBase:
     """Show the goals: as a tree, or as a list once something is filtered or sorted."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.goals_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
-        return _csv(reads.goal_lines(viewer=viewer, query=query))
+    if file_asked(request):
+        return _file(request, reads.goal_lines(viewer=viewer, query=query))
     page = reads.narrowed_page(viewer=viewer, query=query) if query.is_narrowed or query.sort_given else None
     nodes = reads.goal_tree(viewer=viewer) if page is None else [reads.GoalNode(line, 0) for line in page.rows]
     context = {
@@ -47,13 +47,13 @@ def _small(line: reads.GoalLine) -> charts.Chart | None:
     return charts.sparkline(points, title=line.measure, say=number_words) if len(points) > 1 else None
 
 
-def _csv(lines: list[reads.GoalLine]) -> HttpResponseBase:
+def _file(request: HttpRequest, lines: list[reads.GoalLine]) -> HttpResponseBase:
     columns = [_("Goal"), _("Horizon"), _("Owner for the business"), _("Owner for IT"), _("Agreement"), _("Review")]
     rows = [
         (line.title, line.horizon_label, line.business_owner, line.it_owner, line.standing, line.review_date)
         for line in lines
     ]
-    return csv_response(rows, columns, "goals.csv")
+    return list_file(request, rows, columns, "goals")
 
 
 def goal(request: HttpRequest, goal_id: int) -> HttpResponse:

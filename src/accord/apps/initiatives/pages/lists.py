@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accord.apps.initiatives import reads
 from accord.apps.initiatives.permissions import ADD
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 
 
@@ -17,7 +17,7 @@ def initiatives(request: HttpRequest) -> HttpResponseBase:
     """List the initiatives the viewer may see, as a page or as a file."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.initiatives_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Title"), _("Stage"), _("Since"), _("Department"), _("Sponsor"), _("Lead"), _("Open to"), _("Goals"),
                    _("Goals agreed"), _("Key"), _("Summary")]  # fmt: skip
         rows = (
@@ -25,7 +25,7 @@ def initiatives(request: HttpRequest) -> HttpResponseBase:
              line.goals, line.goals_agreed, line.external_key, line.summary)
             for line in reads.all_initiative_lines(viewer=viewer, query=query)
         )  # fmt: skip
-        return csv_response(rows, headers, "initiatives.csv")
+        return list_file(request, rows, headers, "initiatives")
     page = reads.initiative_lines(viewer=viewer, query=query)
     context = {"query": query, "page": page, "may_add": may(viewer, ADD)}
     return render(request, "initiatives/initiatives.html", context)

@@ -12,7 +12,7 @@ from accord.apps.meetings import reads
 from accord.apps.meetings.permissions import PLAN
 from accord.apps.meetings.reads.lines import PAST, UPCOMING
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 
 
@@ -21,7 +21,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     when = PAST if request.GET.get("when") == PAST else UPCOMING
     query = ListQuery.read(request, reads.meetings_spec(viewer=viewer, when=when))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [
             _("Meeting"),
             _("Starts"),
@@ -37,7 +37,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
              line.items, line.open_items)
             for line in reads.all_meeting_lines(viewer=viewer, query=query, when=when)
         )  # fmt: skip
-        return csv_response(rows, headers, "meetings.csv")
+        return list_file(request, rows, headers, "meetings")
     here = reverse("meetings:meetings")
     tabs = [
         {"label": _("Upcoming"), "url": here, "active": when == UPCOMING},

@@ -23,7 +23,7 @@ from accord.apps.meetings.rules.recurrence import why_not_first
 from accord.apps.people import reads as people
 from accord.apps.ui import pages
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 from accord.apps.ui.rules import Viewer
 
@@ -35,7 +35,7 @@ def series(request: HttpRequest) -> HttpResponseBase:
     """List the series the viewer may see, as a page or as a file."""
     viewer, now = viewer_of(request), timezone.now()
     query = ListQuery.read(request, reads.series_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Series"), _("Comes round"), _("Chair"), _("About"), _("Next"), _("Planned in 90 days"), _("Held"),
                    _("With both sides"), _("Ended")]  # fmt: skip
         rows = (
@@ -43,7 +43,7 @@ def series(request: HttpRequest) -> HttpResponseBase:
              line.cadence.planned, line.cadence.held, line.cadence.with_sides, _("yes") if line.has_ended else _("no"))
             for line in reads.all_series_lines(viewer=viewer, query=query, at=now)
         )  # fmt: skip
-        return csv_response(rows, headers, "series.csv")
+        return list_file(request, rows, headers, "series")
     page = reads.series_lines(viewer=viewer, query=query, at=now)
     context = {"query": query, "page": page, "may_plan": may(viewer, PLAN), "tabs": meeting_tabs("series")}
     return render(request, "meetings/series.html", context)

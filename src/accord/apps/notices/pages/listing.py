@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accord.apps.notices import reads, writes
 from accord.apps.notices.permissions import REACH
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 
 
@@ -23,12 +23,12 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     """List what the viewer was told, as a page or as a file."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.notices_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         rows = (
             (line.happened_at, line.kind_label, line.sentence, line.url, line.is_read)
             for line in reads.all_notice_lines(viewer=viewer, query=query)
         )
-        return csv_response(rows, [_("When"), _("About"), _("What"), _("Address"), _("Read")], "notices.csv")
+        return list_file(request, rows, [_("When"), _("About"), _("What"), _("Address"), _("Read")], "notices")
     context = {
         "query": query,
         "page": reads.notice_lines(viewer=viewer, query=query),

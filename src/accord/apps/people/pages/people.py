@@ -17,7 +17,7 @@ from accord.apps.people import forms, reads, writes
 from accord.apps.people.permissions import EDIT_PEOPLE, SEE_CONTACTS, may
 from accord.apps.ui.forms import add_refusal, merge_conflict
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import EditConflict, Invalid, WrongState
 
@@ -26,11 +26,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
     """List people, or send the list as a file."""
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.people_spec(viewer=viewer))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         lines = reads.person_lines(viewer=viewer, query=query)
         columns = [_("Name"), _("Title"), _("Department"), _("Side"), _("Mail address"), _("Roles")]
         rows = ((x.name, x.title, x.department, x.side, x.email, x.role_labels) for x in lines)
-        return csv_response(rows, columns, "people.csv")
+        return list_file(request, rows, columns, "people")
     page = reads.people_page(viewer=viewer, query=query)
     return render(request, "people/people.html", {"query": query, "page": page, **_may(request)})
 

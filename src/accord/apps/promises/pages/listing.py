@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accord.apps.notices.reads import following
 from accord.apps.promises import reads
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Ref
 
@@ -21,14 +21,14 @@ def promises(request: HttpRequest) -> HttpResponseBase:
     """List the promises the viewer may see, as a page or as a file."""
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.promises_spec(viewer=viewer, as_of=today))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Promise"), _("Who"), _("To whom"), _("Due"), _("First due"), _("State"), _("Kept"), _("About")]
         rows = (
             (line.what, line.owner, line.made_to, line.due_date, line.first_due_date, line.state_label,
              line.kept_at.date() if line.kept_at else None, line.about_title)
             for line in reads.all_promise_lines(viewer=viewer, query=query, as_of=today)
         )  # fmt: skip
-        return csv_response(rows, headers, "promises.csv")
+        return list_file(request, rows, headers, "promises")
     page = reads.promise_lines(viewer=viewer, query=query, as_of=today)
     tabs = [_tab(request, label, address) for label, address in _tabs()]
     return render(request, "promises/promises.html", {"query": query, "page": page, "tabs": tabs})

@@ -27,7 +27,7 @@ from accord.apps.ui.charts import (
     reliability_chart,
 )
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.templatetags.formats import exact_day, share_words
 
@@ -37,8 +37,8 @@ def record(request: HttpRequest) -> HttpResponseBase:
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.record_spec(viewer=viewer, as_of=today))
     found = reads.promise_record(viewer=viewer, as_of=today, query=query)
-    if request.GET.get("format") == "csv":
-        return csv_response(_cells(found), _headers(), "kept-by-the-first-date.csv")
+    if file_asked(request):
+        return list_file(request, _cells(found), _headers(), "kept-by-the-first-date")
     pace = reads.promise_pace(viewer=viewer, as_of=today, query=query)
     words = {
         "pace": pace,

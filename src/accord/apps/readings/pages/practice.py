@@ -11,7 +11,7 @@ from accord.apps.readings.pages import pictures
 from accord.apps.readings.permissions import MEASURE
 from accord.apps.readings.rules import SIDE_NUMBERS
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 from accord.practices import FAMILIES
 
@@ -50,11 +50,11 @@ def _shown(request: HttpRequest, code: str, kind: str, number: int) -> HttpRespo
     reads.practice_of(viewer=viewer, code=code)
     subject = reads.subject_of(viewer=viewer, kind=kind, number=number)
     query = ListQuery.read(request, reads.EVIDENCE)
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Initiative"), _("Department"), _("Says"), _("Why")]
         found = reads.evidence_lines(viewer=viewer, practice=code, subject=subject, query=query)
         rows = ((line.title, line.department, line.says, line.note) for line in found)
-        return csv_response(rows, headers, f"{code}-{kind}-{number}.csv")
+        return list_file(request, rows, headers, f"{code}-{kind}-{number}")
     page = reads.practice_page(viewer=viewer, code=code, subject=subject)
     bad = [line for line in (*page.sides, *page.departments) if line.badge == "bad"]
     context = {

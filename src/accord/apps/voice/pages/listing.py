@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.ui.lists import ListQuery
-from accord.apps.ui.pages import csv_response
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import may, viewer_of
 from accord.apps.ui.rules import Viewer
 from accord.apps.voice import forms, permissions, reads
@@ -20,13 +20,13 @@ def questions(request: HttpRequest) -> HttpResponseBase:
     """List the questions the viewer may read, as a page or as a file."""
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.questions_spec(viewer=viewer, as_of=today))
-    if request.GET.get("format") == "csv":
+    if file_asked(request):
         headers = [_("Question"), _("To whom"), _("Asked"), _("Answer by"), _("State"), _("Answer"), _("What was done")]
         rows = (
             (line.text, line.leader, line.asked, line.answer_by, line.state_label, line.answer, line.done)
             for line in reads.all_question_lines(viewer=viewer, query=query, as_of=today)
         )
-        return csv_response(rows, headers, "questions.csv")
+        return list_file(request, rows, headers, "questions")
     page = reads.question_lines(viewer=viewer, query=query, as_of=today)
     context = {
         "query": query,
