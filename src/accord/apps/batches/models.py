@@ -35,8 +35,9 @@ class Batch(models.Model):
     """One file brought in: what it was, how it is mapped, what it came to.
 
     ``choices`` is how a person said it is to be read; ``path`` where its bytes wait, inside the home, until it is
-    written or thrown away. ``source_list`` is the list of which it is a state; ``key_by`` as there. ``error`` says why
-    reading it stopped.
+    written or thrown away. ``source_list`` is the list of which it is a state; ``key_by`` as there; ``is_part`` says that
+    it holds only some of the list, so that nothing leaves it. ``error`` says why reading it stopped. ``written_to`` is
+    the row up to which a batch too large for one transaction has been written.
     """
 
     target = models.CharField(max_length=40)
@@ -48,7 +49,9 @@ class Batch(models.Model):
     error = models.CharField(max_length=500, blank=True, default="")
     source_list = models.ForeignKey(SourceList, null=True, on_delete=models.SET_NULL, related_name="batches")
     key_by = models.JSONField(default=list)
+    is_part = models.BooleanField(default=False)
     left_count = models.PositiveIntegerField(default=0)
+    written_to = models.PositiveIntegerField(default=0)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -91,6 +94,7 @@ class Row(models.Model):
     repairs = models.JSONField(default=dict)  # place of a cell → what a person put there instead
     title = models.CharField(max_length=200, blank=True, default="")
     key = models.CharField(max_length=200, blank=True, default="")
+    list_key = models.CharField(max_length=200, blank=True, default="")  # by which its list knows it
     values = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
     extra = models.JSONField(default=dict)

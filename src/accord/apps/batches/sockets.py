@@ -66,18 +66,19 @@ class Reader:
 
 @dataclass(frozen=True)
 class RowKey:
-    """By what a row is found again: its key, and its name and group for records that never had a key."""
+    """By what a row is found again: its key, its name and group for records that never had a key, its key in a list."""
 
     number: int
     key: str
     values: Mapping[str, Any]
+    list_key: str = ""
 
 
 @dataclass(frozen=True)
 class LoadRow:
     """A row to write: new (``record_id`` None) or a change to a record. ``values`` are by field name; dates are ISO
     days, months or years; ``words`` are what choices were called in the file; ``extra`` is by code. ``changes`` names
-    what differs from the record.
+    what differs from the record. ``key`` is "" where the record keeps the key it has.
     """
 
     number: int
@@ -93,6 +94,11 @@ class LoadRow:
 class Load:
     """Everything one commit writes. ``ids`` is where parts leave the ids of what they write, for the parts after them:
     kind → (row number or folded name) → id. ``inserts`` is where parts gather new records beforehand.
+
+    ``unchanged`` are the rows of which nothing is written, because their records say the same or know it newer: what a
+    source said on ``as_of`` they say too. ``list_id`` is the source list of which the file is a state. ``before`` gives
+    the ids that new records had when the same batch was written before, and that they get again: kind → (row number,
+    or the ``name`` in the memo of what was written) → id.
     """
 
     batch: Ref
@@ -103,16 +109,23 @@ class Load:
     rows: Sequence[LoadRow]
     ids: dict[str, dict[Any, int]] = field(default_factory=dict)
     inserts: Gathered = field(default_factory=Gathered)
+    unchanged: Sequence[LoadRow] = ()
+    list_id: int | None = None
+    before: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Written:
-    """One record a part wrote; ``memo`` is what the part needs to take it back."""
+    """One record a part wrote; ``memo`` is what the part needs to take it back.
+
+    ``anyway`` (when it is taken back): even if people have changed it since, because somebody decided so.
+    """
 
     ref: Ref
     created: bool
     row: int | None = None
     memo: Mapping[str, Any] = field(default_factory=dict)
+    anyway: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +181,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Target:
-    """What a file can become. ``match`` finds the record of each row that is here already: row number → id."""
+    """What a file can become. ``match`` finds the record of each row that is here already: row number → id.
+
+    ``leave(ids, on, by, at, batch)`` marks records that a source list no longer names since a day; ``stay(ids, by, at,
+    batch)`` takes the mark away, because it names them again or the file was taken back.
+    """
 
     kind: str
     label: str | StrPromise
@@ -177,6 +194,8 @@ class Target:
     list_url_name: str
     name_field: str = "title"
     group_field: str = "department"
+    leave: Callable[[Sequence[int], date, Viewer, datetime, Ref], None] | None = None
+    stay: Callable[[Sequence[int], Viewer, datetime, Ref], None] | None = None
 
 
 targets: Socket[Target] = Socket("import targets")

@@ -27,6 +27,7 @@ class CheckedRow:
     extra: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     key: str = ""
+    list_key: str = ""  # by which the row is found again in its list
     words: dict[str, str] = field(default_factory=dict)  # choice field → the word in the file
 
     @property
@@ -81,8 +82,9 @@ class Checker:
         self._blanks(found)
         self._between(found, row)
         if not found.is_refused:
-            found.key, problems = self._identity.identify(number, row, found.values)
-            found.problems += problems
+            known = self._identity.identify(number, row, found.values)
+            found.key, found.list_key = known.key, known.list_key
+            found.problems += known.problems
         return found
 
     def _width(self, found: CheckedRow, row: Sequence[str]) -> None:

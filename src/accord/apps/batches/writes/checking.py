@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Row
 from accord.apps.batches.permissions import check_import
-from accord.apps.batches.reads.comparing import extra_codes, people_called, present, settled, target_of
+from accord.apps.batches.reads.comparing import extra_codes, people_called, settled, target_of
+from accord.apps.batches.reads.leaving import leaving_count
+from accord.apps.batches.reads.matching import Matched, Matching
 from accord.apps.batches.rules.fields import FieldType
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
@@ -24,7 +26,19 @@ from accord.apps.batches.sockets import RowKey
 from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import NotFound, Viewer, WrongState
 
-CHECKED_FIELDS = ["title", "key", "values", "words", "extra", "problems", "kinds", "verdict", "record_id", "changes"]
+CHECKED_FIELDS = [
+    "title",
+    "key",
+    "list_key",
+    "values",
+    "words",
+    "extra",
+    "problems",
+    "kinds",
+    "verdict",
+    "record_id",
+    "changes",
+]
 
 
 # no event: nothing anybody works with has changed until the batch is committed
@@ -46,10 +60,12 @@ def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = 
             rows, update_conflicts=True, unique_fields=["batch", "number"], update_fields=CHECKED_FIELDS
         )
         progress(run.tally.rows, batch.row_count, _("Checking rows"))
-    found = {**run.tally.result(), "repaired_years": run.repaired}
-    done = Batch.objects.filter(pk=batch_id, plan=batch.plan, state__in=[State.MAPPING, State.CHECKED]).update(
-        result=found, state=State.CHECKED
-    )
+    found = {**run.tally.result(), "repaired_years": run.repaired, "older": run.older}
+    batch.left_count = leaving_count(batch)
+    done = Batch.objects.filter(
+        pk=batch_id, plan=batch.plan, source_list=batch.source_list_id, key_by=batch.key_by,
+        state__in=[State.MAPPING, State.CHECKED],
+    ).update(result=found, state=State.CHECKED, left_count=batch.left_count)  # fmt: skip
     if not done:
         raise WrongState(_("The mapping changed while the rows were checked. Check them again."))
     batch.result, batch.state = found, State.CHECKED
@@ -75,7 +91,8 @@ class Checking:
         self._people = {f.name: place for f in fields if f.type == FieldType.PERSON
                         and (place := self.plan.place(f.name)) is not None}  # fmt: skip
         self._codes = extra_codes(batch)
-        self._taken: set[int] = set()
+        self._matching = Matching(batch, self.target, self.parts)
+        self.older = 0
         columns = zip(self.plan.columns, batch.columns, strict=True)
         self.repaired = sum(column["serial_years"] for plan, column in columns if plan.repair_years)
 
@@ -83,26 +100,20 @@ class Checking:
         """Check the next piece; gives the rows with everything that was found."""
         found = [self.checker.check(row.number, row.cells) for row in rows]
         self._find_people(found)
-        ids = self._match(found)
-        now = present(self.parts, list(ids.values()))
-        return [self._row(row, one, ids.get(row.number), now) for row, one in zip(rows, found, strict=True)]
+        keys = [RowKey(one.number, one.key, one.values, one.list_key) for one in found if not one.is_refused]
+        matched = self._matching.find(keys)
+        self.older += len(matched.older)
+        return [self._row(row, one, matched) for row, one in zip(rows, found, strict=True)]
 
-    def _match(self, found: Sequence[CheckedRow]) -> dict[int, int]:
-        keys = [RowKey(one.number, one.key, one.values) for one in found if not one.is_refused]
-        ids = {}
-        for number, pk in sorted(self.target.match(keys).items()):
-            if pk not in self._taken:
-                self._taken.add(pk)
-                ids[number] = pk
-        return ids
-
-    def _row(self, row: Row, one: CheckedRow, pk: int | None, now: Mapping[int, Mapping[str, Any]]) -> Row:
-        differs = {} if pk is None else self._differences(one, now.get(pk, {}))
+    def _row(self, row: Row, one: CheckedRow, matched: Matched) -> Row:
+        pk = matched.ids.get(row.number)
+        compared = pk is not None and row.number not in matched.older
+        differs = self._differences(one, matched.now.get(pk or 0, {})) if compared else {}
         verdict = _verdict(one, pk, bool(differs))
         self.tally.add(one, verdict)
         return Row(
             batch=self.batch, number=row.number, line=row.line, cells=row.cells,
-            title=shortened(str(one.values.get(self.target.name_field, "")), 200), key=one.key[:200],
+            title=shortened(str(one.values.get(self.target.name_field, "")), 200), key=one.key[:200], list_key=one.list_key[:200],
             values=one.values, words=one.words, extra=one.extra, problems=[problem.to_json() for problem in one.problems],
             kinds="".join(f"|{kind}|" for kind in dict.fromkeys(str(p.kind) for p in one.problems))[:400],
             verdict=verdict, record_id=pk, changes={name: [plain(a), plain(b)] for name, (a, b) in differs.items()},

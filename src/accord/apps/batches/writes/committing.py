@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_noop
 from accord.apps.batches.events import BatchCommitted
 from accord.apps.batches.models import Batch, ExtraField, Profile, Row, Turn, Writing
 from accord.apps.batches.permissions import check_import
-from accord.apps.batches.reads.comparing import extra_codes, present, settled, target_of
+from accord.apps.batches.reads.comparing import extra_codes, settled, target_of
+from accord.apps.batches.reads.matching import Matched, Matching
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.streams import PIECE, Progress, no_progress, pieces
 from accord.apps.batches.rules.verdicts import State, Verdict, differences
 from accord.apps.batches.sockets import Load, LoadRow, Part, RowKey, Target, Written
+from accord.apps.batches.writes.lists import Seen, mark_left, name_in_list
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
@@ -44,15 +47,19 @@ def commit(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = no_p
     target, parts = target_of(batch)
     turn, _created = Turn.objects.get_or_create(target=batch.target)
     progress(1, STEPS, _("Comparing once more"))
-    rows = _fresh_rows(batch, target, parts)
+    fresh = _fresh_rows(batch, target, parts)
     progress(2, STEPS, _("Preparing"))
-    load = Load(Ref(BATCH, batch.pk), batch.name, batch.as_of, by, at, rows)
+    load = Load(
+        Ref(BATCH, batch.pk), batch.name, batch.as_of, by, at, fresh.rows, unchanged=fresh.unchanged,
+        list_id=batch.source_list_id,
+    )  # fmt: skip
     steps = [(part, part.prepare(load)) for part in parts]
     plan, codes = Plan.from_json(batch.plan), extra_codes(batch)
     progress(3, STEPS, _("Writing"))
     try:
         with transaction.atomic():
             _write_all(batch, turn, load, steps, plan, codes)
+            _keep_list(batch, target, load, fresh.list_keys)
     except IntegrityError as meanwhile:
         raise WrongState(_(_CHANGED)) from meanwhile
     _forget_left_out(batch, plan)
@@ -73,40 +80,64 @@ def _write_all(
     trail.record(_told(batch), by=load.by, at=load.at, batch=load.batch)
 
 
+def _keep_list(batch: Batch, target: Target, load: Load, list_keys: Mapping[int, str]) -> None:
+    """Note what the list names with this file, and mark what it names no more."""
+    if not batch.source_list_id:
+        return
+    ids = dict(Writing.objects.filter(batch=batch, kind=target.record_kind).exclude(row_number=None)
+               .values_list("row_number", "record_id"))  # fmt: skip
+    ids |= {row.number: row.record_id for row in (*load.rows, *load.unchanged) if row.record_id is not None}
+    name_in_list(
+        batch=batch, target=target, seen=[Seen(ids[row], key, row) for row, key in list_keys.items() if row in ids]
+    )
+    left = mark_left(batch=batch, by=load.by, at=load.at, me=load.batch)
+    Batch.objects.filter(pk=batch.pk).update(left_count=left)
+
+
 def _wrong_state(batch: Batch) -> WrongState:
     if batch.state == State.MAPPING:
         return WrongState(_("Check the rows first, so that you know what will be written."))
     return WrongState(_("This import has been written already."))
 
 
-def _fresh_rows(batch: Batch, target: Target, parts: Sequence[Part]) -> list[LoadRow]:
+@dataclass
+class Fresh:
+    """The rows of a batch as they would be written now, those that stay as they are, and by what the list knows each."""
+
+    rows: list[LoadRow] = field(default_factory=list)
+    unchanged: list[LoadRow] = field(default_factory=list)
+    list_keys: dict[int, str] = field(default_factory=dict)
+
+
+def _fresh_rows(batch: Batch, target: Target, parts: Sequence[Part]) -> Fresh:
     """Read the rows to write, making sure that they would still do what the preview said."""
-    found: list[LoadRow] = []
-    taken: set[int] = set()
+    fresh, matching = Fresh(), Matching(batch, target, parts)
     staged = Row.objects.filter(batch=batch).exclude(verdict=Verdict.REFUSED).order_by("number")
     for piece in pieces(staged.defer("cells", "problems").iterator(PIECE)):
-        matched = target.match([RowKey(row.number, row.key, row.values) for row in piece])
-        ids = {}
-        for number, pk in sorted(matched.items()):
-            if pk not in taken:
-                taken.add(pk)
-                ids[number] = pk
-        now = present(parts, list(ids.values()))
+        matched = matching.find([RowKey(row.number, row.key, row.values, row.list_key) for row in piece])
         for row in piece:
-            record_id = ids.get(row.number)
-            _check_fresh(row, record_id, now, parts)
-            if row.verdict in {Verdict.NEW, Verdict.CHANGED}:
-                found.append(
-                    LoadRow(row.number, row.key, record_id, row.values, row.words, row.extra, frozenset(row.changes))
-                )
-    return found
+            _check_fresh(row, matched, parts)
+            _sort_in(fresh, row, matched.ids.get(row.number), in_list=bool(batch.source_list_id))
+    return fresh
 
 
-def _check_fresh(row: Row, record_id: int | None, now: Mapping[int, Mapping[str, Any]], parts: Sequence[Part]) -> None:
+def _sort_in(fresh: Fresh, row: Row, pk: int | None, *, in_list: bool) -> None:
+    if in_list:
+        fresh.list_keys[row.number] = row.list_key
+    key = "" if in_list and pk is not None else row.key  # a list remembers its own keys; the record keeps what it has
+    if row.verdict in {Verdict.NEW, Verdict.CHANGED}:
+        fresh.rows.append(LoadRow(row.number, key, pk, row.values, row.words, row.extra, frozenset(row.changes)))
+    else:
+        fresh.unchanged.append(LoadRow(row.number, key, pk, row.values, {}, {}, frozenset()))
+
+
+def _check_fresh(row: Row, matched: Matched, parts: Sequence[Part]) -> None:
+    record_id = matched.ids.get(row.number)
     differs = {}
-    if record_id is not None:
-        values, _named = settled(parts, row.values, now.get(record_id, {}))
-        differs = differences(values, row.extra, now.get(record_id, {}))
+    if record_id is not None and row.number not in matched.older:
+        now = matched.now.get(record_id, {})
+        values, _named = settled(parts, row.values, now)
+        differs = differences(values, row.extra, now)
     if record_id != row.record_id or set(differs) != set(row.changes):
         raise WrongState(_(_CHANGED))
 
@@ -155,6 +186,8 @@ def _save_profile(batch: Batch, by: Viewer, at: datetime) -> None:
             "name": batch.name,
             "headers": batch.headers,
             "plan": batch.plan,
+            "choices": batch.choices,
+            "source_list_id": batch.source_list_id,
             "saved_at": at,
             "saved_by_id": by.pk,
         },

@@ -15,6 +15,7 @@ from accord.apps.batches.reads.comparing import target_of
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import Kept, Written
 from accord.apps.batches.writes.committing import BATCH
+from accord.apps.batches.writes.lists import LISTED, follow, mark_left
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
@@ -29,9 +30,9 @@ def take_back(*, batch_id: int, by: Viewer, at: datetime) -> Batch:
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
-    _target, parts = target_of(batch)
+    target, parts = target_of(batch)
     written: dict[str, list[Written]] = {}
-    for one in Writing.objects.filter(batch=batch).order_by("pk"):
+    for one in Writing.objects.filter(batch=batch).exclude(part=LISTED).order_by("pk"):
         written.setdefault(one.part, []).append(
             Written(Ref(one.kind, one.record_id), one.is_created, one.row_number, one.memo)
         )
@@ -47,6 +48,10 @@ def take_back(*, batch_id: int, by: Viewer, at: datetime) -> Batch:
         for part in reversed(parts):
             if records := written.get(part.name):
                 kept += part.take_back(records, by, at, me)
+        if batch.source_list_id:
+            named = Writing.objects.filter(batch=batch, part=LISTED).values_list("record_id", flat=True)
+            follow(batch=batch, target=target, ids=list(named))
+            mark_left(batch=batch, by=by, at=at, me=me)
         total = sum(len(records) for records in written.values())
         Batch.objects.filter(pk=batch_id).update(kept=[[str(one.ref), one.reason] for one in kept])
         changes = (Change(field="taken_back", new=total - len(kept)), Change(field="kept", new=len(kept)))

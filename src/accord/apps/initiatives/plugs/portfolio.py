@@ -205,7 +205,10 @@ def _change(row: LoadRow, load: Load, departments: Mapping[Any, int], stages: Ma
             step for step in stages_of(row.values, load.as_of) if step.stage == current or _is_later(step.stage, old)
         )
     return InitiativeChange(
-        id=row.record_id, values={**values, "external_key": row.key}, stages=steps, source=load.source
+        id=row.record_id,
+        values={**values, **({"external_key": row.key} if row.key else {})},
+        stages=steps,
+        source=load.source,
     )
 
 
