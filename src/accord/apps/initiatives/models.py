@@ -8,14 +8,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accord.apps.batches.models import SourceList
 from accord.apps.goals.models import Goal
-from accord.apps.initiatives.rules import Flow, Kind, Outcome, Stage, Step, Visibility, outcome
+from accord.apps.initiatives.rules import Flow, Kind, Outcome, Rating, Stage, Step, Visibility, outcome
 from accord.apps.initiatives.rules.values import MOST_ADDRESS, MOST_LABEL, MOST_TITLE
 from accord.apps.people.models import Department, Person
 
 
 class Initiative(models.Model):
-    """What we do about a goal. ``stage`` and ``stage_date`` repeat the last entry of its stage history."""
+    """What we do about a goal. ``stage`` and ``stage_date`` repeat the last entry of its stage history.
+
+    ``planned_end_on``, ``ended_on``, cost, benefit and ``rating`` are the latest that was said of them; what sources said
+    on which day stands in ``Statement``. ``left_list_on`` is the day of the first state of its list that no longer names
+    it.
+    """
 
     title = models.CharField(max_length=MOST_TITLE)
     summary = models.TextField(blank=True, default="")
@@ -27,6 +33,14 @@ class Initiative(models.Model):
     visibility = models.CharField(max_length=12, default=Visibility.EVERYONE)
     extra = models.JSONField(default=dict, blank=True)
     external_key = models.CharField(max_length=MOST_LABEL, blank=True, default="", db_index=True)
+    planned_end_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    cost_amount = models.DecimalField(null=True, blank=True, max_digits=20, decimal_places=2)
+    cost_currency = models.CharField(max_length=3, blank=True, default="")
+    benefit_amount = models.DecimalField(null=True, blank=True, max_digits=20, decimal_places=2)
+    benefit_currency = models.CharField(max_length=3, blank=True, default="")
+    rating = models.CharField(max_length=12, blank=True, default="")
+    left_list_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -36,6 +50,9 @@ class Initiative(models.Model):
             models.CheckConstraint(condition=Q(stage__in=[s.value for s in Stage]), name="initiative_stage_known"),
             models.CheckConstraint(
                 condition=Q(visibility__in=[v.value for v in Visibility]), name="initiative_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__in=["", *(r.value for r in Rating)]), name="initiative_rating_known"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["title", "id"], name="initiative_by_title")]
@@ -177,3 +194,51 @@ class Link(Removable):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Statement(models.Model):
+    """What a source said of an initiative on a day; null and "" where it said nothing.
+
+    ``planned_end`` is as much of the day as is known (2024, 2024-05, 2024-05-31) and ``planned_end_on`` the last day it
+    allows; ``planned_end_words`` is what stood there instead of a date. ``source`` is the file, ``source_list`` the list
+    of which it was a state.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="statements")
+    as_of = models.DateField()
+    source = models.CharField(max_length=MOST_LABEL)
+    source_list = models.ForeignKey(SourceList, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    planned_end = models.CharField(max_length=10, blank=True, default="")
+    planned_end_on = models.DateField(null=True, blank=True)
+    planned_end_words = models.CharField(max_length=MOST_LABEL, blank=True, default="")
+    ended_on = models.DateField(null=True, blank=True)
+    cost_amount = models.DecimalField(null=True, blank=True, max_digits=20, decimal_places=2)
+    cost_currency = models.CharField(max_length=3, blank=True, default="")
+    cost_side = models.CharField(max_length=16, blank=True, default="")
+    benefit_amount = models.DecimalField(null=True, blank=True, max_digits=20, decimal_places=2)
+    benefit_currency = models.CharField(max_length=3, blank=True, default="")
+    benefit_side = models.CharField(max_length=16, blank=True, default="")
+    rating = models.CharField(max_length=12, blank=True, default="")
+    rating_words = models.CharField(max_length=MOST_LABEL, blank=True, default="")
+    batch = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["initiative_id", "as_of", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["initiative", "source_list", "as_of"],
+                condition=Q(source_list__isnull=False),
+                name="statement_once_in_a_state",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "source", "as_of"], condition=Q(source_list=None), name="statement_once_of_a_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__in=["", *(r.value for r in Rating)]), name="statement_rating_known"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["source_list", "as_of"], name="statement_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id}: {self.as_of}"

@@ -17,10 +17,14 @@ class Promise(models.Model):
 
     ``department`` and ``side`` are the owner's, ``to_side`` that of the one it is made to, as they were then.
     ``renegotiated_at`` is when the other side agreed, before the first day, to another one.
+
+    A planned end that a file states is the promise of its department: without an owner where nobody is named, with
+    ``source`` (the file or list that said so last), ``made_on`` (the day of the state that said it first; otherwise a
+    promise was made when it was written down) and ``untold_on``, since when its list no longer names what it is about.
     """
 
     what = models.CharField(max_length=MOST_WHAT)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_to = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_date = models.DateField()
     first_due_date = models.DateField()
@@ -38,6 +42,9 @@ class Promise(models.Model):
     proof = models.TextField(blank=True, default="")
     cause = models.CharField(max_length=12, blank=True, default="")  # what got in the way, from a list; "" if not said
     reason = models.TextField(blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    made_on = models.DateField(null=True, blank=True)
+    untold_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -62,6 +69,16 @@ class Promise(models.Model):
                 name="promise_confidence_is_a_chance",
             ),
             models.CheckConstraint(condition=Q(kind__in=[s.value for s in Kind]), name="promise_kind_known"),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | Q(department__isnull=False), name="promise_of_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.UNTOLD, untold_on__isnull=False) | (~Q(state=State.UNTOLD) & Q(untold_on=None)),
+                name="promise_untold_on_when_untold",
+            ),
+            models.UniqueConstraint(
+                fields=["about_kind", "about_id"], condition=~Q(source=""), name="promise_once_from_files"
+            ),
             models.CheckConstraint(condition=Q(cause__in=["", *(c.value for c in Cause)]), name="promise_cause_known"),
         ]
         indexes: ClassVar = [
@@ -78,6 +95,13 @@ class Promise(models.Model):
     def about(self) -> Ref | None:
         """What it is about, if anything."""
         return Ref(self.about_kind, self.about_id) if self.about_id is not None else None
+
+    @property
+    def by_whom(self) -> str:
+        """Who promised: the owner, else the department (both loaded)."""
+        if self.owner is not None:
+            return self.owner.name
+        return self.department.name if self.department is not None else ""
 
 
 class Proposal(models.Model):

@@ -25,7 +25,8 @@ class InitiativeRow:
     """A new initiative of an import.
 
     ``stages`` is its history in the order it happened; the last is where it stands. Without any it is unknown.
-    A source that states only the present stage gives one DatedStage with ``asserted_on`` (the file's date).
+    A source that states only the present stage gives one DatedStage with ``asserted_on`` (the file's date). ``stated``
+    is what it says of plan and money, by the initiative's own fields (planned_end_on, cost_amount, …).
     """
 
     title: str
@@ -37,6 +38,7 @@ class InitiativeRow:
     external_key: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     stages: tuple[DatedStage, ...] = ()
+    stated: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
 
 
@@ -45,7 +47,7 @@ class InitiativeChange:
     """A change an import makes to an initiative that is there already.
 
     ``values`` holds only the fields the source speaks of (title, summary, department_id, sponsor_id, lead_id,
-    visibility, external_key, extra: merged into the present extra fields). ``stages`` are appended unless they are
+    visibility, external_key, plan and money, extra: merged into the present extra fields). ``stages`` are appended unless they are
     there already.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -33,12 +34,16 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.writes import insert_many
 
 PIECE = 2_000  # ids in one statement
-CHANGEABLE = ("title", "summary", "department_id", "sponsor_id", "lead_id", "visibility", "external_key", "extra")
+STATED = ("planned_end_on", "ended_on", "cost_amount", "cost_currency", "benefit_amount", "benefit_currency", "rating")
+CHANGEABLE = (
+    "title", "summary", "department_id", "sponsor_id", "lead_id", "visibility", "external_key", "extra", *STATED,
+)  # fmt: skip
 # what the file said besides stands on the record and on the batch's rows, which open from the trail
 TOLD_WHEN_NEW = ("title", "department_id", "sponsor_id", "lead_id", "visibility")
 STORED = {*CHANGEABLE, "stage", "stage_date", "version"}
 _LINKS = {"department_id": "people.department", "sponsor_id": "people.person", "lead_id": "people.person"}
 _WORDS = {"title", "summary", "external_key", "extra"}
+_DAYS, _AMOUNTS = {"stage_date", "planned_end_on", "ended_on"}, {"cost_amount", "benefit_amount"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def _initiative(row: InitiativeRow, at: datetime) -> Initiative:
     return Initiative(
         title=row.title, summary=row.summary, stage=last.stage, stage_date=_since(row.stages), department_id=row.department_id,
         sponsor_id=row.sponsor_id, lead_id=row.lead_id, visibility=row.visibility, extra=dict(row.extra),
-        external_key=row.external_key, created_at=at,
+        external_key=row.external_key, created_at=at, **row.stated,
     )  # fmt: skip
 
 
@@ -175,6 +180,8 @@ def _apply(one: Initiative, change: InitiativeChange, new: Sequence[DatedStage],
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -309,8 +316,10 @@ def _now(one: Initiative, name: str) -> Any:
 def _set(one: Initiative, name: str, old: Any) -> None:
     if f"{name}_id" in _LINKS:
         setattr(one, f"{name}_id", Ref.parse(old).id if old else None)
-    elif name == "stage_date":
-        one.stage_date = date.fromisoformat(old) if old else None
+    elif name in _DAYS:
+        setattr(one, name, date.fromisoformat(old) if old else None)
+    elif name in _AMOUNTS:
+        setattr(one, name, Decimal(old) if old else None)
     else:
         setattr(one, name, old)
 

@@ -25,6 +25,7 @@ class State(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     WITHDRAWN = "withdrawn"
+    UNTOLD = "untold"  # its list no longer names what it is about: nobody says whether it was kept
 
 
 STATE_LABELS: dict[str, str] = {
@@ -32,6 +33,7 @@ STATE_LABELS: dict[str, str] = {
     State.KEPT: _("Kept"),
     State.MISSED: _("Not kept"),
     State.WITHDRAWN: _("Withdrawn"),
+    State.UNTOLD: _("No longer told"),
 }
 
 MOVES: dict[State, frozenset[State]] = {
@@ -39,12 +41,14 @@ MOVES: dict[State, frozenset[State]] = {
     State.KEPT: frozenset({State.OPEN}),
     State.MISSED: frozenset({State.OPEN}),
     State.WITHDRAWN: frozenset({State.OPEN}),
+    State.UNTOLD: frozenset({State.OPEN}),
 }
 
 _NOT_OPEN: dict[State, str] = {
     State.KEPT: _("This promise has been kept already."),
     State.MISSED: _("This promise has been settled as not kept. Reopen it first."),
     State.WITHDRAWN: _("This promise has been withdrawn. Reopen it first."),
+    State.UNTOLD: _("Its list no longer names what this promise is about. Open it again first, if it still stands."),
 }
 
 

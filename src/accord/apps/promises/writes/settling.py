@@ -58,7 +58,7 @@ def withdraw_promise(
 @transaction.atomic
 def reopen_promise(*, promise: Promise, by: Viewer, at: datetime, seen_version: int | None = None) -> Promise:
     """Say that a settled promise is open after all. Raises NotAllowed, WrongState, EditConflict."""
-    values = {"state": State.OPEN.value, "kept_at": None, "withdrawn_at": None, "cause": ""}
+    values = {"state": State.OPEN.value, "kept_at": None, "withdrawn_at": None, "untold_on": None, "cause": ""}
     return _settle(promise, values, PromiseReopened, by=by, at=at, seen_version=seen_version)
 
 
