@@ -7,8 +7,9 @@ from typing import Any, cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import PLACE_LABELS, Place, Viewer
 from accord.apps.ui.sockets import NavigationItem, navigation
 
 THEMES = ("auto", "light", "dark")
@@ -25,7 +26,9 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     viewer = cast("Viewer", user)
-    items = sorted((item for item in navigation if item.shown_to(viewer)), key=lambda item: item.order)
+    order = list(Place)
+    shown = (item for item in navigation if item.shown_to(viewer))
+    items = sorted(shown, key=lambda item: (order.index(item.group), item.order))
     return [_item(request, item, viewer) for item in items]
 
 
@@ -33,4 +36,6 @@ def _item(request: HttpRequest, item: NavigationItem, viewer: Viewer) -> dict[st
     url, ask = reverse(item.url_name), item.count
     active = request.path == url if url == "/" else request.path.startswith(url)
     count = SimpleLazyObject(lambda: ask(viewer)) if ask else 0
-    return {"label": str(item.label), "url": url, "icon": item.icon, "active": active, "key": item.key, "count": count}
+    group = PLACE_LABELS[item.group] and _(PLACE_LABELS[item.group])
+    return {"label": str(item.label), "url": url, "icon": item.icon, "active": active, "key": item.key, "count": count,
+            "group": group}  # fmt: skip

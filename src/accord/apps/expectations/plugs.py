@@ -29,7 +29,7 @@ from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.permissions import may
-from accord.apps.ui.rules import Ref, Role, Viewer
+from accord.apps.ui.rules import Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
     NavigationItem,
@@ -76,7 +76,15 @@ def plug_in() -> None:
     )
     search.plug(SearchSource(ROUND, _found))
     navigation.plug(
-        NavigationItem(gettext_lazy("Expectations"), "expectations:expectations", "scale", 35, shown_to=_shown, key="e")
+        NavigationItem(
+            gettext_lazy("Expectations"),
+            "expectations:expectations",
+            "scale",
+            35,
+            shown_to=_shown,
+            key="e",
+            group=Place.TALK,
+        )
     )
     turn.plug(
         TurnSource("expectations.answer", 5, _to_answer),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.people.models import Department
 from accord.apps.people.permissions import ACTIONS, SEE_PEOPLE, may, visible_to
 from accord.apps.people.sockets import actions
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Place, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigation, search, things
 
 
@@ -21,7 +21,7 @@ def plug_in() -> None:
         Thing("people.person", _("Person"), _persons),
         Thing("people.department", _("Department"), _departments),
     )
-    navigation.plug(NavigationItem(_("People"), "people:people", "users", 90, _may_see_people, "u"))
+    navigation.plug(NavigationItem(_("People"), "people:people", "users", 90, _may_see_people, "u", group=Place.OFFICE))
     search.plug(
         SearchSource("people.person", _find_persons),
         SearchSource("people.department", _find_departments),

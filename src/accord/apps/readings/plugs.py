@@ -32,7 +32,7 @@ from accord.apps.readings.sockets import Source, sources
 from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.charts import Chart, DateRow, date_range
 from accord.apps.ui.permissions import may
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Place, Viewer
 from accord.apps.ui.sockets import NavigationItem, Thing, actions, navigation, things
 from accord.apps.ui.templatetags.formats import exact_day, share_words
 from accord.apps.voice import tables as voice
@@ -57,7 +57,15 @@ def plug_in() -> None:
     sections.plug(Section("forecast", gettext_lazy("When it will be done"), 13, _forecast))
     things.plug(Thing("readings.measurement", gettext_lazy("Measurement"), _measurements))
     navigation.plug(
-        NavigationItem(gettext_lazy("Practices"), "readings:practices", "chart-dots", 55, shown_to=_may_see, key="x")
+        NavigationItem(
+            gettext_lazy("Practices"),
+            "readings:practices",
+            "chart-dots",
+            55,
+            shown_to=_may_see,
+            key="x",
+            group=Place.STANDING,
+        )
     )
 
 

@@ -11,6 +11,11 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 
+def _(words: str) -> str:
+    """Mark words for translation; they are translated where they are shown."""
+    return words
+
+
 @dataclass(frozen=True, order=True)
 class Ref:
     """A reference to any record as (kind, id), e.g. ``initiatives.initiative:7``."""
@@ -53,6 +58,24 @@ class Role(StrEnum):
     DEPARTMENT_HEAD = "department_head"
     EMPLOYEE = "employee"
 
+
+class Place(StrEnum):
+    """The groups of the main navigation, in their order."""
+
+    YOURS = "yours"
+    PLAN = "plan"
+    TALK = "talk"
+    STANDING = "standing"
+    OFFICE = "office"
+
+
+PLACE_LABELS: dict[str, str] = {
+    Place.YOURS: "",  # what stands first needs no heading
+    Place.PLAN: _("What we do"),
+    Place.TALK: _("Between us"),
+    Place.STANDING: _("How it stands"),
+    Place.OFFICE: _("Office"),
+}
 
 EVERYONE: frozenset[str] = frozenset(Role)
 LEADERS: frozenset[str] = frozenset({Role.CIO, Role.CFO, Role.CHRO})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Place, Ref, Viewer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -69,7 +69,8 @@ class Action:
 class NavigationItem:
     """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query.
 
-    ``count`` is what is new there, with one quick query, asked only where the navigation is drawn.
+    ``count`` is what is new there, with one quick query, asked only where the navigation is drawn. Places of one ``group``
+    stand together, in the order of the groups.
     """
 
     label: str | StrPromise
@@ -79,6 +80,7 @@ class NavigationItem:
     shown_to: Callable[[Viewer], bool]
     key: str = ""
     count: Callable[[Viewer], int] | None = None
+    group: Place = Place.YOURS
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,38 @@ class SearchSource:
 
     kind: str
     find: Callable[[Viewer, str, int], list[tuple[str, str, str, str]]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the palette offers: a place to go, something to make, something to do.
+
+    ``words`` are other words it is found by, ``context`` says more about it. ``is_post``: chosen, it sends a form to ``url``
+    with ``name`` and ``value``; otherwise it opens the address.
+    """
+
+    label: str | StrPromise
+    url: str
+    icon: str = ""
+    words: str | StrPromise = ""
+    context: str | StrPromise = ""
+    is_post: bool = False
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class CommandSource:
+    """Commands that stand together in the palette under ``label``; ``commands`` gives those the viewer may use on a day.
+
+    ``is_slow``: asked only as long as nothing is typed, not at every letter.
+    """
+
+    code: str
+    label: str | StrPromise
+    order: int
+    commands: Callable[[Viewer, date], Sequence[Command]]
+    is_slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,3 +183,4 @@ things: Socket[Thing] = Socket("things")
 actions: Socket[Action] = Socket("actions")
 navigation: Socket[NavigationItem] = Socket("navigation")
 search: Socket[SearchSource] = Socket("search")
+commands: Socket[CommandSource] = Socket("commands")

@@ -14,7 +14,7 @@ from accord.apps.notices.sockets import LinkedAction, NoticeKind, Said, Told, ki
 from accord.apps.people.rules import OFFICE
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.trail.models import Entry
-from accord.apps.ui.rules import NotFound, Ref, Viewer
+from accord.apps.ui.rules import NotFound, Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
     SearchSource,
@@ -42,7 +42,15 @@ def plug_in() -> None:
     things.plug(Thing(KIND, gettext_lazy("Question"), _titles), Thing(SETUP, gettext_lazy("Questions"), _setup_titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(
-        NavigationItem(gettext_lazy("Questions"), "voice:questions", "message-circle", 47, shown_to=_everyone, key="q")
+        NavigationItem(
+            gettext_lazy("Questions"),
+            "voice:questions",
+            "message-circle",
+            47,
+            shown_to=_everyone,
+            key="q",
+            group=Place.TALK,
+        )
     )
     turn.plug(
         TurnSource("voice.answer", 15, to_answer, hand_over=hand_over),

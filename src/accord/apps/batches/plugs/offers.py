@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches import jobs
 from accord.apps.batches.permissions import ACTIONS, SEE_IMPORTS, visible_to
-from accord.apps.jobs.sockets import Handler, handlers
+from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.ui.permissions import actions, may
-from accord.apps.ui.rules import OFFICE, Ref, Viewer
+from accord.apps.ui.rules import OFFICE, Place, Ref, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigation, search, things
 from accord.apps.ui.templatetags.formats import exact_day
 
@@ -23,11 +23,17 @@ def plug_in() -> None:
     actions.plug(*ACTIONS)
     things.plug(Thing(KIND, _("Import"), _names))
     search.plug(SearchSource(KIND, _found))
-    navigation.plug(NavigationItem(_("Import"), "batches:batches", "file-import", 70, _shown, key="u"))
+    navigation.plug(
+        NavigationItem(_("Import"), "batches:batches", "file-import", 70, _shown, key="b", group=Place.OFFICE)
+    )
     handlers.plug(
+        Handler(jobs.READ, _("Reading a file"), jobs.read, OFFICE),
+        Handler(jobs.READ_AGAIN, _("Reading a file again"), jobs.read_again, OFFICE),
         Handler(jobs.CHECK, _("Checking a file"), jobs.check, OFFICE),
         Handler(jobs.COMMIT, _("Writing an import"), jobs.commit, OFFICE),
+        Handler(jobs.DROP_OLD_FILES, _("Deleting files brought long ago"), jobs.drop_old_files, OFFICE),
     )
+    schedules.plug(Recurring("import files", jobs.DROP_OLD_FILES, daily_hour=3))
 
 
 def _shown(viewer: Viewer) -> bool:

@@ -25,7 +25,7 @@ from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.ui.permissions import may
-from accord.apps.ui.rules import Ref, Role, Viewer
+from accord.apps.ui.rules import Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
     SearchSource,
@@ -52,7 +52,15 @@ def plug_in() -> None:
     )
     search.plug(SearchSource(KIND, _found))
     navigation.plug(
-        NavigationItem(gettext_lazy("Check-ins"), "check_ins:check_ins", "list-check", 46, shown_to=_shown, key="c")
+        NavigationItem(
+            gettext_lazy("Check-ins"),
+            "check_ins:check_ins",
+            "list-check",
+            46,
+            shown_to=_shown,
+            key="c",
+            group=Place.TALK,
+        )
     )
     turn.plug(
         TurnSource("check_ins.sign", 8, to_sign, hand_over),

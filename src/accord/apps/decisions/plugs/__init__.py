@@ -19,7 +19,7 @@ from accord.apps.goals.sockets import sections as goal_sections
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.ui.permissions import may
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
     SearchSource,
@@ -39,7 +39,9 @@ def plug_in() -> None:
     things.plug(Thing(KIND, _("Decision"), _titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(
-        NavigationItem(_("Decisions"), "decisions:decisions", "git-branch", 47, shown_to=_everyone, key="d")
+        NavigationItem(
+            _("Decisions"), "decisions:decisions", "git-branch", 47, shown_to=_everyone, key="d", group=Place.PLAN
+        )
     )
     keepers.plug(Keeper("decisions", _erase))
     sections.plug(Section("decisions", _("Decisions"), 35, render=_of_initiative))

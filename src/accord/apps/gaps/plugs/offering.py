@@ -18,7 +18,7 @@ from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence, TopicSource, topics
 from accord.apps.readings.sockets import MeasuredListener, Source, measured, sources
 from accord.apps.ui.permissions import may
-from accord.apps.ui.rules import Ref, Role, Viewer
+from accord.apps.ui.rules import Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
     NavigationItem,
@@ -48,7 +48,11 @@ def plug_in() -> None:
     sources.plug(*(Source(table, rows) for table, rows in TABLES.items()))
     turn.plug(TurnSource(KIND, 10, _turn, at_most=reads.AT_MOST))
     news.plug(NewsSource(KIND, _news))
-    navigation.plug(NavigationItem(_("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o"))
+    navigation.plug(
+        NavigationItem(
+            _("Out of step"), "gaps:out_of_step", "arrows-diff", 20, shown_to=_shown, key="o", group=Place.STANDING
+        )
+    )
 
 
 def _shown(viewer: Viewer) -> bool:

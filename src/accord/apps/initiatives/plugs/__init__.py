@@ -19,7 +19,7 @@ from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
 from accord.apps.initiatives.permissions import ACTIONS, visible_to
 from accord.apps.initiatives.plugs import portfolio
 from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
     NavigationItem,
@@ -57,7 +57,13 @@ def plug_in() -> None:
     goal_sections.plug(GoalSection("initiatives", gettext_lazy("Initiatives that serve it"), 30, _serving))
     navigation.plug(
         NavigationItem(
-            gettext_lazy("Initiatives"), "initiatives:initiatives", "rocket", 40, shown_to=_everyone, key="i"
+            gettext_lazy("Initiatives"),
+            "initiatives:initiatives",
+            "rocket",
+            40,
+            shown_to=_everyone,
+            key="i",
+            group=Place.PLAN,
         )
     )
 

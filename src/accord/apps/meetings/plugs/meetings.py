@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.meetings import reads
 from accord.apps.meetings.permissions import ACTIONS
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
     SearchSource,
@@ -39,7 +39,15 @@ def plug_in() -> None:
     )
     search.plug(SearchSource(MEETING, _found))
     navigation.plug(
-        NavigationItem(gettext_lazy("Meetings"), "meetings:meetings", "calendar-event", 50, shown_to=_everyone, key="m")
+        NavigationItem(
+            gettext_lazy("Meetings"),
+            "meetings:meetings",
+            "calendar-event",
+            50,
+            shown_to=_everyone,
+            key="m",
+            group=Place.TALK,
+        )
     )
     turn.plug(TurnSource("meetings.soon", 30, soon), TurnSource("meetings.unfinished", 40, unfinished))
 

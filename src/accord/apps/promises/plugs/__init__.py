@@ -16,7 +16,7 @@ from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS
 from accord.apps.promises.plugs import telling
-from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
     NavigationItem,
@@ -43,7 +43,15 @@ def plug_in() -> None:
     things.plug(Thing(KIND, gettext_lazy("Promise"), _titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(
-        NavigationItem(gettext_lazy("Promises"), "promises:promises", "square-check", 45, shown_to=_everyone, key="p")
+        NavigationItem(
+            gettext_lazy("Promises"),
+            "promises:promises",
+            "square-check",
+            45,
+            shown_to=_everyone,
+            key="p",
+            group=Place.PLAN,
+        )
     )
     turn.plug(
         TurnSource("promises.due", 20, due, hand_over=hand_over),
