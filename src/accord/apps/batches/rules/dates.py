@@ -1,39 +1,47 @@
-"""Dates as people and spreadsheets write them. Nothing is guessed: what can be read two ways stays text."""
+"""Dates as people and spreadsheets write them. Nothing is guessed: what can be read two ways stays text.
+
+What a cell most likely means although it does not say so is a repair: proposed, and done only when somebody says so for
+the column.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from accord.apps.batches.rules.periods import EARLIEST, LATEST, full_year, period_of
 from accord.apps.batches.rules.words import fold, is_no_value
 
 SPREADSHEET_ZERO = date(1899, 12, 30)  # day 0 of spreadsheet serial numbers
 SERIAL_YEARS = range(1950, 2101)  # a year typed into a date cell shows as the day with that serial number, in 1905
-EARLIEST, LATEST = 1950, 2150
 
-_PARTS = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?)?$")
-_ISO = re.compile(
-    r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?$"
-)
+_TIME = r"(?:[ t,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?)?"
+_NAME = r"[^\W\d_]{3,10}"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ")
+_PARTS = re.compile(rf"^(\d{{1,2}}) ?([/.\-]) ?(\d{{1,2}}) ?\2 ?(\d{{4}}|\d{{2}}){_TIME}$")
+_ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$")
 _NAMED = re.compile(
-    r"^(?:([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})|(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}))$"
+    rf"^(?:({_NAME})\.? {_DAY},? (\d{{4}})|{_DAY}\.?[ /-](?:of )?({_NAME})\.?,?[ /-](\d{{4}}|\d{{2}})){_TIME}$"
 )
-_MONTH = re.compile(r"^(?:([a-z]{3,9})\.?[ -](\d{4})|(\d{1,2})[/-](\d{4})|(\d{4})[/-](\d{1,2}))$")
+_MONTH = re.compile(rf"^(?:({_NAME})\.?,?[ /-](\d{{4}})|(\d{{1,2}})[/-](\d{{4}})|(\d{{4}})[/-](\d{{1,2}}))$")
 _YEAR = re.compile(r"^(\d{4})$")
-_SHORT = re.compile(
-    r"^(?:\d{1,2}[ -][a-z]{3,9}\.?|[a-z]{3,9}\.?[ -]\d{1,2}|\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2})?|\d{1,2}[ -][a-z]{3,9}\.?[ -]\d{2})$"
+_SHORT = re.compile(rf"^(?:(\d{{1,2}})[ -]({_NAME})\.?|({_NAME})\.?[ -]'?(\d{{1,2}})|\d{{1,2}}[/.\-]\d{{1,2}})$")
+_COUNTED = re.compile(r"^(?:(\d{12,13})|(\d{10})|(\d{5})(?:\.\d+)?)$")
+_INSIDE = re.compile(
+    rf"\b(?:(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})|({_NAME})\.? {_DAY},? (\d{{4}})|{_DAY} ({_NAME})\.?,? (\d{{4}}))\b"
 )
-MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
-        start=1,
-    )
-}  # fmt: skip
-_FULL = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-         "december", "sept", *MONTHS}  # fmt: skip
+_NAMES = (
+    ("january", "januar", "janvier"), ("february", "februar", "février"), ("march", "märz", "mars"), ("april", "avril"),
+    ("may", "mai"), ("june", "juni", "juin"), ("july", "juli", "juillet"), ("august", "août"),
+    ("september", "septembre", "sept"), ("october", "oktober", "octobre"), ("november", "novembre"),
+    ("december", "dezember", "décembre"),
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names}
+MONTHS |= {names[0][:3]: number for number, names in enumerate(_NAMES, start=1)} | {"mär": 3, "okt": 10, "dez": 12}
 
 
 class Trouble(StrEnum):
@@ -45,15 +53,34 @@ class Trouble(StrEnum):
     SHORT = "short_date"
     MONTH = "month_only"
     YEAR = "year_only"
+    TWO_DIGITS = "two_digit_year"
+    PERIOD = "period_only"
+    COUNTED = "counted_day"
     UNREADABLE = "unreadable_date"
+
+
+class Repair(StrEnum):
+    """What can be done about a whole column of dates."""
+
+    YEARS = "years"  # days of 1905 are the years they stand for
+    TWO_DIGITS = "two_digits"  # 31.12.40 is 2040
+    MONTH_YEAR = "month_year"  # 24-Sep is September 2024
+    PERIODS = "periods"  # a quarter or fiscal year is its last day
+    COUNTED = "counted"  # numbers are days or moments counted by a machine
+    INSIDE = "inside"  # the one date named in a sentence
 
 
 @dataclass(frozen=True)
 class ReadDate:
-    """What a cell says: ``value`` is an ISO day, month (2024-05) or year (2024), "" when nothing can be taken."""
+    """What a cell says: ``value`` is an ISO day, month (2024-05) or year (2024), "" when nothing can be taken.
+
+    ``repair`` names what would help, and ``proposal`` what the cell would then say ("" when more has to be said first).
+    """
 
     value: str = ""
     trouble: Trouble = Trouble.NONE
+    repair: Repair | None = None
+    proposal: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,35 +112,69 @@ def order_of(text: str) -> str:
     return "month_first" if second > 12 else "either"
 
 
-def read_date(text: str, *, day_first: bool | None, repair_years: bool = False) -> ReadDate:
-    """Read one cell. ``day_first`` None means that nobody has said; such values stay open unless only one way works."""
-    words = fold(text).rstrip(".")
+def read_date(
+    text: str,
+    *,
+    day_first: bool | None,
+    repair_years: bool = False,
+    repairs: Collection[str] = (),
+    fiscal_month: int = 0,
+) -> ReadDate:
+    """Read one cell.
+
+    ``day_first`` None means that nobody has said; such values stay open unless only one way works. ``repairs`` are those
+    agreed for the column; ``fiscal_month`` is the month (1–12) in which its fiscal years end, 0 when nobody has said.
+    """
+    read = _read(text, day_first, fiscal_month)
+    agreed = {*repairs, *([Repair.YEARS] if repair_years else []), *([Repair.PERIODS] if fiscal_month else [])}
+    if read.repair in agreed and read.proposal:
+        return ReadDate(read.proposal, Trouble.MONTH if read.repair == Repair.MONTH_YEAR else Trouble.NONE)
+    return read
+
+
+def _read(text: str, day_first: bool | None, fiscal_month: int) -> ReadDate:
+    words = _WEEKDAY.sub("", fold(text).rstrip("."))
     if is_no_value(text):
         return ReadDate()
     if found := _PARTS.match(words):
-        return _numbers(int(found[1]), int(found[3]), int(found[4]), day_first, repair_years)
+        return _numbers(int(found[1]), int(found[3]), found[4], day_first)
     if found := _ISO.match(words):
         return _exact(int(found[1]), int(found[2]), int(found[3]))
     if found := _NAMED.match(words):
         month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
-        return _exact(int(year), _month(month), int(day))
-    if found := _MONTH.match(words):
-        return _only_month(found)
+        return _with_year(_exact(full_year(year), MONTHS.get(month, 0), int(day)), year)
+    if (found := _MONTH.match(words)) and (month := _only_month(found)).value:
+        return month
+    if period := period_of(words):
+        last = period.last_day(fiscal_month)
+        return ReadDate(trouble=Trouble.PERIOD, repair=Repair.PERIODS, proposal=last.isoformat() if last else "")
     if (found := _YEAR.match(words)) and EARLIEST <= int(found[1]) <= LATEST:
         return ReadDate(found[1], Trouble.YEAR)
-    return ReadDate(trouble=Trouble.SHORT if _SHORT.match(words) else Trouble.UNREADABLE)
+    if found := _COUNTED.match(words):
+        return _counted(found)
+    if found := _SHORT.match(words):
+        return _short(found)
+    return _inside(words)
 
 
-def _numbers(first: int, second: int, year: int, day_first: bool | None, repair_years: bool) -> ReadDate:
-    if (serial := _serial_year(first, second, year)) is not None:
-        return ReadDate(str(serial)) if repair_years else ReadDate(trouble=Trouble.SERIAL)
+def _numbers(first: int, second: int, written: str, day_first: bool | None) -> ReadDate:
+    year = full_year(written)
+    if len(written) == 4 and (serial := _serial_year(first, second, year)) is not None:
+        return ReadDate(trouble=Trouble.SERIAL, repair=Repair.YEARS, proposal=str(serial))
     if first > 12 and day_first is not False:
-        return _exact(year, second, first)
+        return _with_year(_exact(year, second, first), written)
     if first == second or (second > 12 and not day_first):
-        return _exact(year, first, second)
+        return _with_year(_exact(year, first, second), written)
     if day_first is None:
         return ReadDate(trouble=Trouble.ORDER)
-    return _exact(year, second, first) if day_first else _exact(year, first, second)
+    return _with_year(_exact(year, second, first) if day_first else _exact(year, first, second), written)
+
+
+def _with_year(read: ReadDate, written: str) -> ReadDate:
+    """Take a day whose year was written with two digits as a proposal only."""
+    if len(written) > 2 or not read.value:
+        return read
+    return ReadDate(trouble=Trouble.TWO_DIGITS, repair=Repair.TWO_DIGITS, proposal=read.value)
 
 
 def _serial_year(first: int, second: int, year: int) -> int | None:
@@ -128,7 +189,7 @@ def _serial_year(first: int, second: int, year: int) -> int | None:
 
 def _only_month(found: re.Match[str]) -> ReadDate:
     if found[1]:
-        month, year = _month(found[1]), int(found[2])
+        month, year = MONTHS.get(found[1], 0), int(found[2])
     elif found[3]:
         month, year = int(found[3]), int(found[4])
     else:
@@ -138,8 +199,38 @@ def _only_month(found: re.Match[str]) -> ReadDate:
     return ReadDate(trouble=Trouble.UNREADABLE)
 
 
-def _month(name: str) -> int:
-    return MONTHS.get(name[:3], 0) if name in _FULL else 0
+def _short(found: re.Match[str]) -> ReadDate:
+    month = MONTHS.get(found[2] or found[3] or "", 0)
+    if not month:
+        return ReadDate(trouble=Trouble.UNREADABLE if found[2] or found[3] else Trouble.SHORT)
+    year = full_year((found[1] or found[4]).zfill(2))
+    return ReadDate(trouble=Trouble.SHORT, repair=Repair.MONTH_YEAR, proposal=f"{year:04d}-{month:02d}")
+
+
+def _counted(found: re.Match[str]) -> ReadDate:
+    """Read milliseconds or seconds since 1970 (UTC), or the days that spreadsheets count."""
+    if found[3]:
+        day = SPREADSHEET_ZERO + timedelta(days=int(found[3]))
+    else:
+        seconds = int(found[1]) / 1000 if found[1] else int(found[2])
+        day = datetime.fromtimestamp(seconds, tz=UTC).date()
+    if not EARLIEST <= day.year <= LATEST:
+        return ReadDate(trouble=Trouble.UNREADABLE)
+    return ReadDate(trouble=Trouble.COUNTED, repair=Repair.COUNTED, proposal=day.isoformat())
+
+
+def _inside(words: str) -> ReadDate:
+    """Find the one date that prose names without a doubt."""
+    open_ = ReadDate(trouble=Trouble.UNREADABLE)
+    days = {read.value for found in _INSIDE.finditer(words[:500]) if (read := _named_inside(found)).value}
+    return replace(open_, repair=Repair.INSIDE, proposal=days.pop()) if len(days) == 1 else open_
+
+
+def _named_inside(found: re.Match[str]) -> ReadDate:
+    if found[1]:
+        return _exact(int(found[1]), int(found[2]), int(found[3]))
+    month, day, year = (found[4], found[5], found[6]) if found[4] else (found[8], found[7], found[9])
+    return _exact(int(year), MONTHS.get(month, 0), int(day))
 
 
 def _exact(year: int, month: int, day: int) -> ReadDate:

@@ -24,7 +24,11 @@ class ColumnPlan:
     ``decimal`` is the decimal mark of its numbers, ``.`` or ``,``, "" where nothing says; ``unit`` what one of them counts
     (1, 1000, 1000000 …), ``currency`` the code of its money, ``side`` whose figure or date it is.
     ``separator`` cuts its cells into items ("" not at all, ``list`` for JSON and Python lists), ``parts`` names the field
-    that takes each item in turn ("" for none); without parts the field takes the whole list.
+    that takes each item in turn ("" for none); without parts the field takes the whole list. Of a column with parts the
+    whole cell goes to ``to`` as well.
+
+    ``repairs`` names what was agreed about its dates (``dates.Repair``), ``fiscal_month`` the month (1–12) in which its
+    fiscal years end, 0 where nobody said. Of columns that go to one field together, ``order`` says which comes first.
     """
 
     to: str = EXTRA
@@ -40,6 +44,15 @@ class ColumnPlan:
     side: str = ""
     separator: str = ""
     parts: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    fiscal_month: int = 0
+    order: int = 0
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Name every field this column goes to."""
+        named = (self.to, *self.parts)
+        return tuple(dict.fromkeys(name for name in named if name not in {"", EXTRA, LEAVE_OUT}))
 
     def to_json(self) -> dict[str, Any]:
         """Write it down."""
@@ -53,6 +66,7 @@ class ColumnPlan:
         said = {
             "replace": dict(self.replace), "decimal": self.decimal, "unit": self.unit, "currency": self.currency,
             "side": self.side, "separator": self.separator, "parts": list(self.parts),
+            "repairs": list(self.repairs), "fiscal_month": self.fiscal_month, "order": self.order,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value and (name, value) != ("unit", 1)}
 
@@ -65,6 +79,8 @@ class ColumnPlan:
             replace=dict(data.get("replace", {})), decimal=str(data.get("decimal", "")), unit=float(data.get("unit", 1)),
             currency=str(data.get("currency", "")), side=str(data.get("side", "")),
             separator=str(data.get("separator", "")), parts=tuple(data.get("parts", ())),
+            repairs=tuple(data.get("repairs", ())), fiscal_month=int(data.get("fiscal_month", 0)),
+            order=int(data.get("order", 0)),
         )  # fmt: skip
 
 
@@ -84,8 +100,13 @@ class Plan:
         return cls(tuple(ColumnPlan.from_json(item) for item in data))
 
     def place(self, name: str) -> int | None:
-        """Find the column that goes to a field."""
-        return next((place for place, column in enumerate(self.columns) if column.to == name), None)
+        """Find the first column that goes to a field."""
+        return next(iter(self.places(name)), None)
+
+    def places(self, name: str) -> list[int]:
+        """Find every column that goes to a field, in the order in which they are joined."""
+        found = [place for place, column in enumerate(self.columns) if name in column.fields]
+        return sorted(found, key=lambda place: (self.columns[place].order, place))
 
     def with_column(self, place: int, **changes: Any) -> Plan:
         """Change one column."""
@@ -95,5 +116,5 @@ class Plan:
 
     def twice(self) -> list[str]:
         """List the fields that more than one column goes to."""
-        named = [column.to for column in self.columns if column.to not in {EXTRA, LEAVE_OUT}]
+        named = [name for column in self.columns for name in column.fields]
         return sorted({name for name in named if named.count(name) > 1})

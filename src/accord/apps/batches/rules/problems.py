@@ -27,9 +27,16 @@ class Kind(StrEnum):
     UNKNOWN_PERSON = "unknown_person"
     BAD_ADDRESS = "bad_address"
     BAD_NUMBER = "bad_number"
+    OPEN_NUMBER = "open_number"
+    BAD_MONEY = "bad_money"
+    OTHER_CURRENCY = "other_currency"
+    MORE_ITEMS = "more_items"
     DATE_ORDER = "date_order_open"
     SERIAL_YEAR = "serial_year"
     SHORT_DATE = "short_date"
+    TWO_DIGITS = "two_digit_year"
+    PERIOD_ONLY = "period_only"
+    COUNTED_DAY = "counted_day"
     MONTH_ONLY = "month_only"
     YEAR_ONLY = "year_only"
     UNREADABLE_DATE = "unreadable_date"
@@ -83,6 +90,22 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
     Kind.BAD_NUMBER: (
         _("No number"), _("“%(text)s” is not a plain number; the text is kept."), _("Correct it once it is in."),
     ),
+    Kind.OPEN_NUMBER: (
+        _("Point or comma?"), _("“%(text)s” can be read two ways, as %(one)s or as %(other)s; the text is kept."),
+        _("Say which mark stands before the decimals in this column, under “Columns”."),
+    ),
+    Kind.BAD_MONEY: (
+        _("No amount of money"), _("“%(text)s” is not an amount of money; the text is kept."),
+        _("Say what stands for it, or correct it once it is in."),
+    ),
+    Kind.OTHER_CURRENCY: (
+        _("Another currency"), _("“%(text)s” is in dollars, the column in %(currency)s; the amount is taken without a currency."),
+        _("Say under “Columns” which currency the column is in."),
+    ),
+    Kind.MORE_ITEMS: (
+        _("More parts than fields"), _("“%(text)s” has %(found)s parts for %(expected)s fields; the whole is kept."),
+        _("Look under “Columns” at what separates the parts."),
+    ),
     Kind.DATE_ORDER: (
         _("Day or month first?"), _("“%(text)s” can be read day first or month first."),
         _("Say which comes first in this column, under “Columns”."),
@@ -94,6 +117,19 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
     Kind.SHORT_DATE: (
         _("Shortened date"), _("“%(text)s” can be read in more than one way; the text is kept, the date stays unknown."),
         _("Give the whole date in the source, or correct it once it is in."),
+    ),
+    Kind.TWO_DIGITS: (
+        _("Year of two digits"), _("“%(text)s” does not say its century; the text is kept, the date stays unknown."),
+        _("Repair the column: years up to 69 are 20.., later ones 19.., under “Columns”."),
+    ),
+    Kind.PERIOD_ONLY: (
+        _("A quarter or fiscal year"), _("“%(text)s” names a stretch of time; the text is kept, the day stays unknown."),
+        _("Say under “Columns” in which month the fiscal year ends; then its last day counts."),
+    ),
+    Kind.COUNTED_DAY: (
+        _("A number where a date is expected"),
+        _("“%(text)s” may be a day as machines count it; the text is kept, the date stays unknown."),
+        _("Repair the column, under “Columns”."),
     ),
     Kind.MONTH_ONLY: (
         _("Only the month is known"), _("“%(text)s” names a month; the day stays unknown."), _("Add the day if you know it."),

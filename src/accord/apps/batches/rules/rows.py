@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord.apps.batches.rules import cells, dates
 from accord.apps.batches.rules.fields import Field, FieldType, Span
 from accord.apps.batches.rules.identity import Identity
-from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, ColumnPlan, Plan
+from accord.apps.batches.rules.joining import joined, split
+from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
-from accord.apps.batches.rules.words import fold, is_no_value, tidy
+from accord.apps.batches.rules.reading import LONGEST_EXTRA, Read, read_cell, read_extra, replaced
 
 RowCheck = Callable[[Mapping[str, Any]], Iterable[tuple[Kind, str, Mapping[str, Any]]]]
 LOST = "\ufffd"
-LONGEST_EXTRA = 10_000
+LONGEST_REMEMBERED, MOST_REMEMBERED = 200, 200_000
 
 
 @dataclass
@@ -36,16 +36,6 @@ class CheckedRow:
         return any(problem.kind in {Kind.MISSING, Kind.EMPTY_ROW} for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What one cell gave."""
-
-    value: Any = None
-    keep: bool = False  # keep the text as an extra field too
-    problem: Kind | None = None
-    said: Mapping[str, Any] = field(default_factory=dict)
-
-
 class Checker:
     """Checks the rows of one file in order; remembers rows seen, so that repetitions are found."""
 
@@ -63,11 +53,12 @@ class Checker:
     ) -> None:
         self._fields = {item.name: item for item in fields}
         self._plan, self._codes, self._spans, self._checks = plan, list(codes), spans, checks
-        self._places = {column.to: place for place, column in enumerate(plan.columns)}
+        self._places = {name: plan.places(name)[0] for column in plan.columns for name in column.fields}
+        self._joined = {name: plan.places(name) for name in plan.twice()}
         self._identity = Identity(
             fields=fields, places=self._places, name_field=name_field, group_field=group_field, key_by=key_by
         )
-        self._cache: dict[tuple[int, str], _Read] = {}
+        self._cache: dict[tuple[int, str, str], Read] = {}
 
     def check(self, number: int, row: Sequence[str]) -> CheckedRow:
         """Check the next row."""
@@ -76,9 +67,12 @@ class Checker:
             found.problems.append(Problem(Kind.EMPTY_ROW))
             return found
         self._width(found, row)
-        for place, text in enumerate(row[: len(self._plan.columns)]):
+        pieces: dict[tuple[str, int], Any] = {}
+        for place, cell in enumerate(row[: len(self._plan.columns)]):
+            text = replaced(self._plan.columns[place], cell)
             if text and not text.isspace():
-                self._cell(found, place, text)
+                self._cell(found, place, text, pieces)
+        self._join(found, pieces)
         self._blanks(found)
         self._between(found, row)
         if not found.is_refused:
@@ -97,48 +91,69 @@ class Checker:
             if row[place].strip():
                 found.extra[f"column_{place + 1}"] = row[place].strip()[:LONGEST_EXTRA]
 
-    def _cell(self, found: CheckedRow, place: int, text: str) -> None:
+    def _cell(self, found: CheckedRow, place: int, text: str, pieces: dict[tuple[str, int], Any]) -> None:
         plan = self._plan.columns[place]
-        if plan.to == LEAVE_OUT:
+        if plan.to == LEAVE_OUT and not plan.parts:
             return
-        read = self._cache.get((place, text))
-        if read is None:
-            read = self._read(plan, text)
-            if len(text) <= 200 and len(self._cache) < 200_000:
-                self._cache[place, text] = read
         if LOST in text:
             found.problems.append(Problem(Kind.LOST_CHARACTERS, place, {"text": shortened(text)}))
+        if plan.parts:
+            self._parts(found, place, text, pieces)
+        if plan.to == EXTRA:
+            self._extra(found, place, self._read(place, "", text))
+        elif plan.to != LEAVE_OUT:
+            self._value(found, place, plan.to, text, pieces)
+
+    def _parts(self, found: CheckedRow, place: int, text: str, pieces: dict[tuple[str, int], Any]) -> None:
+        """Give each item of a cell to the field it is for."""
+        plan = self._plan.columns[place]
+        items = split(text, plan.separator)
+        if len(items) > len(plan.parts):
+            said = {"text": shortened(text), "found": len(items), "expected": len(plan.parts)}
+            found.problems.append(Problem(Kind.MORE_ITEMS, place, said))
+            if plan.to != EXTRA:
+                found.extra[self._codes[place]] = text.strip()[:LONGEST_EXTRA]
+        for name, item in zip(plan.parts, items, strict=False):
+            if name and item:
+                self._value(found, place, name, item, pieces)
+
+    def _value(self, found: CheckedRow, place: int, name: str, text: str, pieces: dict[tuple[str, int], Any]) -> None:
+        read = self._read(place, name, text)
         if read.problem:
             found.problems.append(Problem(read.problem, place, read.said))
-        if plan.to == EXTRA:
-            found.extra[self._codes[place]] = read.value
-            return
-        target = self._fields[plan.to]
-        if target.type == FieldType.CHOICE:
-            found.words[plan.to] = shortened(text, 500)
+        if self._fields[name].type == FieldType.CHOICE:
+            found.words[name] = shortened(text, 500)
         if read.value is not None:
-            found.values[plan.to] = read.value
+            if name in self._joined:
+                pieces[name, place] = read.value
+            else:
+                found.values[name] = read.value
         if read.keep:
-            found.extra[self._codes[place]] = text.strip()[:LONGEST_EXTRA]
+            found.extra.setdefault(self._codes[place], text.strip()[:LONGEST_EXTRA])
 
-    def _read(self, plan: ColumnPlan, text: str) -> _Read:
-        if plan.to == EXTRA:
-            return _extra(plan, text)
-        target = self._fields[plan.to]
-        match target.type:
-            case FieldType.CHOICE:
-                return _choice(target, plan, text)
-            case FieldType.DATE:
-                return _date(plan, text)
-            case FieldType.YES_NO:
-                return _plain(target, cells.yes_no_of(text), text, Kind.UNKNOWN_VALUE)
-            case FieldType.NUMBER:
-                return _plain(target, cells.number_of(text), text, Kind.BAD_NUMBER)
-            case FieldType.URL:
-                return _plain(target, text.strip() if cells.is_address(text) else None, text, Kind.BAD_ADDRESS)
-            case FieldType.DEPARTMENT | FieldType.PERSON | FieldType.KEY:
-                return _Read() if target.type == FieldType.PERSON and is_no_value(text) else _text(target, tidy(text))
-        return _text(target, text.strip())
+    def _extra(self, found: CheckedRow, place: int, read: Read) -> None:
+        if read.problem:
+            found.problems.append(Problem(read.problem, place, read.said))
+        found.extra[self._codes[place]] = read.value
+
+    def _read(self, place: int, name: str, text: str) -> Read:
+        """Read a cell for a field, "" for an extra field; what was read before is remembered."""
+        plan = self._plan.columns[place]
+        if len(text) > LONGEST_REMEMBERED:
+            return read_cell(self._fields[name], plan, text) if name else read_extra(plan, text)
+        read = self._cache.get((place, name, text))
+        if read is None:
+            read = read_cell(self._fields[name], plan, text) if name else read_extra(plan, text)
+            if len(self._cache) < MOST_REMEMBERED:
+                self._cache[place, name, text] = read
+        return read
+
+    def _join(self, found: CheckedRow, pieces: Mapping[tuple[str, int], Any]) -> None:
+        """Join what several columns say about one field, in their order."""
+        for name, places in self._joined.items():
+            said = [pieces[name, place] for place in places if (name, place) in pieces]
+            if said:
+                found.values[name] = joined(self._fields[name], said)
 
     def _blanks(self, found: CheckedRow) -> None:
         for name, target in self._fields.items():
@@ -168,51 +183,3 @@ class Checker:
                 found.problems.append(Problem(kind, place, values))
                 if place is not None and place < len(row):
                     found.extra[self._codes[place]] = row[place].strip()[:LONGEST_EXTRA]
-
-
-def _text(target: Field, text: str) -> _Read:
-    if target.most and len(text) > target.most:
-        said = {"field": str(target.label), "found": len(text), "most": target.most}
-        return _Read(text[: target.most - 1].rstrip() + "…", keep=True, problem=Kind.TOO_LONG, said=said)
-    return _Read(text)
-
-
-def _choice(target: Field, plan: ColumnPlan, text: str) -> _Read:
-    found = cells.choice_of(text, target.choices, plan.values)
-    if found is None:
-        problem = None if is_no_value(text) else Kind.UNKNOWN_VALUE
-        return _Read(None, keep=True, problem=problem, said={"text": shortened(text), "field": str(target.label)})
-    same = fold(text) in {fold(found), *(fold(str(choice.label)) for choice in target.choices if choice.value == found)}
-    return _Read(found, keep=not same)
-
-
-def _date(plan: ColumnPlan, text: str) -> _Read:
-    read = dates.read_date(text, day_first=plan.day_first, repair_years=plan.repair_years)
-    problem = Kind(read.trouble.value) if read.trouble else None
-    said: dict[str, Any] = {"text": shortened(text)}
-    if read.trouble == dates.Trouble.SERIAL:
-        said["year"] = dates.read_date(text, day_first=plan.day_first, repair_years=True).value
-    return _Read(read.value or None, keep=len(read.value) != 10, problem=problem, said=said)
-
-
-def _plain(target: Field, value: Any, text: str, problem: Kind) -> _Read:
-    if value is not None:
-        return _Read(value)
-    known = None if is_no_value(text) else problem
-    return _Read(None, keep=True, problem=known, said={"text": shortened(text), "field": str(target.label)})
-
-
-def _extra(plan: ColumnPlan, text: str) -> _Read:
-    """Read an extra field by its type; what does not fit the type stays the text it is."""
-    stripped = text.strip()[:LONGEST_EXTRA]
-    match plan.type:
-        case FieldType.NUMBER:
-            number = cells.number_of(stripped)
-            return _Read(stripped if number is None else number)
-        case FieldType.YES_NO:
-            answer = cells.yes_no_of(stripped)
-            return _Read(stripped if answer is None else answer)
-        case FieldType.DATE:
-            read = _date(plan, stripped)
-            return _Read(read.value or stripped, problem=read.problem, said=read.said)
-    return _Read(stripped)

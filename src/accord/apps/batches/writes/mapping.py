@@ -77,6 +77,27 @@ def repair_years(*, batch_id: int, columns: Mapping[int, bool], by: Viewer, at: 
     return batch
 
 
+# no event: see save_plan
+def replace_in_column(*, batch_id: int, place: int, old: str, new: str, by: Viewer, at: datetime) -> Batch:
+    """Say what stands for a cell's text in a whole column ("" for a blank); the text itself takes it back.
+
+    The rows that hold it have to be checked again. Raises NotAllowed, NotFound or WrongState.
+    """
+    check_import(by)
+    with transaction.atomic():
+        batch = _open_batch(batch_id)
+        plan = Plan.from_json(batch.plan)
+        if not 0 <= place < len(plan.columns):
+            raise NotFound(_("There is no such column."))
+        replace_with = {**plan.columns[place].replace, old.strip(): new.strip()}
+        if old.strip() == new.strip():
+            del replace_with[old.strip()]
+        batch.plan = plan.with_column(place, replace=replace_with).to_json()
+        batch.state, batch.result = State.MAPPING, {}
+        batch.save(update_fields=["plan", "state", "result"])
+    return batch
+
+
 def _open_batch(batch_id: int) -> Batch:
     """Lock a batch that is not written yet. Raises NotFound or WrongState."""
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
