@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,7 +22,19 @@ from accord.apps.trail.sockets import Happened, listeners
 from accord.apps.ui.rules import EditConflict, NotFound, Ref, Viewer
 from accord.apps.ui.writes import MOST_VALUES, gathered_now, insert_many, insert_statement
 
+_together: ContextVar[Ref | None] = ContextVar("together", default=None)
 LATECOMERS = 10_000  # a slow writer may commit an entry with a lower number after others were sealed
+
+
+# no event: it names what the writes inside belong to; they tell
+@contextmanager
+def together(*, batch: Ref) -> Iterator[None]:
+    """Let everything recorded inside belong together, so that the trail shows it as one."""
+    token = _together.set(batch)
+    try:
+        yield
+    finally:
+        _together.reset(token)
 
 
 def record(event: Event, *, by: Viewer | None, at: datetime, batch: Ref | None = None) -> Entry:
@@ -73,7 +87,7 @@ def _draft(
         code=event.code,
         subject_kind=event.subject.kind,
         subject_id=event.subject.id,
-        batch=str(batch) if batch else "",
+        batch=str(batch or _together.get() or ""),
         digests=digests,
     )
     return entry, details

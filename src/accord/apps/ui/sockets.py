@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from accord.apps.ui.rules import Place, Ref, Viewer
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
     from django_stubs_ext import StrPromise
 
 T = TypeVar("T")
@@ -177,6 +178,51 @@ class NewsSource:
     lately: Callable[[Viewer, datetime], Sequence[GoodNews]]
 
 
+@dataclass(frozen=True)
+class BulkStep:
+    """What a bulk action did to one record: how it stood, how it stands now, what taking it back needs.
+
+    ``before`` and ``after`` are words, or a reference (``people.person:7``) that is shown by its title, so that nobody's
+    name is kept. ``version`` is the record's afterwards.
+    """
+
+    before: str
+    after: str
+    version: int
+    memo: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """One change that can be made to many records, each through the owning app's write.
+
+    ``fields`` gives the form's fields for a viewer. ``do`` takes (by, id, values, version looked at or None, moment): it
+    raises Refused with the reason, and gives None where nothing would change. ``undo`` takes (by, id, memo, version it
+    left behind, moment) and raises Refused when somebody has changed the record since. ``note`` says what else follows.
+    """
+
+    code: str
+    label: str | StrPromise
+    fields: Callable[[Viewer], Mapping[str, Any]]
+    do: Callable[[Viewer, int, Mapping[str, Any], int | None, datetime], BulkStep | None]
+    undo: Callable[[Viewer, int, Mapping[str, Any], int, datetime], None]
+    note: str | StrPromise = ""
+
+
+@dataclass(frozen=True)
+class BulkKind:
+    """Records of one list that can be changed many at once. ``matching`` finds the ids a query of the list shows."""
+
+    code: str
+    kind: str
+    label: str | StrPromise
+    list_url_name: str
+    actions: tuple[BulkAction, ...]
+    matching: Callable[[Viewer, QueryDict], Sequence[int]]
+    shown_to: Callable[[Viewer], bool]
+
+
+bulk: Socket[BulkKind] = Socket("bulk")
 turn: Socket[TurnSource] = Socket("turn")
 news: Socket[NewsSource] = Socket("news")
 things: Socket[Thing] = Socket("things")
