@@ -137,7 +137,7 @@ class TestShape:
         sheet = open_sheet(write(b"Portfolio 2026\n\nName,Status,Start\nA,Live,2020\nB,Live,2021\n"))
 
         assert sheet.headers == ["Name", "Status", "Start"]
-        assert sheet.notes == [("above_header", {"count": 1})]
+        assert sheet.notes == [("above_header", {"count": 1, "texts": ["Portfolio 2026"]})]
 
     def test_short_and_long_rows_come_as_they_are(self, write: Write) -> None:
         assert _rows(write(b"A,B,C\n1\n1,2,3,4\n")) == [["1"], ["1", "2", "3", "4"]]

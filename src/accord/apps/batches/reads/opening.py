@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.rules.choices import Choices, Facts
 from accord.apps.batches.rules.fields import Field
+from accord.apps.batches.rules.pictures import Picture, picture_of
 from accord.apps.batches.rules.proposals import looks_turned
-from accord.apps.batches.rules.tables import SAMPLE, Shape, Table, shape_of, table_of
+from accord.apps.batches.rules.shapes import header_place, stands_turned
+from accord.apps.batches.rules.tables import (
+    SAMPLE,
+    Note,
+    Record,
+    Records,
+    Shape,
+    Table,
+    add_note,
+    is_blank,
+    shape_of,
+    shortened,
+    table_of,
+    turned_records,
+)
 from accord.apps.ui.rules import Refused
 
 MOST_COLUMNS = 1_000
@@ -22,10 +38,16 @@ MOST_ROWS = 500_000
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as it is read: what its reader found out, and the table in it."""
+    """A file as it is read: what its reader found out, the table in it, and its first lines as they stand."""
 
     facts: Facts
     table: Table
+    picture: Picture = field(default_factory=Picture)
+
+    def to_json(self) -> dict[str, Any]:
+        """Write down what was found, for the batch."""
+        facts = {name: value for name, value in asdict(self.facts).items() if value not in ("", None)}
+        return {**facts, "shape": asdict(self.table.shape), "picture": self.picture.to_json()}
 
 
 # no viewer: it reads a file that somebody holds in their hands, and nothing that is stored
@@ -38,24 +60,61 @@ def opened(*, path: Path, name: str, fields: Sequence[Field], choices: Choices) 
 def table_in(*, grid: sockets.Grid, fields: Sequence[Field], choices: Choices) -> Opened:
     """Find the table among the records of an open file. Raises Refused."""
     facts = grid.facts
-    sample = [cells for _place, cells in islice(grid.records(), SAMPLE)]
-    shape = shape_of(sample, choices=choices, known_header=facts.header_row)
+    sample = list(islice(grid.records(), SAMPLE))
+    if _is_turned([cells for _place, cells in sample], facts, fields, choices):
+        read, notes = _turned(grid)
+        turned, keep_end = True, True
+    else:
+        read, notes, turned = grid.records, list(grid.notes), False
+        keep_end = choices.keep_end if choices.keep_end is not None else facts.header_row is not None
+    first = [cells for _place, cells in islice(read(), SAMPLE)] if turned else [cells for _place, cells in sample]
+    shape = shape_of(first, choices=choices, known_header=facts.header_row, turned=turned)
     if shape is None:
         raise Refused(_("This file holds nothing but blanks."))
-    table = table_of(grid.records, _turned_if(shape, sample, facts, fields, choices), grid.notes)
+    if shape.header_row > 1:
+        _check_header(read, shape)
+    table = table_of(read, shape, notes, keep_end=bool(keep_end))
     if len(table.headers) > MOST_COLUMNS:
         raise Refused(_("This file has more than %(most)s columns.") % {"most": f"{MOST_COLUMNS:,}"})
     if next(table.rows(), None) is None:
         raise Refused(_("This file has headers and no rows under them."))
-    return Opened(facts, table)
+    return Opened(facts, table, picture_of(sample, shape))
 
 
-def _turned_if(
-    shape: Shape, sample: Sequence[Sequence[str]], facts: Facts, fields: Sequence[Field], choices: Choices
-) -> Shape:
-    """Turn the table when nobody said how it stands and its first column looks like the headers."""
-    if choices.turned is not None or not facts.can_turn or not shape.header_row:
-        return shape
-    below = [cells[0] if cells else "" for cells in sample[shape.header_row :]]
-    headers = sample[shape.header_row - 1]
-    return Shape(shape.header_row, 1, turned=True) if looks_turned(headers, below, fields) else shape
+def _is_turned(sample: Sequence[Sequence[str]], facts: Facts, fields: Sequence[Field], choices: Choices) -> bool:
+    """Turn the table when somebody says so; or when its first column looks like the headers, by name or by what stands there."""
+    if choices.turned is not None or not facts.can_turn or facts.header_row is not None:
+        return bool(choices.turned) and facts.can_turn
+    if choices.header_row is not None:
+        return False
+    place = header_place(sample)
+    if place is None:
+        return False
+    below = [cells[0] if cells else "" for cells in sample[place + 1 :]]
+    return looks_turned(sample[place], below, fields) or stands_turned(sample)
+
+
+def _turned(grid: sockets.Grid) -> tuple[Records, list[Note]]:
+    """Exchange rows and columns. Raises Refused for a table too long to stand that way."""
+    records: list[Record] = []
+    for record in grid.records():
+        if not is_blank(record[1]):
+            records.append(record)
+        if len(records) > MOST_COLUMNS:
+            raise Refused(
+                _("This table has more than %(most)s lines, so its records cannot stand in columns.")
+                % {"most": f"{MOST_COLUMNS:,}"}
+            )
+    columns, said, _blanks = turned_records(records)
+    notes = list(grid.notes)
+    add_note(notes, "turned", {})
+    if said:
+        add_note(notes, "after_end", {"count": len(said), "texts": shortened(said)})
+    return lambda: iter(columns), notes
+
+
+def _check_header(read: Records, shape: Shape) -> None:
+    """Refuse headers that are said to stand where there is nothing."""
+    named = islice(read(), shape.header_row - 1, shape.above_rows)
+    if all(is_blank(cells) for _place, cells in named):
+        raise Refused(_("Line %(line)s holds no headers.") % {"line": shape.header_row})

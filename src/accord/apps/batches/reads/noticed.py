@@ -1,0 +1,83 @@
+"""What was noticed while a file was read, as sentences in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+_SAID: dict[str, Promise] = {
+    "turned": _("Each record stood in a column; the table was turned so that each stands in a row."),
+    "no_header": _("No line names the columns, so they are numbered."),
+    "corner": _("A text in the corner above the first column is about the whole table and names no column."),
+    "plain_quotes": _("Quotation marks stand as part of the text, because they are not opened and closed in pairs."),
+    "lines_end_crlf": _("Line breaks inside cells were told from the ends of rows by how they are written."),
+    "above_header": ngettext_lazy(
+        "%(count)d line above the headers was left out.", "%(count)d lines above the headers were left out.", "count"
+    ),
+    "header_lines": ngettext_lazy(
+        "The headers run over %(count)d line.", "The headers run over %(count)d lines, which were joined.", "count"
+    ),
+    "footnotes": ngettext_lazy(
+        "The mark of a footnote was taken off %(count)d header.",
+        "The marks of footnotes were taken off %(count)d headers.",
+        "count",
+    ),
+    "header_again": ngettext_lazy(
+        "The headers come again %(count)d time among the rows and were left out there.",
+        "The headers come again %(count)d times among the rows and were left out there.",
+        "count",
+    ),
+    "blank_below_header": ngettext_lazy(
+        "%(count)d blank line below the headers was left out.",
+        "%(count)d blank lines below the headers were left out.",
+        "count",
+    ),
+    "blank_at_end": ngettext_lazy(
+        "%(count)d blank row at the end was left out.", "%(count)d blank rows at the end were left out.", "count"
+    ),
+    "after_end": ngettext_lazy(
+        "%(count)d line around the table is a note and no row.",
+        "%(count)d lines around the table are notes and no rows.",
+        "count",
+    ),
+    "odd_bytes": ngettext_lazy(
+        "%(count)d byte belongs to no alphabet and stands as it is.",
+        "%(count)d bytes belong to no alphabet and stand as they are.",
+        "count",
+    ),
+    "mixed_bytes": ngettext_lazy(
+        "The file mixes two encodings; %(count)d byte was read as the older one.",
+        "The file mixes two encodings; %(count)d bytes were read as the older one.",
+        "count",
+    ),
+    "unstorable": ngettext_lazy(
+        "%(count)d character that cannot be shown was replaced by a mark.",
+        "%(count)d characters that cannot be shown were replaced by a mark.",
+        "count",
+    ),
+    "comments": ngettext_lazy(
+        "%(count)d line of comments was left out.", "%(count)d lines of comments were left out.", "count"
+    ),
+    "other_lists": ngettext_lazy(
+        "The file holds %(count)d further list that is not read.",
+        "The file holds %(count)d further lists that are not read.",
+        "count",
+    ),
+    "not_objects": ngettext_lazy(
+        "%(count)d item has no fields of its own and stands under “value”.",
+        "%(count)d items have no fields of their own and stand under “value”.",
+        "count",
+    ),
+}
+
+
+# no viewer: it says in words what the caller already holds
+def note_sentence(kind: str, values: Mapping[str, Any]) -> str:
+    """Say what was noticed while a file was read."""
+    if kind not in _SAID:
+        return kind
+    return str(_SAID[kind] % {"count": int(values["count"])} if "count" in values else _SAID[kind])
