@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.goals import reads
 from accord.apps.goals.models import Measure
 from accord.apps.goals.permissions import ACTIONS, visible_to
+from accord.apps.goals.plugs import bulk
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
@@ -34,6 +35,7 @@ def plug_in() -> None:
     actions.plug(*ACTIONS)
     things.plug(Thing(KIND, _("Goal"), _goals), Thing("goals.measure", _("Measure of a goal"), _measures))
     search.plug(SearchSource(KIND, _found))
+    bulk.plug_in()
     turn.plug(TurnSource("goals.agree", 20, _to_agree), TurnSource("goals.review", 21, _to_review))
     navigation.plug(
         NavigationItem(_("Goals"), "goals:goals", "target", 30, shown_to=_everyone, key="g", group=Place.PLAN)

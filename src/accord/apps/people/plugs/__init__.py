@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.apps.people.models import Department
 from accord.apps.people.permissions import ACTIONS, SEE_PEOPLE, may, visible_to
+from accord.apps.people.plugs import bulk
 from accord.apps.people.sockets import actions
 from accord.apps.ui.rules import Place, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigation, search, things
@@ -17,6 +18,7 @@ from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigati
 def plug_in() -> None:
     """Plug in persons, departments, the rows of the permission table and the navigation."""
     actions.plug(*ACTIONS)
+    bulk.plug_in()
     things.plug(
         Thing("people.person", _("Person"), _persons),
         Thing("people.department", _("Department"), _departments),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS
-from accord.apps.promises.plugs import telling
+from accord.apps.promises.plugs import bulk, telling
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
@@ -60,6 +60,7 @@ def plug_in() -> None:
     )
     news.plug(NewsSource("promises.kept", kept_lately))
     telling.plug_in()
+    bulk.plug_in()
     sections.plug(Section("promises", gettext_lazy("Promises about it"), 14, _of_initiative))
 
 
