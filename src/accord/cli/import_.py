@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -29,6 +30,9 @@ ORDERS = {"day-first": True, "month-first": False}
 @click.option("--profile", metavar="NAME", help="Map the columns as in an earlier import of this name.")
 @click.option("--dates", type=click.Choice(list(ORDERS)), help="What comes first where the values do not say.")
 @click.option("--repair-years", is_flag=True, help="Read days of 1905 as the years a spreadsheet made them of.")
+@click.option("--list", "list_name", metavar="NAME", help="It is the next state of this list; made if there is none.")
+@click.option("--key", "key_by", multiple=True, metavar="FIELD", help="The list's rows are found again by this field.")
+@click.option("--part", "is_part", is_flag=True, help="The file holds only part of the list: nothing leaves it.")
 @click.option("--by", "email", metavar="EMAIL", help="Who brings it in; default the first administrator.")
 @click.option("--undo", type=int, metavar="BATCH", help="Take a written import back.")
 def command(
@@ -40,6 +44,9 @@ def command(
     profile: str | None,
     dates: str | None,
     repair_years: bool,
+    list_name: str | None,
+    key_by: tuple[str, ...],
+    is_part: bool,
     email: str | None,
     undo: int | None,
 ) -> None:
@@ -53,7 +60,8 @@ def command(
     try:
         by = _person(email)
         if file is not None and undo is None:
-            batch = _read(file, by, as_of, profile, ORDERS.get(dates or ""), repair_years=repair_years)
+            answers = Answers(as_of, profile, ORDERS.get(dates or ""), repair_years, list_name, key_by, is_part)
+            batch = _read(file, by, answers)
             code = _finish(batch, by, write=write, as_json=as_json)
         elif undo is not None and file is None:
             _undo(undo, by, as_json=as_json)
@@ -94,9 +102,20 @@ def _person(email: str | None) -> Person:
     return found
 
 
-def _read(
-    file: Path, by: Person, as_of: datetime | None, profile: str | None, day_first: bool | None, *, repair_years: bool
-) -> Batch:
+@dataclass(frozen=True)
+class Answers:
+    """What was said on the command line about a file."""
+
+    as_of: datetime | None
+    profile: str | None
+    day_first: bool | None
+    repair_years: bool
+    list_name: str | None
+    key_by: tuple[str, ...]
+    is_part: bool
+
+
+def _read(file: Path, by: Person, said: Answers) -> Batch:
     """Stage and check a file; whatever goes wrong on the way, nothing of it stays."""
     from django.utils import timezone
 
@@ -107,13 +126,18 @@ def _read(
     if not file.is_file():
         raise NotFound(f"There is no file {file}.")
     now = timezone.now()
-    day = as_of.date() if as_of else timezone.localdate()
+    day = said.as_of.date() if said.as_of else timezone.localdate()
     target = next(iter(sockets.targets)).kind
     batch = writes.stage(path=file, name=file.name, target=target, as_of=day, by=by, at=now)
     try:
-        if profile:
-            batch = writes.use_profile(batch_id=batch.pk, name=profile, by=by, at=now)
-        plan = _with_answers(Plan.from_json(batch.plan), batch, day_first, repair_years=repair_years)
+        if said.profile:
+            batch = writes.use_profile(batch_id=batch.pk, name=said.profile, by=by, at=now)
+        if said.list_name:
+            writes.use_list(
+                batch_id=batch.pk, source_list=said.list_name, key_by=said.key_by or None, is_part=said.is_part,
+                by=by, at=now,
+            )  # fmt: skip
+        plan = _with_answers(Plan.from_json(batch.plan), batch, said.day_first, repair_years=said.repair_years)
         writes.save_plan(batch_id=batch.pk, plan=plan, as_of=day, by=by, at=now)
         return writes.check_rows(batch_id=batch.pk, by=by, at=now)
     except BaseException:
@@ -163,6 +187,9 @@ def _as_json(batch: Batch, *, written: bool) -> dict[str, Any]:
         "columns": len(batch.headers),
         "rows": result["rows"],
         **result["verdicts"],
+        "list": batch.source_list.name if batch.source_list else None,
+        "left_the_list": batch.left_count,
+        "older": result.get("older", 0),
         "rows_with_problems": result["rows_with_problems"],
         "problems": result["problems"],
         "stages": result["words"].get("stage", {}),

@@ -24,9 +24,20 @@ def show(batch: Batch, *, written: bool) -> None:
     console.out(
         f"Read as {batch.encoding}, cells divided by {_delimiter(batch.delimiter)}, true as of {batch.as_of}.\n"
     )
+    _list(console, batch, written=written)
     _mapping(console, batch)
     _problems(console, batch)
     _next(console, batch, written=written)
+
+
+def _list(console: Console, batch: Batch, *, written: bool) -> None:
+    if not batch.source_list:
+        return
+    verb = "left it" if written else "would leave it"
+    console.out(f"The next state of “{batch.source_list.name}”: {batch.left_count:,} records {verb}.")
+    if older := batch.result.get("older", 0):
+        console.out(f"{older:,} rows are older than what the list has said since; the newer values stay.")
+    console.out("")
 
 
 def _delimiter(sign: str) -> str:

@@ -1,4 +1,4 @@
-"""Work on large batches in the background: checking and writing, with progress."""
+"""Work on large batches in the background: reading, checking and writing, with progress; old files are deleted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,34 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.apps.batches import writes
+from accord.apps.batches.models import Batch
+from accord.apps.batches.rules.choices import Choices
+from accord.apps.batches.rules.verdicts import State
 from accord.apps.jobs.sockets import JobRun
 from accord.apps.people.models import Person
 from accord.apps.ui.rules import NotAllowed, Viewer
 
+READ, READ_AGAIN = "batches.read", "batches.read_again"
 CHECK, COMMIT = "batches.check", "batches.commit"
+DROP_OLD_FILES = "batches.drop_old_files"
+
+
+def read(run: JobRun) -> Mapping[str, Any]:
+    """Read a batch's file and check its rows; begun again after a restart, it starts over."""
+    by, batch_id = _asker(run), run.arguments["batch"]
+    if Batch.objects.filter(pk=batch_id, state__in=[State.READING, State.FAILED]).exists():
+        writes.read_file(batch_id=batch_id, by=by, at=run.at, progress=run.progress)
+    writes.check_rows(batch_id=batch_id, by=by, at=run.at, progress=run.progress)
+    return {"batch": batch_id}
+
+
+def read_again(run: JobRun) -> Mapping[str, Any]:
+    """Read a batch's file in another way and check its rows."""
+    by, batch_id = _asker(run), run.arguments["batch"]
+    choices = Choices.from_json(run.arguments["choices"])
+    writes.reread(batch_id=batch_id, choices=choices, by=by, at=run.at, progress=run.progress)
+    writes.check_rows(batch_id=batch_id, by=by, at=run.at, progress=run.progress)
+    return {"batch": batch_id}
 
 
 def check(run: JobRun) -> Mapping[str, Any]:
@@ -25,6 +48,11 @@ def commit(run: JobRun) -> Mapping[str, Any]:
     """Write a batch."""
     batch = writes.commit(batch_id=run.arguments["batch"], by=_asker(run), at=run.at, progress=run.progress)
     return {"batch": batch.pk}
+
+
+def drop_old_files(run: JobRun) -> Mapping[str, Any]:
+    """Delete files brought long ago."""
+    return {"dropped": writes.drop_old_files(by=None, at=run.at)}
 
 
 def _asker(run: JobRun) -> Viewer:

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches import jobs
-from accord.apps.batches.permissions import ACTIONS, SEE_IMPORTS, visible_to
+from accord.apps.batches.permissions import ACTIONS, IMPORT, SEE_IMPORTS, visible_to
+from accord.apps.batches.reads.texts import batch_texts
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.permissions import actions, may
 from accord.apps.ui.rules import OFFICE, Place, Ref, Viewer
-from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, navigation, search, things
+from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, commands, navigation, search, things
 from accord.apps.ui.templatetags.formats import exact_day
 
 KIND = "batches.batch"
@@ -21,6 +23,8 @@ KIND = "batches.batch"
 def plug_in() -> None:
     """Plug in what batches offers."""
     actions.plug(*ACTIONS)
+    texts.plug(TextSource(KIND, _("Imports"), 80, batch_texts))
+    commands.plug(making(_("Import a file"), "batches:new_batch", IMPORT, order=29, icon="file-import"))
     things.plug(Thing(KIND, _("Import"), _names))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(

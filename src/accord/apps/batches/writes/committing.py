@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.streams import PIECE, Progress, no_progress, pieces
 from accord.apps.batches.rules.verdicts import State, Verdict, differences
 from accord.apps.batches.sockets import Load, LoadRow, Part, RowKey, Target, Written
+from accord.apps.batches.writes.incoming import drop_file
 from accord.apps.batches.writes.lists import Seen, mark_left, name_in_list
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
@@ -63,6 +63,8 @@ def commit(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = no_p
     except IntegrityError as meanwhile:
         raise WrongState(_(_CHANGED)) from meanwhile
     _forget_left_out(batch, plan)
+    drop_file(name=batch.path)
+    Batch.objects.filter(pk=batch.pk).update(path="")
     progress(STEPS, STEPS, _("Done"))
     batch.refresh_from_db()
     return batch

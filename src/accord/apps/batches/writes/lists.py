@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Listed, SourceList, Writing
 from accord.apps.batches.permissions import check_import
-from accord.apps.batches.reads.comparing import target_of
+from accord.apps.batches.reads.comparing import present, target_of
 from accord.apps.batches.rules.streams import pieces
 from accord.apps.batches.rules.verdicts import State
-from accord.apps.batches.sockets import Target
+from accord.apps.batches.sockets import Part, Target
 from accord.apps.batches.writes.mapping import _open_batch
 from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer
 from accord.apps.ui.writes import insert_many
@@ -159,12 +159,12 @@ def _free_keys(there: QuerySet[Listed], keys: Mapping[str, int]) -> None:
 # no event: the target's own writes tell the trail
 def mark_left(*, batch: Batch, by: Viewer, at: datetime, me: Ref) -> int:
     """Say of every record of the batch's list when it left it, and let the target mark it; gives how many left now."""
-    target, _parts = target_of(batch)
+    target, parts = target_of(batch)
     states = Batch.objects.filter(source_list=batch.source_list_id, state=State.COMMITTED, is_part=False)
     days = sorted(set(states.values_list("as_of", flat=True)))
     there = Listed.objects.filter(source_list=batch.source_list_id, kind=target.record_kind)
     came = _stay(there, days)
-    left = {day: ids for day, ids in _leave(there, days).items() if ids}
+    left = {day: _still_here(there, target, parts, ids) for day, ids in _leave(there, days).items() if ids}
     if came and target.stay:
         target.stay(came, by, at, me)
     for day, ids in left.items():
@@ -195,6 +195,17 @@ def _leave(there: QuerySet[Listed], days: Sequence[date]) -> dict[date, list[int
         marked[after] = list(gone.values_list("record_id", flat=True))
         gone.update(left_on=after)
     return marked
+
+
+def _still_here(there: QuerySet[Listed], target: Target, parts: Sequence[Part], ids: Sequence[int]) -> list[int]:
+    """Leave out, and forget, what has been removed here by hand."""
+    here: list[int] = []
+    for piece in pieces(ids, IN_ONE_STATEMENT):
+        now = present(parts, piece)
+        gone = [pk for pk in piece if target.name_field not in now.get(pk, {})]
+        there.filter(record_id__in=gone).delete()
+        here += [pk for pk in piece if pk not in set(gone)]
+    return here
 
 
 def _in_no_other_list(target: Target, ids: Sequence[int]) -> list[int]:
