@@ -183,12 +183,11 @@ class BulkStep:
     """What a bulk action did to one record: how it stood, how it stands now, what taking it back needs.
 
     ``before`` and ``after`` are words, or a reference (``people.person:7``) that is shown by its title, so that nobody's
-    name is kept. ``version`` is the record's afterwards.
+    name is kept.
     """
 
     before: str
     after: str
-    version: int
     memo: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -196,16 +195,16 @@ class BulkStep:
 class BulkAction:
     """One change that can be made to many records, each through the owning app's write.
 
-    ``fields`` gives the form's fields for a viewer. ``do`` takes (by, id, values, version looked at or None, moment): it
-    raises Refused with the reason, and gives None where nothing would change. ``undo`` takes (by, id, memo, version it
-    left behind, moment) and raises Refused when somebody has changed the record since. ``note`` says what else follows.
+    ``fields`` gives the form's fields for a viewer. ``do`` takes (by, id, values, moment): it raises Refused with the
+    reason, and gives None where nothing would change. ``undo`` takes (by, id, memo, moment) and raises Refused when
+    somebody has changed the same thing since. ``note`` says what else follows.
     """
 
     code: str
     label: str | StrPromise
     fields: Callable[[Viewer], Mapping[str, Any]]
-    do: Callable[[Viewer, int, Mapping[str, Any], int | None, datetime], BulkStep | None]
-    undo: Callable[[Viewer, int, Mapping[str, Any], int, datetime], None]
+    do: Callable[[Viewer, int, Mapping[str, Any], datetime], BulkStep | None]
+    undo: Callable[[Viewer, int, Mapping[str, Any], datetime], None]
     note: str | StrPromise = ""
 
 

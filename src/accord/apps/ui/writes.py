@@ -14,6 +14,9 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
+
+from accord.apps.ui.rules import WrongState
 
 Record = TypeVar("Record", bound=models.Model)
 Statement = tuple[str, list[Any]]
@@ -158,3 +161,10 @@ def _text(value: Any) -> Any:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+# no event: it changes nothing
+def refuse_if_changed(*, now: Any, then: Any) -> None:
+    """Refuse to take something back that somebody has changed since. Raises WrongState."""
+    if now != then:
+        raise WrongState(_("Somebody has changed it since."))

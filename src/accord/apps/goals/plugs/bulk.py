@@ -18,6 +18,7 @@ from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import BulkAction, BulkKind, BulkStep, bulk
+from accord.apps.ui.writes import refuse_if_changed
 
 KIND = "goals.goal"
 ASKED_AGAIN = gettext_lazy("Whoever has agreed for that side is asked again, also when this is taken back.")
@@ -53,16 +54,18 @@ def _owning(name: str, label: Any) -> BulkAction:
         choices = [("", _("nobody yet")), *((str(pk), said) for pk, said in people.person_choices(viewer=viewer))]
         return {"to": forms.ChoiceField(label=_("Person"), choices=choices, required=False)}
 
-    def do(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+    def do(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
         goal, wanted = find(by, pk), int(values["to"]) if values.get("to") else None
         before: int | None = getattr(goal, column)
         if before == wanted:
             return None
-        writes.edit_goal(goal=goal, values={column: wanted}, by=by, at=at, seen_version=seen)
-        return BulkStep(_told(before), _told(wanted), goal.version, {"was": before})
+        writes.edit_goal(goal=goal, values={column: wanted}, by=by, at=at)
+        return BulkStep(_told(before), _told(wanted), {"was": before, "now": wanted})
 
-    def undo(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-        writes.edit_goal(goal=find(by, pk), values={column: memo["was"]}, by=by, at=at, seen_version=version)
+    def undo(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+        goal = find(by, pk)
+        refuse_if_changed(now=getattr(goal, column), then=memo["now"])
+        writes.edit_goal(goal=goal, values={column: memo["was"]}, by=by, at=at)
 
     return BulkAction(name, label, fields, do, undo, note=ASKED_AGAIN)
 
@@ -79,18 +82,24 @@ def _day_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": day}
 
 
-def _look(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _look(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     goal, wanted = find(by, pk), date.fromisoformat(values["to"]) if values.get("to") else None
     before = goal.review_date
     if before == wanted:
         return None
-    writes.edit_goal(goal=goal, values={"review_date": wanted}, by=by, at=at, seen_version=seen)
-    return BulkStep(_day(before), _day(wanted), goal.version, {"was": before.isoformat() if before else ""})
+    writes.edit_goal(goal=goal, values={"review_date": wanted}, by=by, at=at)
+    return BulkStep(_day(before), _day(wanted), {"was": _iso(before), "now": _iso(wanted)})
 
 
-def _look_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
+def _look_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    goal = find(by, pk)
+    refuse_if_changed(now=_iso(goal.review_date), then=memo["now"])
     values = {"review_date": date.fromisoformat(memo["was"]) if memo["was"] else None}
-    writes.edit_goal(goal=find(by, pk), values=values, by=by, at=at, seen_version=version)
+    writes.edit_goal(goal=goal, values=values, by=by, at=at)
+
+
+def _iso(value: date | None) -> str:
+    return value.isoformat() if value else ""
 
 
 def _day(value: date | None) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.goals import reads as goals
 from accord.apps.initiatives import reads, writes
-from accord.apps.initiatives.models import GoalLink, Initiative
+from accord.apps.initiatives.models import GoalLink
 from accord.apps.initiatives.permissions import EDIT, find, visible_to
 from accord.apps.initiatives.rules import STAGE_LABELS, VISIBILITY_LABELS
 from accord.apps.people import reads as people
@@ -21,6 +21,7 @@ from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Ref, Role, Viewer
 from accord.apps.ui.sockets import BulkAction, BulkKind, BulkStep, bulk
+from accord.apps.ui.writes import refuse_if_changed
 
 KIND = "initiatives.initiative"
 OWN = frozenset({Role.DELIVERY_LEAD, Role.DEPARTMENT_HEAD})  # roles that often have several of their own
@@ -79,18 +80,21 @@ def _stage_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     }  # fmt: skip
 
 
-def _move(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _move(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     one = find(by, pk)
     before, to = one.stage, values["to"]
     if before == to:
         return None
     on = date.fromisoformat(values["on"]) if values.get("on") else None
-    writes.move_stage(initiative=one, to=to, on=on, by=by, at=at, seen_version=seen)
-    return BulkStep(_(STAGE_LABELS[before]), _(STAGE_LABELS[to]), one.version)
+    step = writes.move_stage(initiative=one, to=to, on=on, by=by, at=at)
+    return BulkStep(_(STAGE_LABELS[before]), _(STAGE_LABELS[to]), {"step": step.pk})
 
 
-def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-    writes.take_back_stage(initiative=find(by, pk), by=by, at=at, seen_version=version)
+def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    one = find(by, pk)
+    last = one.stage_changes.order_by("-pk").values_list("pk", flat=True).first()
+    refuse_if_changed(now=last, then=memo["step"])
+    writes.take_back_stage(initiative=one, by=by, at=at)
 
 
 # --- department, sponsor, lead ------------------------------------------------------------------------------------
@@ -110,17 +114,18 @@ def _setting(name: str, label: Any, fields: Callable[[Viewer], Mapping[str, form
     """Make the action that sets one link of an initiative."""
     column = f"{name}_id"
 
-    def do(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+    def do(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
         one, wanted = find(by, pk), int(values["to"]) if values.get("to") else None
         before: int | None = getattr(one, column)
         if before == wanted:
             return None
-        writes.edit_initiative(initiative=one, values={column: wanted}, by=by, at=at, seen_version=seen)
-        return BulkStep(_told(kind, before), _told(kind, wanted), one.version, {"was": before})
+        writes.edit_initiative(initiative=one, values={column: wanted}, by=by, at=at)
+        return BulkStep(_told(kind, before), _told(kind, wanted), {"was": before, "now": wanted})
 
-    def undo(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-        values = {column: memo["was"]}
-        writes.edit_initiative(initiative=find(by, pk), values=values, by=by, at=at, seen_version=version)
+    def undo(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+        one = find(by, pk)
+        refuse_if_changed(now=getattr(one, column), then=memo["now"])
+        writes.edit_initiative(initiative=one, values={column: memo["was"]}, by=by, at=at)
 
     return BulkAction(name, label, fields, do, undo)
 
@@ -137,22 +142,18 @@ def _goal_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": forms.ChoiceField(label=_("Goal"), choices=choices)}
 
 
-def _link(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _link(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     one, goal_id = find(by, pk), int(values["to"])
     if GoalLink.objects.filter(initiative=pk, goal=goal_id, removed_at=None).exists():
         return None
     link = writes.link_goal(initiative=one, goal_id=goal_id, by=by, at=at)
-    return BulkStep(_("not linked"), str(Ref("goals.goal", goal_id)), _version(pk), {"link": link.pk})
+    return BulkStep(_("not linked"), str(Ref("goals.goal", goal_id)), {"link": link.pk})
 
 
-def _unlink(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
+def _unlink(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
     find(by, pk)
     link = GoalLink.objects.select_related("initiative").get(pk=memo["link"])
     writes.unlink_goal(link=link, by=by, at=at)
-
-
-def _version(pk: int) -> int:
-    return Initiative.objects.values_list("version", flat=True).get(pk=pk)
 
 
 # --- who may see it -----------------------------------------------------------------------------------------------
@@ -163,14 +164,16 @@ def _visibility_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": forms.ChoiceField(label=_("Open to"), choices=choices)}
 
 
-def _open(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _open(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     one = find(by, pk)
     before, to = one.visibility, values["to"]
     if before == to:
         return None
-    writes.set_visibility(initiative=one, visibility=to, by=by, at=at, seen_version=seen)
-    return BulkStep(_(VISIBILITY_LABELS[before]), _(VISIBILITY_LABELS[to]), one.version, {"was": before})
+    writes.set_visibility(initiative=one, visibility=to, by=by, at=at)
+    return BulkStep(_(VISIBILITY_LABELS[before]), _(VISIBILITY_LABELS[to]), {"was": before, "now": to})
 
 
-def _open_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-    writes.set_visibility(initiative=find(by, pk), visibility=memo["was"], by=by, at=at, seen_version=version)
+def _open_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    one = find(by, pk)
+    refuse_if_changed(now=one.visibility, then=memo["now"])
+    writes.set_visibility(initiative=one, visibility=memo["was"], by=by, at=at)

@@ -17,6 +17,7 @@ from accord.apps.people.permissions import EDIT_PEOPLE, may, visible_to
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.rules import NotFound, Ref, Viewer
 from accord.apps.ui.sockets import BulkAction, BulkKind, BulkStep, bulk
+from accord.apps.ui.writes import refuse_if_changed
 
 KIND = "people.person"
 
@@ -44,16 +45,17 @@ def _fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": forms.ChoiceField(label=_("Department"), choices=choices, required=False)}
 
 
-def _move(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _move(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     before, wanted = _department(by, pk), int(values["to"]) if values.get("to") else None
     if before == wanted:
         return None
-    person = writes.edit_person(person_id=pk, values={"department_id": wanted}, seen_version=seen, by=by, at=at)
-    return BulkStep(_told(before), _told(wanted), person.version, {"was": before})
+    writes.edit_person(person_id=pk, values={"department_id": wanted}, by=by, at=at)
+    return BulkStep(_told(before), _told(wanted), {"was": before, "now": wanted})
 
 
-def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-    writes.edit_person(person_id=pk, values={"department_id": memo["was"]}, seen_version=version, by=by, at=at)
+def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    refuse_if_changed(now=_department(by, pk), then=memo["now"])
+    writes.edit_person(person_id=pk, values={"department_id": memo["was"]}, by=by, at=at)
 
 
 def _department(by: Viewer, pk: int) -> int | None:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.people import reads as people
 from accord.apps.promises import reads, writes
-from accord.apps.promises.models import Promise
+from accord.apps.promises.models import Offer
 from accord.apps.promises.permissions import find
-from accord.apps.promises.rules import STATE_LABELS, State
+from accord.apps.promises.rules import STATE_LABELS, Answer, State
 from accord.apps.promises.rules.states import MOST_WORDS
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import BulkAction, BulkKind, BulkStep, bulk
+from accord.apps.ui.writes import refuse_if_changed
 
 KIND = reads.KIND
 PERSON = "people.person"
@@ -71,19 +72,20 @@ def _day_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": day, **_reason_fields(viewer)}
 
 
-def _move(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _move(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     promise, to = find(by, pk), date.fromisoformat(values["to"])
     before = promise.due_date
     if before == to:
         return None
     wanted = {"due_date": to}
-    writes.edit_promise(promise=promise, values=wanted, reason=values["reason"], by=by, at=at, seen_version=seen)
-    return BulkStep(before.isoformat(), to.isoformat(), promise.version, {"was": before.isoformat()})
+    writes.edit_promise(promise=promise, values=wanted, reason=values["reason"], by=by, at=at)
+    return BulkStep(before.isoformat(), to.isoformat(), {"was": before.isoformat(), "now": to.isoformat()})
 
 
-def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-    day = date.fromisoformat(memo["was"])
-    writes.put_day_back(promise=find(by, pk), due_date=day, seen_version=version, by=by, at=at)
+def _move_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    promise, day = find(by, pk), date.fromisoformat(memo["was"])
+    refuse_if_changed(now=promise.due_date.isoformat(), then=memo["now"])
+    writes.put_day_back(promise=promise, due_date=day, by=by, at=at)
 
 
 # --- the owner ----------------------------------------------------------------------------------------------------
@@ -94,32 +96,32 @@ def _owner_fields(viewer: Viewer) -> Mapping[str, forms.Field]:
     return {"to": forms.ChoiceField(label=_("To whom"), choices=choices), **_reason_fields(viewer)}
 
 
-def _offer(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _offer(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     promise, to = find(by, pk), int(values["to"])
     offer = writes.offer_promise(promise=promise, to_id=to, reason=values["reason"], by=by, at=at)
     before = str(Ref(PERSON, promise.owner_id)) if promise.owner_id else _("nobody")
-    return BulkStep(before, str(Ref(PERSON, to)), _version(pk), {"offer": offer.pk})
+    return BulkStep(before, str(Ref(PERSON, to)), {"offer": offer.pk})
 
 
-def _offer_back(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
+def _offer_back(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    waiting = Offer.objects.filter(promise=pk, state=Answer.OPEN).values_list("pk", flat=True).first()
+    refuse_if_changed(now=waiting, then=memo["offer"])
     writes.withdraw_offer(promise=find(by, pk), by=by, at=at)
-
-
-def _version(pk: int) -> int:
-    return Promise.objects.values_list("version", flat=True).get(pk=pk)
 
 
 # --- taking back --------------------------------------------------------------------------------------------------
 
 
-def _withdraw(by: Viewer, pk: int, values: Mapping[str, Any], seen: int | None, at: datetime) -> BulkStep | None:
+def _withdraw(by: Viewer, pk: int, values: Mapping[str, Any], at: datetime) -> BulkStep | None:
     promise = find(by, pk)
     before = promise.state
     if before == State.WITHDRAWN:
         return None
-    writes.withdraw_promise(promise=promise, reason=values["reason"], by=by, at=at, seen_version=seen)
-    return BulkStep(_(STATE_LABELS[State(before)]), _(STATE_LABELS[State.WITHDRAWN]), promise.version)
+    writes.withdraw_promise(promise=promise, reason=values["reason"], by=by, at=at)
+    return BulkStep(_(STATE_LABELS[State(before)]), _(STATE_LABELS[State.WITHDRAWN]))
 
 
-def _reopen(by: Viewer, pk: int, memo: Mapping[str, Any], version: int, at: datetime) -> None:
-    writes.reopen_promise(promise=find(by, pk), by=by, at=at, seen_version=version)
+def _reopen(by: Viewer, pk: int, memo: Mapping[str, Any], at: datetime) -> None:
+    promise = find(by, pk)
+    refuse_if_changed(now=promise.state, then=State.WITHDRAWN)
+    writes.reopen_promise(promise=promise, by=by, at=at)

@@ -16,8 +16,10 @@ from accord.apps.ui.rules import Viewer
 
 
 @transaction.atomic
-def put_day_back(*, promise: Promise, due_date: date, seen_version: int, by: Viewer, at: datetime) -> Promise:
-    """Give an open promise the day it had before it was moved, past or not; nobody may have changed it since.
+def put_day_back(
+    *, promise: Promise, due_date: date, by: Viewer, at: datetime, seen_version: int | None = None
+) -> Promise:
+    """Give an open promise the day it had before it was moved, past or not.
 
     Raises NotAllowed, WrongState, EditConflict.
     """
