@@ -51,6 +51,20 @@ class InitiativeTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftList(Event):
+    """{actor} imported a state of its list, of {left_list_on}, that no longer names {subject}."""
+
+    code: ClassVar[str] = "initiatives.initiative.left_list"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackInList(Event):
+    """{actor} imported that {subject} stands in its list again."""
+
+    code: ClassVar[str] = "initiatives.initiative.back_in_list"
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisibilitySet(Event):
     """{actor} set who may see {subject}: {visibility}."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.http import HttpRequest
@@ -59,3 +60,17 @@ class ListFilter:
 
 
 filters: Socket[ListFilter] = Socket("initiative filters")
+
+
+@dataclass(frozen=True)
+class ListFollower:
+    """What an app above does when initiatives leave the list they came from, or are named by it again.
+
+    ``leave(ids, on, by, at, batch)`` and ``stay(ids, by, at, batch)`` run in the transaction of the import.
+    """
+
+    leave: Callable[[Sequence[int], date, Viewer, datetime, Ref], None]
+    stay: Callable[[Sequence[int], Viewer, datetime, Ref], None]
+
+
+followers: Socket[ListFollower] = Socket("initiatives followed in their lists")

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from accord.apps.goals.sockets import Section as GoalSection
 from accord.apps.goals.sockets import sections as goal_sections
 from accord.apps.initiatives import reads
-from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money
-from accord.apps.initiatives.permissions import ACTIONS, visible_to
-from accord.apps.initiatives.plugs import portfolio
+from accord.apps.initiatives.models import GoalLink, Link, Milestone, Money, Statement
+from accord.apps.initiatives.permissions import ACTIONS, ADD, visible_to
+from accord.apps.initiatives.plugs import bulk, portfolio, portfolio_statements
+from accord.apps.initiatives.reads.texts import initiative_texts, of_links, of_milestones
 from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
@@ -29,12 +31,14 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     news,
     search,
     things,
     turn,
 )
+from accord.apps.ui.templatetags.formats import exact_day
 
 KIND = "initiatives.initiative"
 Named = dict[int, tuple[str, str]]
@@ -43,15 +47,21 @@ Named = dict[int, tuple[str, str]]
 def plug_in() -> None:
     """Plug in the kinds of records, the rows of the permission table, search, navigation, import, turn and goal pages."""
     actions.plug(*ACTIONS)
+    parts = {"initiatives.milestone": of_milestones, "initiatives.link": of_links}
+    texts.plug(TextSource(KIND, gettext_lazy("Initiatives"), 10, initiative_texts, parts))
+    commands.plug(making(gettext_lazy("New initiative"), "initiatives:add_initiative", ADD, order=20))
     things.plug(
         Thing(KIND, gettext_lazy("Initiative"), _initiatives),
         Thing("initiatives.milestone", gettext_lazy("Milestone"), _milestones),
         Thing("initiatives.goal_link", gettext_lazy("Goal served"), _goal_links),
         Thing("initiatives.money", gettext_lazy("Amount"), _money),
         Thing("initiatives.link", gettext_lazy("Link"), _links),
+        Thing("initiatives.statement", gettext_lazy("What a source said"), _statements),
     )
     search.plug(SearchSource(KIND, _found))
     portfolio.plug_in()
+    bulk.plug_in()
+    portfolio_statements.plug_in()
     turn.plug(TurnSource(KIND, 30, _turn, at_most=reads.MOST))
     news.plug(NewsSource(KIND, _news))
     goal_sections.plug(GoalSection("initiatives", gettext_lazy("Initiatives that serve it"), 30, _serving))
@@ -127,6 +137,13 @@ def _links(viewer: Viewer, ids: Collection[int]) -> Named:
         return _("“%(title)s” of %(initiative)s") % {"title": label, "initiative": initiative}
 
     return _parts(viewer, Link, ids, "links", ("label", "initiative__title"), said)
+
+
+def _statements(viewer: Viewer, ids: Collection[int]) -> Named:
+    def said(initiative: str, as_of: date) -> str:
+        return _("%(initiative)s, as said on %(day)s") % {"initiative": initiative, "day": exact_day(as_of)}
+
+    return _parts(viewer, Statement, ids, "said", ("initiative__title", "as_of"), said)
 
 
 def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, str]]:

@@ -14,8 +14,17 @@ from accord.apps.batches.rules.words import fold
 from accord.apps.batches.sockets import Kept, Kind, Load, LoadRow, Part, RowKey, Span, Target, Written, parts, targets
 from accord.apps.initiatives import writes
 from accord.apps.initiatives.models import Initiative, StageChange
-from accord.apps.initiatives.plugs.portfolio_fields import DATED, FIELDS, LABELS
-from accord.apps.initiatives.rules import STAGE_LABELS, DatedStage, InitiativeChange, InitiativeRow, Stage
+from accord.apps.initiatives.plugs.portfolio_fields import DATED, FIELDS, LABELS, STATED
+from accord.apps.initiatives.rules import (
+    STAGE_LABELS,
+    DatedStage,
+    InitiativeChange,
+    InitiativeRow,
+    Stage,
+    amount_of,
+    stated_values,
+)
+from accord.apps.initiatives.sockets import followers
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.writes import gathering
 
@@ -37,7 +46,17 @@ UNDER_WAY = frozenset({Stage.APPROVED, Stage.BUILDING, Stage.TESTING})
 
 def plug_in() -> None:
     """Plug in the target and the part."""
-    targets.plug(Target("portfolio", gettext_lazy("AI portfolio"), INITIATIVE, match, "initiatives:initiatives"))
+    targets.plug(
+        Target(
+            "portfolio",
+            gettext_lazy("AI portfolio"),
+            INITIATIVE,
+            match,
+            "initiatives:initiatives",
+            leave=leave,
+            stay=stay,
+        )
+    )
     parts.plug(
         Part(
             "initiatives", "portfolio", 20, FIELDS, prepare=prepare, take_back=take_back, now=now, settle=settle,
@@ -103,17 +122,43 @@ def _name_of(values: Mapping[str, Any]) -> tuple[str, str]:
 
 def now(ids: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
     """Give the present values of initiatives, and their histories, for comparison."""
-    names = ("title", "summary", "stage", "extra", "sponsor_id", "lead_id", "department__name")
+    names = ("title", "summary", "stage", "extra", "sponsor_id", "lead_id", "department__name", "rating",
+             "planned_end_on", "ended_on", "cost_amount", "cost_currency", "benefit_amount", "benefit_currency")  # fmt: skip
     found: dict[int, dict[str, Any]] = {}
-    for pk, title, summary, stage, extra, sponsor, lead, department in Initiative.objects.filter(
-        pk__in=ids
-    ).values_list("pk", *names):
-        found[pk] = {"title": title, "summary": summary, "stage": stage, "extra": extra, "sponsor": sponsor,
-                     "lead": lead, "department": department or "", "history": {}}  # fmt: skip
+    for one in Initiative.objects.filter(pk__in=ids).values("pk", *names):
+        found[one["pk"]] = {
+            "title": one["title"], "summary": one["summary"], "stage": one["stage"], "extra": one["extra"],
+            "sponsor": one["sponsor_id"], "lead": one["lead_id"], "department": one["department__name"] or "",
+            "history": {}, **_stated_now(one),
+        }  # fmt: skip
     steps = StageChange.objects.filter(initiative__in=ids).order_by("pk")
     for pk, stage, day, asserted in steps.values_list("initiative_id", "stage", "date", "asserted_on"):
         found[pk]["history"].setdefault(stage, []).append((day, asserted))
     return found
+
+
+def _stated_now(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was said last of plan and money, as rows carry it; None where nothing was."""
+    days = {name: one[name].isoformat() if one[name] else None for name in ("planned_end_on", "ended_on")}
+    money = {
+        name: None if one[f"{name}_amount"] is None
+        else {"amount": str(one[f"{name}_amount"]), "currency": one[f"{name}_currency"], "side": ""}
+        for name in ("cost", "benefit")
+    }  # fmt: skip
+    return {**days, **money, "rating": one["rating"] or None}
+
+
+def _stated(values: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring what a row says of plan and money to the form of what stands here; whose figure it is does not count."""
+    said = stated_values(values)
+    found: dict[str, Any] = {name: said[name].isoformat() for name in ("planned_end_on", "ended_on") if name in said}
+    for name in ("cost", "benefit"):
+        if f"{name}_amount" in said:
+            old = present.get(name) or {}
+            currency = said[f"{name}_currency"] or old.get("currency", "")
+            same = amount_of(old) == said[f"{name}_amount"] and currency == old.get("currency", "")
+            found[name] = old if same else {"amount": str(said[f"{name}_amount"]), "currency": currency, "side": ""}
+    return found | ({"rating": said["rating"]} if "rating" in said else {})
 
 
 def settle(
@@ -122,7 +167,8 @@ def settle(
     """Keep dates out of the comparison: a file adds later stages, but never rewrites the history of what is here."""
     stage, old = values.get("stage", Stage.UNKNOWN), present.get("stage", Stage.UNKNOWN)
     history: Mapping[str, list[tuple[date | None, date | None]]] = present.get("history", {})
-    settled = {name: value for name, value in values.items() if name not in DATED}
+    settled = {name: value for name, value in values.items() if name not in DATED and name not in STATED}
+    settled |= _stated(values, present)
     if stage == Stage.UNKNOWN:
         settled.pop("stage", None)
     problems: list[tuple[Kind, str, Mapping[str, Any]]] = []
@@ -180,7 +226,7 @@ def _new(row: LoadRow, load: Load, departments: Mapping[Any, int]) -> Initiative
     return InitiativeRow(
         title=values["title"], summary=values.get("summary", ""), department_id=_department(values, departments),
         sponsor_id=values.get("sponsor"), lead_id=values.get("lead"), external_key=row.key, extra=row.extra,
-        stages=stages_of(values, load.as_of), source=load.source,
+        stages=stages_of(values, load.as_of), stated=stated_values(values), source=load.source,
     )  # fmt: skip
 
 
@@ -197,6 +243,8 @@ def _change(row: LoadRow, load: Load, departments: Mapping[Any, int], stages: Ma
         values["department_id"] = _department(row.values, departments)
     if extra := {code: value for code, value in row.extra.items() if f"extra.{code}" in row.changes}:
         values["extra"] = extra
+    said = stated_values(row.values)
+    values |= {name: value for name, value in said.items() if value != "" and _field_of(name) in row.changes}
     steps: tuple[DatedStage, ...] = ()
     if "stage" in row.changes:
         old = stages.get(row.record_id, Stage.UNKNOWN)
@@ -210,6 +258,25 @@ def _change(row: LoadRow, load: Load, departments: Mapping[Any, int], stages: Ma
         stages=steps,
         source=load.source,
     )
+
+
+def _field_of(name: str) -> str:
+    """Name the field of a file that an initiative's own field comes from."""
+    return name.removesuffix("_amount").removesuffix("_currency")
+
+
+def leave(ids: Sequence[int], on: date, by: Viewer, at: datetime, batch: Ref) -> None:
+    """Mark initiatives that their list names no more since a day; apps above that follow lists are told."""
+    writes.leave_list(ids=ids, on=on, by=by, at=at, batch=batch)
+    for follower in followers:
+        follower.leave(ids, on, by, at, batch)
+
+
+def stay(ids: Sequence[int], by: Viewer, at: datetime, batch: Ref) -> None:
+    """Take the mark away: the list names them again, or the file that left them out was taken back."""
+    writes.stay_in_list(ids=ids, by=by, at=at, batch=batch)
+    for follower in followers:
+        follower.stay(ids, by, at, batch)
 
 
 def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) -> list[Kept]:

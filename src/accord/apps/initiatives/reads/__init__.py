@@ -27,6 +27,7 @@ from accord.apps.initiatives.reads.page import (
     initiative_page,
 )
 from accord.apps.initiatives.reads.parts import goal_link, link, milestone, money, stage_change
+from accord.apps.initiatives.reads.stated import statements_there
 
 __all__ = [
     "MOST",
@@ -57,5 +58,6 @@ __all__ = [
     "serving_lines",
     "stage_change",
     "stage_move",
+    "statements_there",
     "turn_items",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Pure decisions about initiatives: their stages, who agrees for which side, what values may be."""
 
 from accord.apps.initiatives.rules.agreement import AGREEING_SIDES, AgreeingSide, Standing, why_not_agree
-from accord.apps.initiatives.rules.imported import DatedStage, InitiativeChange, InitiativeRow
+from accord.apps.initiatives.rules.imported import DatedStage, InitiativeChange, InitiativeRow, StatementRow
 from accord.apps.initiatives.rules.stages import (
     MOVES,
     STAGE_HELP,
@@ -17,7 +17,22 @@ from accord.apps.initiatives.rules.stages import (
     why_not_date,
     why_not_move,
 )
-from accord.apps.initiatives.rules.stated import RATING_LABELS, Rating
+from accord.apps.initiatives.rules.stated import (
+    GREW,
+    LONG,
+    RATING_LABELS,
+    Growth,
+    Move,
+    Rating,
+    Stated,
+    amount_of,
+    days_between,
+    growth_of,
+    is_rebased,
+    move_of,
+    ratio_between,
+    stated_values,
+)
 from accord.apps.initiatives.rules.values import (
     FLOW_LABELS,
     KIND_LABELS,
@@ -35,9 +50,10 @@ from accord.apps.initiatives.rules.values import (
 )
 
 __all__ = [
-    "AGREEING_SIDES", "FLOW_LABELS", "KIND_LABELS", "MOVES", "RATING_LABELS", "STAGES", "STAGE_HELP", "STAGE_LABELS",
-    "VISIBILITY_LABELS", "AgreeingSide", "Backwards", "DatedStage", "Flow", "InitiativeChange", "InitiativeRow", "Kind",
-    "Outcome", "Rating", "Reason", "Stage", "Standing", "Step", "Visibility", "backwards", "first_of_month", "moves_from",
-    "outcome", "why_not_address", "why_not_agree", "why_not_amount", "why_not_currency", "why_not_date",
-    "why_not_extra", "why_not_move", "why_not_text",
+    "AGREEING_SIDES", "FLOW_LABELS", "GREW", "KIND_LABELS", "LONG", "MOVES", "RATING_LABELS", "STAGES", "STAGE_HELP",
+    "STAGE_LABELS", "VISIBILITY_LABELS", "AgreeingSide", "Backwards", "DatedStage", "Flow", "Growth",
+    "InitiativeChange", "InitiativeRow", "Kind", "Move", "Outcome", "Rating", "Reason", "Stage", "Standing",
+    "Stated", "StatementRow", "Step", "Visibility", "amount_of", "backwards", "days_between", "first_of_month", "growth_of", "is_rebased",
+    "move_of", "moves_from", "outcome", "ratio_between", "stated_values", "why_not_address", "why_not_agree",
+    "why_not_amount", "why_not_currency", "why_not_date", "why_not_extra", "why_not_move", "why_not_text",
 ]  # fmt: skip

@@ -55,3 +55,16 @@ class InitiativeChange:
     values: Mapping[str, Any] = field(default_factory=dict)
     stages: tuple[DatedStage, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRow:
+    """What a source says of an initiative: ``values`` by the fields of a statement, only those it speaks of.
+
+    ``id`` is the one it had when the same file was written before, None for any.
+    """
+
+    initiative_id: int
+    row: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    id: int | None = None

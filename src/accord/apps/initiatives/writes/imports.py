@@ -22,7 +22,7 @@ from accord.apps.initiatives.events import (
     InitiativeImportedAgain,
     InitiativeTakenBack,
 )
-from accord.apps.initiatives.models import GoalLink, Initiative, Link, Milestone, Money, StageChange
+from accord.apps.initiatives.models import GoalLink, Initiative, Link, Milestone, Money, StageChange, Statement
 from accord.apps.initiatives.permissions import check_import
 from accord.apps.initiatives.rules import DatedStage, InitiativeChange, InitiativeRow, Stage
 from accord.apps.initiatives.writes.checking import INITIATIVE
@@ -206,7 +206,7 @@ def _new_stages(
 def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> TakenBack:
     """Delete initiatives a batch created and nobody touched since; the others are kept, with the reason.
 
-    Touched means: changed, moved, or something hangs on it (a goal, a milestone, money, a link, evidence). The trail
+    Touched means: changed, moved, or something hangs on it (a goal, a milestone, money, a link, what a later file says, evidence). The trail
     keeps all that was recorded. Raises NotAllowed.
     """
     check_import(by)
@@ -233,7 +233,7 @@ def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> 
 
 def _untouched(ids: Sequence[int]) -> Any:
     hung = Q()
-    for model in (GoalLink, Milestone, Money, Link):
+    for model in (GoalLink, Milestone, Money, Link, Statement):
         hung |= Q(Exists(model._default_manager.filter(initiative=OuterRef("pk"))))
     rows = Initiative.objects.filter(pk__in=ids).annotate(
         hung=models.Case(models.When(hung, then=True), default=False, output_field=models.BooleanField())
