@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from accord.apps.batches.rules.fields import Choice, FieldType
 from accord.apps.batches.rules.words import fold, is_no_value, one_item
@@ -12,6 +13,8 @@ from accord.apps.batches.rules.words import fold, is_no_value, one_item
 YES = frozenset({"yes", "y", "true", "ja", "oui", "si"})
 NO = frozenset({"no", "n", "false", "nein", "non"})
 _NUMBER = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:[,'  ]\d{3})+)(?:\.\d+)?$")
+_JOINTS = re.compile(r"\s*[/\\_-]\s*")
+_LETTERED = re.compile(r"^(?:\(?[a-z]\)|[a-z][.:]|\d{1,2}[.):])\s+")
 _ADDRESS = re.compile(r"^https?://[^\s]+$", re.IGNORECASE)
 _CODE = re.compile(r"^0\d")  # 007 is a code, not seven
 MOST_DIGITS = 15  # more do not survive as a number
@@ -19,20 +22,39 @@ ENOUGH = 0.9  # share of a column's values that must agree before it counts as a
 
 
 def choice_of(text: str, choices: Sequence[Choice], chosen: Mapping[str, str] | None = None) -> str | None:
-    """Find which choice a cell means; ``chosen`` holds what a person decided for folded values. None: not known."""
-    words = fold(one_item(text)).rstrip(".")
+    """Find which choice a cell means; ``chosen`` holds what a person decided for folded values. None: not known.
+
+    Blanks around slashes and dashes do not count (``Amber/ Red``), nor does a letter before the answer (``k) None``).
+    """
+    words = value_key(text)
     if chosen and words in chosen:
-        return chosen[words]
+        return chosen[words] or None
+    found = _choice_called(_bare(words), choices)
+    if found is None and (lettered := _LETTERED.match(words)):
+        found = _choice_called(_bare(words[lettered.end() :]), choices)
+    return found
+
+
+def _choice_called(words: str, choices: Sequence[Choice]) -> str | None:
     best, length = None, 0
     for choice in choices:
         for synonym in (choice.value, str(choice.label), *choice.synonyms):
-            pattern = fold(synonym).rstrip(".")
+            pattern = _pattern(synonym)
             if pattern.endswith("*"):
                 if words.startswith(pattern[:-1]) and len(pattern) > length:
                     best, length = choice.value, len(pattern)
             elif words == pattern:
                 return choice.value
     return best
+
+
+@lru_cache(maxsize=4096)
+def _pattern(synonym: str) -> str:
+    return _bare(fold(synonym).rstrip("."))
+
+
+def _bare(words: str) -> str:
+    return _JOINTS.sub("/", words)
 
 
 def value_key(text: str) -> str:

@@ -14,6 +14,7 @@ from accord.apps.batches.rules.problems import Kind, shortened
 from accord.apps.batches.rules.words import fold, is_no_value, tidy
 
 LONGEST_EXTRA = 10_000
+BETWEEN_ITEMS = "; "  # a list kept as an extra field is a text of its items
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def read_extra(plan: ColumnPlan, text: str) -> Read:
             date = _date(plan, stripped)
             return Read(date.value or stripped, problem=date.problem, said=date.said)
         case FieldType.LIST:
-            return Read(_items(plan, stripped))
+            return Read(BETWEEN_ITEMS.join(_items(plan, stripped)) or stripped)
     return Read(stripped)
 
 
