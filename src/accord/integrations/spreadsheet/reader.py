@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from accord.apps.batches.rules.choices import Choices, Facts
-from accord.apps.batches.rules.tables import SAMPLE, Note, add_note
+from accord.apps.batches.rules.tables import Note, add_note
 from accord.apps.ui.rules import Refused
-from accord.integrations.spreadsheet.encodings import Encoding, encoding_of
+from accord.integrations.spreadsheet.dialects import CRLF, START, Dialect, NeverClosed, dialect_of, sampled
+from accord.integrations.spreadsheet.encodings import CHUNK, Encoding, encoding_of
+from accord.integrations.spreadsheet.prose import is_prose
 
 MOST_BYTES = 200_000_000
-MOST_CELL = 1_000_000
-DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -28,13 +26,21 @@ class TextGrid:
 
     path: Path
     text: Encoding
-    delimiter: str
+    dialect: Dialect
     facts: Facts
     notes: list[Note] = field(default_factory=list)
+    skip: int = 0
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Give (line, cells) of each record."""
-        return _records(self.path, self.text, self.delimiter)
+        """Give (line, cells) of each record. Raises Refused where a quotation mark is never closed."""
+        with self.path.open(encoding=self.text.codec, errors=self.text.errors, newline="") as file:
+            try:
+                yield from islice(self.dialect.records(file), self.skip, None)
+            except NeverClosed as never:
+                raise Refused(
+                    _("The table breaks at line %(line)s: a quotation mark is probably opened there and never closed.")
+                    % {"line": never.line}
+                ) from None
 
 
 def suits(name: str, start: bytes) -> bool:
@@ -43,48 +49,71 @@ def suits(name: str, start: bytes) -> bool:
 
 
 def open_grid(path: Path, choices: Choices) -> TextGrid:
-    """Open a text file. Raises Refused, with a sentence, for what is no text or too large."""
+    """Open a text file. Raises Refused, with a sentence, for what is no text, no table or too large."""
+    check_size(path)
+    text = encoding_of(path, choices.encoding)
+    start = first_text(path, text)
+    whole = len(start) < START
+    dialect = dialect_of(start, choices, whole=whole)
+    notes: list[Note] = []
+    if dialect.quote and not choices.quote and _is_odd(path, text, dialect.quote):
+        dialect = _without_quotes(path, text, dialect, notes)
+    if not (choices.delimiter or choices.quote) and is_prose(sampled(dialect, start, whole=whole) or ()):
+        raise Refused(
+            _("This is text, not a table: nothing separates its lines into the same cells. Bring a spreadsheet or CSV.")
+        )
+    add_encoding_notes(notes, text)
+    if dialect.ends == CRLF:
+        add_note(notes, "lines_end_crlf", {})
+    facts = Facts("csv", encoding=text.name, delimiter=dialect.delimiter, quote=dialect.quote or "none")
+    return TextGrid(path, text, dialect, facts, notes, skip=1 if start.lstrip("\ufeff").startswith("sep=") else 0)
+
+
+def check_size(path: Path) -> None:
+    """Refuse an empty file and one that is too large."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise Refused(_("This file is larger than %(most)s MB. Split it.") % {"most": MOST_BYTES // 1_000_000})
     if not size:
         raise Refused(_("This file is empty."))
-    text = encoding_of(path)
-    delimiter = choices.delimiter or _delimiter(path, text)
-    grid = TextGrid(path, text, delimiter, Facts("csv", encoding=text.name, delimiter=delimiter))
-    if text.odd:
-        add_note(grid.notes, "odd_bytes", {"count": text.odd})
-    return grid
 
 
-def _records(path: Path, text: Encoding, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Give (line on which it begins, cells) of each record."""
-    csv.field_size_limit(MOST_CELL)
+def first_text(path: Path, text: Encoding) -> str:
+    """Read the first characters of a file."""
     with path.open(encoding=text.codec, errors=text.errors, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        line = 1
-        try:
-            for cells in reader:
-                yield line, cells
-                line = reader.line_num + 1
-        except csv.Error:
-            raise Refused(
-                _("The table breaks at line %(line)s: a quotation mark is probably opened there and never closed.")
-                % {"line": line}
-            ) from None
+        return file.read(START)
 
 
-def _delimiter(path: Path, text: Encoding) -> str:
-    """Choose the delimiter that cuts the first records most evenly into more than one cell."""
+def add_encoding_notes(notes: list[Note], text: Encoding) -> None:
+    """Say how many bytes did not fit."""
+    if text.odd:
+        add_note(notes, "odd_bytes", {"count": text.odd})
+    if text.mixed:
+        add_note(notes, "mixed_bytes", {"count": text.mixed})
 
-    def score(delimiter: str) -> float:
-        try:
-            widths = [len(cells) for _line, cells in islice(_records(path, text, delimiter), SAMPLE) if any(cells)]
-        except Refused:
-            return 0.0
-        if not widths:
-            return 0.0
-        width, count = Counter(widths).most_common(1)[0]
-        return (count / len(widths)) * math.log(width) if width > 1 else 0.0
 
-    return max(DELIMITERS, key=score)
+def _is_odd(path: Path, text: Encoding, quote: str) -> bool:
+    """Tell whether a file holds an odd number of quotation marks: then one is not closed."""
+    if "utf-16" in text.codec:
+        return False
+    count = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            count += chunk.count(quote.encode())
+    return count % 2 == 1
+
+
+def _without_quotes(path: Path, text: Encoding, dialect: Dialect, notes: list[Note]) -> Dialect:
+    """Take quotation marks as part of the text where they are never closed and the file is even without them."""
+    try:
+        for _record in TextGrid(path, text, dialect, Facts("csv")).records():
+            pass
+    except Refused:
+        plain = replace(dialect, quote="", escape=False)
+        records = TextGrid(path, text, plain, Facts("csv")).records()
+        widths = Counter(len(cells) for _line, cells in records if any(cells))
+        usual, count = widths.most_common(1)[0] if widths else (0, 0)
+        if usual > 1 and count > 0.98 * widths.total():
+            add_note(notes, "plain_quotes", {})
+            return plain
+    return dialect
