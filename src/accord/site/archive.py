@@ -31,8 +31,8 @@ from accord.apps.trail.rules import canonical, plain
 from accord.apps.ui.rules import Refused
 
 FORMAT = 1
-# made anew by every home: sign-in sessions, the queue, and what migrations fill themselves
-LEFT_OUT_APPS = {"sessions", "contenttypes", "auth", "django_tasks_db", "django_tasks_database", "jobs"}
+# made anew by every home: sign-in sessions, the queue, the index, and what migrations fill themselves
+LEFT_OUT_APPS = {"sessions", "contenttypes", "auth", "django_tasks_db", "django_tasks_database", "jobs", "search"}
 CHUNK = 2_000
 Note = Callable[[str, int], None]
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "accord.apps.jobs",
     "accord.apps.people",
     "accord.apps.notices",
+    "accord.apps.search",
     "accord.apps.batches",
     "accord.apps.goals",
     "accord.apps.initiatives",

@@ -19,6 +19,7 @@ PLACES = {
     "jobs": "jobs/",
     "people": "",
     "notices": "notices/",
+    "search": "search/",
     "batches": "import/",
     "goals": "goals/",
     "initiatives": "initiatives/",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.expectations import jobs, reads, writes
 from accord.apps.expectations.jobs import MAIL_KIND, REMIND_KIND, REVEAL_KIND
 from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL
+from accord.apps.expectations.reads import texts as texts_of
 from accord.apps.expectations.reads.picture import Strips
 from accord.apps.expectations.reads.standing import standing
 from accord.apps.expectations.reads.turn import in_step_lately, in_trouble, to_answer
@@ -27,6 +28,7 @@ from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs import writes as queue
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Place, Ref, Role, Viewer
@@ -39,6 +41,7 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     news,
     search,
@@ -55,6 +58,9 @@ REMINDERS = timedelta(hours=1)
 def plug_in() -> None:
     """Plug in what expectations offer."""
     actions.plug(*ACTIONS)
+    about = {INITIATIVE: texts_of.about_initiatives, GOAL: texts_of.about_goals}
+    texts.plug(TextSource(ROUND, gettext_lazy("Rounds of expectations"), 57, texts_of.round_texts, about))
+    commands.plug(making(gettext_lazy("Ask for expectations"), "expectations:make_round", ASK, order=25))
     handlers.plug(
         Handler(REVEAL_KIND, gettext_lazy("Revealing"), jobs.run_reveal, seen_by=ASK.roles),
         Handler(REMIND_KIND, gettext_lazy("Reminding"), jobs.run_remind, seen_by=ASK.roles),

@@ -27,8 +27,10 @@ from accord.apps.promises import tables as promises
 from accord.apps.readings import jobs, reads, writes
 from accord.apps.readings.models import Measurement
 from accord.apps.readings.permissions import ACTIONS, MEASURE, SEE
+from accord.apps.readings.reads.texts import practice_texts, practice_titles
 from accord.apps.readings.rules import MEASURE_KIND, TOUCHES, tables_touched
 from accord.apps.readings.sockets import Source, sources
+from accord.apps.search.sockets import TextSource, texts
 from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.charts import Chart, DateRow, date_range
 from accord.apps.ui.permissions import may
@@ -38,12 +40,15 @@ from accord.apps.ui.templatetags.formats import exact_day, share_words
 from accord.apps.voice import tables as voice
 
 NIGHT = 2  # o'clock
+PRACTICE = "readings.practice"
 SOON = timedelta(hours=1)  # how long a change waits at most before what it touches is measured again
 
 
 def plug_in() -> None:
     """Plug in the snapshot's sources, the nightly measurement, names, navigation and permissions."""
     actions.plug(*ACTIONS)
+    things.plug(Thing(PRACTICE, gettext_lazy("Practice"), _practices))
+    texts.plug(TextSource(PRACTICE, gettext_lazy("Practices"), 85, practice_texts))
     for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice, meetings):
         for table, rows in app.TABLES.items():
             sources.plug(Source(table, rows))
@@ -67,6 +72,10 @@ def plug_in() -> None:
             group=Place.STANDING,
         )
     )
+
+
+def _practices(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    return practice_titles(viewer=viewer, ids=ids)
 
 
 def _may_see(viewer: Viewer) -> bool:

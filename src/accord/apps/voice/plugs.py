@@ -13,6 +13,7 @@ from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.notices.sockets import LinkedAction, NoticeKind, Said, Told, kinds, linked
 from accord.apps.people.rules import OFFICE
 from accord.apps.people.sockets import Keeper, keepers
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import NotFound, Place, Ref, Viewer
 from accord.apps.ui.sockets import (
@@ -22,6 +23,7 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     search,
     things,
@@ -31,6 +33,7 @@ from accord.apps.voice import permissions, reads, writes
 from accord.apps.voice.jobs import NIGHT, NIGHT_KIND, run_night
 from accord.apps.voice.models import Question
 from accord.apps.voice.reads import KIND
+from accord.apps.voice.reads.texts import question_texts
 from accord.apps.voice.rules import State
 
 PERSON, SETUP, ANSWER = "people.person", "voice.setup", "voice.answer"
@@ -39,6 +42,8 @@ PERSON, SETUP, ANSWER = "people.person", "voice.setup", "voice.answer"
 def plug_in() -> None:
     """Plug in what voice offers."""
     actions.plug(*permissions.ACTIONS)
+    texts.plug(TextSource(KIND, gettext_lazy("Questions"), 60, question_texts))
+    commands.plug(making(gettext_lazy("Ask a leader a question"), "voice:ask", permissions.ASK, order=26))
     things.plug(Thing(KIND, gettext_lazy("Question"), _titles), Thing(SETUP, gettext_lazy("Questions"), _setup_titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(

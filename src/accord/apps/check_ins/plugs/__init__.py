@@ -18,12 +18,14 @@ from accord.apps.check_ins.plugs import telling
 from accord.apps.check_ins.plugs.telling import ACKNOWLEDGE, SIGN
 from accord.apps.check_ins.reads import KIND, SERIES_KIND
 from accord.apps.check_ins.reads.strip import strip_of
+from accord.apps.check_ins.reads.texts import about_goals, about_initiatives, check_in_texts
 from accord.apps.check_ins.rules import GOAL, INITIATIVE
 from accord.apps.goals.sockets import Section as GoalSection
 from accord.apps.goals.sockets import sections as goal_sections
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
+from accord.apps.search.sockets import TextSource, texts
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import (
@@ -46,6 +48,8 @@ WORKING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
 def plug_in() -> None:
     """Plug in what check-ins offer."""
     actions.plug(*ACTIONS)
+    about = {INITIATIVE: about_initiatives, GOAL: about_goals}
+    texts.plug(TextSource(KIND, gettext_lazy("Check-ins"), 55, check_in_texts, about))
     things.plug(
         Thing(KIND, gettext_lazy("Check-in"), _check_ins),
         Thing(SERIES_KIND, gettext_lazy("Series of check-ins"), _series),

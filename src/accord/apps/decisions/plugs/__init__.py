@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.decisions import reads, writes
 from accord.apps.decisions.permissions import ACTIONS, GOAL, INITIATIVE, RAISE
 from accord.apps.decisions.plugs import telling, turns
+from accord.apps.decisions.reads.texts import decision_texts
 from accord.apps.goals.sockets import Section as GoalSection
 from accord.apps.goals.sockets import sections as goal_sections
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.people.sockets import Keeper, keepers
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
@@ -25,6 +27,7 @@ from accord.apps.ui.sockets import (
     SearchSource,
     Thing,
     actions,
+    commands,
     navigation,
     search,
     things,
@@ -36,6 +39,8 @@ KIND = reads.KIND
 def plug_in() -> None:
     """Plug in what decisions offer."""
     actions.plug(*ACTIONS)
+    texts.plug(TextSource(KIND, _("Decisions"), 40, decision_texts))
+    commands.plug(making(_("Ask for a decision"), "decisions:raise_decision", RAISE, order=23, words=_("new decision")))
     things.plug(Thing(KIND, _("Decision"), _titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(

@@ -13,10 +13,12 @@ from accord.apps.expectations.sockets import Revealed, RoundSection
 from accord.apps.expectations.sockets import sections as round_sections
 from accord.apps.gaps import reads, writes
 from accord.apps.gaps.permissions import ACTIONS, SEE
+from accord.apps.gaps.reads.texts import gap_texts
 from accord.apps.gaps.tables import TABLES
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence, TopicSource, topics
 from accord.apps.readings.sockets import MeasuredListener, Source, measured, sources
+from accord.apps.search.sockets import TextSource, texts
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import (
@@ -40,6 +42,7 @@ OWNING_ROLES = {Role.DEPARTMENT_HEAD, Role.DELIVERY_LEAD}
 def plug_in() -> None:
     """Plug in all but the notices."""
     actions.plug(*ACTIONS)
+    texts.plug(TextSource(KIND, _("Out of step"), 15, gap_texts))
     measured.plug(MeasuredListener(KIND, _follow))
     topics.plug(TopicSource(KIND, _("Gap"), _candidates, _evidence))
     things.plug(Thing(KIND, _("Gap"), _titles))

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.apps.goals import reads
 from accord.apps.goals.models import Measure
-from accord.apps.goals.permissions import ACTIONS, visible_to
+from accord.apps.goals.permissions import ACTIONS, ADD, visible_to
 from accord.apps.goals.plugs import bulk
+from accord.apps.goals.reads.texts import goal_texts, of_measures
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
@@ -21,6 +23,7 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     search,
     things,
@@ -33,6 +36,8 @@ KIND = "goals.goal"
 def plug_in() -> None:
     """Plug in the kinds of records, the rows of the permission table, search, navigation and turn."""
     actions.plug(*ACTIONS)
+    texts.plug(TextSource(KIND, _("Goals"), 20, goal_texts, {"goals.measure": of_measures}))
+    commands.plug(making(_("New goal"), "goals:add", ADD, order=21))
     things.plug(Thing(KIND, _("Goal"), _goals), Thing("goals.measure", _("Measure of a goal"), _measures))
     search.plug(SearchSource(KIND, _found))
     bulk.plug_in()

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.meetings import reads
-from accord.apps.meetings.permissions import ACTIONS
+from accord.apps.meetings.permissions import ACTIONS, PLAN
+from accord.apps.meetings.reads.texts import meeting_texts, minutes_of, minutes_texts, of_items, series_texts
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     NavigationItem,
@@ -21,6 +23,7 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     search,
     things,
@@ -34,6 +37,16 @@ ITEM = "meetings.item"
 def plug_in() -> None:
     """Plug in what meetings offer."""
     actions.plug(*ACTIONS)
+    texts.plug(
+        TextSource(MEETING, gettext_lazy("Meetings"), 50, meeting_texts, {ITEM: of_items}),
+        TextSource("meetings.minutes", gettext_lazy("Minutes"), 51, minutes_texts, {MEETING: minutes_of}),
+        TextSource("meetings.series", gettext_lazy("Series of meetings"), 52, series_texts),
+    )
+    commands.plug(
+        making(
+            gettext_lazy("Plan a meeting"), "meetings:plan_meeting", PLAN, order=24, words=gettext_lazy("new meeting")
+        )
+    )
     things.plug(
         Thing(MEETING, gettext_lazy("Meeting"), _titles), Thing(ITEM, gettext_lazy("Agenda item"), _item_titles)
     )

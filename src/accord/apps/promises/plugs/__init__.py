@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
-from accord.apps.promises.permissions import ACTIONS
+from accord.apps.promises.permissions import ACTIONS, MAKE
 from accord.apps.promises.plugs import bulk, telling
+from accord.apps.promises.reads.texts import promise_texts
+from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
 from accord.apps.ui.sockets import (
     GoodNews,
@@ -26,6 +28,7 @@ from accord.apps.ui.sockets import (
     TurnItem,
     TurnSource,
     actions,
+    commands,
     navigation,
     news,
     search,
@@ -40,6 +43,8 @@ KIND = reads.KIND
 def plug_in() -> None:
     """Plug in what promises offer."""
     actions.plug(*ACTIONS)
+    texts.plug(TextSource(KIND, gettext_lazy("Promises"), 30, promise_texts))
+    commands.plug(making(gettext_lazy("New promise"), "promises:make_promise", MAKE, order=22))
     things.plug(Thing(KIND, gettext_lazy("Promise"), _titles))
     search.plug(SearchSource(KIND, _found))
     navigation.plug(
