@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, ExtraField
+from accord.apps.batches.rules.naming import forms_of
 from accord.apps.batches.rules.problems import Kind
 from accord.apps.batches.rules.words import code_of, fingerprint, fold
 from accord.apps.batches.sockets import Part, Target
@@ -68,12 +69,15 @@ def extra_codes(batch: Batch) -> list[str]:
 
 # no viewer: whoever brings a file in has been checked, and compares it with everything that is here
 def people_called(names: Iterable[str]) -> dict[str, int]:
-    """Find persons by mail address or by a name that only one of them has: folded text → id."""
-    folded = {fold(name) for name in names}
+    """Find persons by mail address or by a name that only one of them has, also as “Last, First”: folded text → id."""
+    asked: dict[str, set[str]] = {}
+    for name in names:
+        for form in forms_of(name):
+            asked.setdefault(form, set()).add(fold(name))
     rows = Person.objects.filter(is_active=True).annotate(low_name=Lower("name"), low_mail=Lower("email"))
     found: dict[str, set[int]] = {}
     for pk, name, mail in rows.values_list("pk", "low_name", "low_mail"):
         for text in (name, mail):
-            if text and fold(text) in folded:
-                found.setdefault(fold(text), set()).add(pk)
+            for said in asked.get(fold(text), ()) if text else ():
+                found.setdefault(said, set()).add(pk)
     return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
