@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -127,7 +125,7 @@ def _read_in(batch: Batch, choices: Choices, progress: Progress) -> None:
     _drop_rows(batch.pk)
     columns = _store_rows(batch, table, progress)
     same_headers = bool(batch.plan) and list(table.headers) == list(batch.headers)
-    batch.kind, batch.sheet, batch.facts = facts.kind, facts.sheet, _facts(file)
+    batch.kind, batch.sheet, batch.facts = facts.kind, facts.sheet, file.to_json()
     batch.encoding, batch.delimiter, batch.choices = facts.encoding, facts.delimiter, choices.to_json()
     batch.headers = list(table.headers)
     batch.fingerprint = fingerprint([fold(header) for header in table.headers])
@@ -137,11 +135,6 @@ def _read_in(batch: Batch, choices: Choices, progress: Progress) -> None:
         _map(batch, columns)
     batch.state, batch.result, batch.error, batch.left_count = State.MAPPING, {}, "", 0
     batch.save(update_fields=READ)
-
-
-def _facts(file: Opened) -> dict[str, Any]:
-    shape = dataclasses.asdict(file.table.shape)
-    return {**{name: value for name, value in dataclasses.asdict(file.facts).items() if value}, "shape": shape}
 
 
 def _store_rows(batch: Batch, table: Table, progress: Progress) -> list[Column]:
