@@ -72,6 +72,28 @@ _SAID: dict[str, Promise] = {
         "%(count)d items have no fields of their own and stand under “value”.",
         "count",
     ),
+    "other_sheets": _("These other sheets of the workbook are not read: %(names)s."),
+    "merged_down": ngettext_lazy(
+        "%(count)d cell joined with the one above it shows its text.",
+        "%(count)d cells joined with the one above them show its text.",
+        "count",
+    ),
+    "bare_formulas": ngettext_lazy(
+        "%(count)d formula has no stored result and reads as blank. Open the workbook in your spreadsheet program, "
+        "save it and bring it again.",
+        "%(count)d formulas have no stored result and read as blank. Open the workbook in your spreadsheet program, "
+        "save it and bring it again.",
+        "count",
+    ),
+    "board": _(
+        "The board holds %(cards)d cards (%(cards_archived)d archived) in %(lists)d lists (%(lists_archived)d archived), "
+        "%(checklists)d checklists with %(items)d items (%(items_done)d done), %(labels)d labels and %(members)d members. "
+        "Archived cards are rows like the others."
+    ),
+    "board_actions": _(
+        "Of the %(actions)d entries in the board’s history the %(comments)d comments and the day of each card’s last move "
+        "to another list are brought in, nothing else."
+    ),
 }
 
 
@@ -80,4 +102,4 @@ def note_sentence(kind: str, values: Mapping[str, Any]) -> str:
     """Say what was noticed while a file was read."""
     if kind not in _SAID:
         return kind
-    return str(_SAID[kind] % {"count": int(values["count"])} if "count" in values else _SAID[kind])
+    return str(_SAID[kind] % values if values else _SAID[kind])

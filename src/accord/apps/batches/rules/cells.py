@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from unicodedata import category
 
 from accord.apps.batches.rules.fields import Choice, FieldType
 from accord.apps.batches.rules.words import fold, is_no_value, one_item
@@ -24,7 +25,8 @@ ENOUGH = 0.9  # share of a column's values that must agree before it counts as a
 def choice_of(text: str, choices: Sequence[Choice], chosen: Mapping[str, str] | None = None) -> str | None:
     """Find which choice a cell means; ``chosen`` holds what a person decided for folded values. None: not known.
 
-    Blanks around slashes and dashes do not count (``Amber/ Red``), nor does a letter before the answer (``k) None``).
+    Blanks around slashes and dashes do not count (``Amber/ Red``), nor does a letter before the answer (``k) None``),
+    nor do pictures and marks around the words (``Done! 🙌``).
     """
     words = value_key(text)
     if chosen and words in chosen:
@@ -32,6 +34,8 @@ def choice_of(text: str, choices: Sequence[Choice], chosen: Mapping[str, str] | 
     found = _choice_called(_bare(words), choices)
     if found is None and (lettered := _LETTERED.match(words)):
         found = _choice_called(_bare(words[lettered.end() :]), choices)
+    if found is None and (plain := _without_signs(words)) != words:
+        found = _choice_called(_bare(plain), choices)
     return found
 
 
@@ -51,6 +55,12 @@ def _choice_called(words: str, choices: Sequence[Choice]) -> str | None:
 @lru_cache(maxsize=4096)
 def _pattern(synonym: str) -> str:
     return _bare(fold(synonym).rstrip("."))
+
+
+def _without_signs(words: str) -> str:
+    """Take away pictures, joiners and marks that belong to no word; a text of nothing else stays as it is."""
+    kept = "".join(sign for sign in words if category(sign) not in {"So", "Sk", "Cf", "Cn", "Mn"})
+    return " ".join(kept.strip(" !?.:*#").split()) or words
 
 
 def _bare(words: str) -> str:

@@ -9,16 +9,19 @@ from accord.apps.initiatives.rules import RATING_LABELS, STAGE_LABELS, Rating, S
 from accord.apps.initiatives.rules.values import MOST_TEXT, MOST_TITLE
 
 STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
-    Stage.IDEA: ("ideation", "proposed", "proposal", "concept", "backlog", "pre-initiation", "intake", "discovery"),
-    Stage.APPROVED: ("initiated", "initiation", "planned", "planning", "not started", "funded", "accepted"),
+    Stage.IDEA: ("ideation", "proposed", "proposal", "concept", "backlog", "pre-initiation", "intake", "discovery",
+                 "ideas", "brainstorm", "brainstorming", "icebox", "wish list"),
+    Stage.APPROVED: ("initiated", "initiation", "planned", "planning", "not started", "funded", "accepted",
+                     "to do", "todo", "to-do", "ready", "next up", "selected for development"),
     Stage.BUILDING: (
         "acquisition and/or development", "acquisition and / or development", "development", "in development",
-        "under development", "design", "build", "in progress", "acquisition",
+        "under development", "design", "build", "in progress", "acquisition", "doing", "wip",
     ),
-    Stage.TESTING: ("implementation and assessment", "test", "in testing", "pilot", "piloting", "in pilot", "trial", "beta"),
+    Stage.TESTING: ("implementation and assessment", "test", "in testing", "pilot", "piloting", "in pilot", "trial", "beta",
+                    "qa", "review", "in review"),
     Stage.LIVE: (
         "operation and maintenance", "operations and maintenance", "o&m", "in production", "production", "in mission",
-        "operational", "in operation", "deployed", "in use", "active", "implemented", "delivered", "go live", "launched",
+        "operational", "in operation", "deployed", "in use", "active", "implemented", "delivered", "go live", "launched", "done",
     ),
     Stage.RETIRED: ("decommissioned", "sunset", "inactive", "no longer in use", "phased out"),
     Stage.CANCELLED: ("canceled", "terminated", "stopped", "abandoned", "withdrawn", "discontinued"),
@@ -44,6 +47,7 @@ STAGE_FIELD = Field(
     synonyms=(
         "stage of development", "dev stage", "development stage", "status", "lifecycle stage", "life cycle stage",
         "phase", "project status", "project stage", "current stage", "state", "use case status", "sdlc stage",
+        "list", "board column", "section column", "section", "swimlane",
     ),
     help=_("Where it stands. A stage without a date counts as seen on the day of the file."),
 )  # fmt: skip
@@ -145,7 +149,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "key", _("Key in the source"), FieldType.KEY,
         synonyms=("unique id", "use case id", "project id", "project number", "initiative id", "id", "identifier",
-                  "inventory id", "reference number", "record id", "external key"),
+                  "inventory id", "reference number", "record id", "external key", "card id", "task id", "issue key", "ticket id"),
         help=_("What tells one row from another for ever. Without it, title and department do."),
     ),
 )  # fmt: skip

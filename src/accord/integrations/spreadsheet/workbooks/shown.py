@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
+from accord.apps.batches.rules.tables import storable
+
 Show = Callable[[str], str]
 _BUILTIN = {
     9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss",
@@ -30,7 +32,7 @@ def builtin(number: int) -> str:
 
 def unescaped(text: str) -> str:
     """Turn ``_x000D_`` and the like, by which XLSX writes signs XML cannot hold, into those signs."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return storable(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)) if "_x" in text else text
 
 
 @cache

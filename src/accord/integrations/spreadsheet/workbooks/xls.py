@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accord.apps.batches.rules.tables import storable
 from accord.apps.ui.rules import Refused
 from accord.integrations.spreadsheet.workbooks.books import Filling, Row, Sheet, Spans, trimmed
 from accord.integrations.spreadsheet.workbooks.packages import damaged, encrypted
@@ -109,7 +110,7 @@ def _text(value: object) -> str:
             return f"{value:%H:%M}" + (f":{value:%S}" if value.second else "")
         case timedelta():
             return shower("[h]:mm")(str(value.total_seconds() / 86_400))
-    return str(value)
+    return storable(str(value))
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Reads a Trello board, exported as JSON, into records: one for each card."""
