@@ -23,10 +23,26 @@ ARTEFACTS = (
     "public_feedback",
     "independent_review",
 )
+FURTHER = (  # what else may be asked about an initiative; none of it changes what the artefacts say
+    "feedback_before_rollout",
+    "feedback_answered",
+    "security_training",
+    "rules_known",
+    "data_permission",
+    "data_documented",
+    "personal_data",
+    "privacy_reviewed",
+    "code_rights",
+    "quality_bars",
+    "reuse",
+    "results_shared",
+    "knowledge_session",
+)
 QUESTIONS = ("payoff", "benefit", "cost")
 FORECASTING_SIDES = ("business", "it", "finance")
 PROMISE_KINDS = ("delivery", "people", "data", "decision", "money", "other")
-PROMISE_STATES = ("open", "kept", "missed", "withdrawn")
+PROMISE_STATES = ("open", "kept", "missed", "withdrawn", "untold")
+STATED_BY = ("people", "list")
 PROMISE_CAUSES = ("waiting", "scope", "people", "data", "decision", "estimate", "priorities", "other")
 DECISION_STATES = ("open", "decided", "withdrawn")
 GAP_ENDS = ("moved", "differ", "gone")
@@ -122,6 +138,8 @@ GOALS = Table(
         _day("business_agreed_on", "The day the business owner agreed; blank: not agreed."),
         _day("it_agreed_on", "The day the IT owner agreed; blank: not agreed."),
         _day("review_on", "The day it is to be looked at again."),
+        _day("created_on", "The day it was first recorded."),
+        _day("reviewed_on", "The day it was last looked at again; blank: never, or nobody knows."),
         Column("active", Kind.FLAG, "No once the goal is closed; blank counts as yes."),
     ),
     key=("id",),
@@ -207,9 +225,14 @@ EVIDENCE = Table(
     "One row per initiative and question about its guardrails.",
     (
         _INITIATIVE,
-        _text("question", f"Of the required artefacts: {', '.join(ARTEFACTS)}; others are kept.", required=True),
+        _text(
+            "question",
+            f"Of the required artefacts: {', '.join(ARTEFACTS)}; or one of: {', '.join(FURTHER)}; others are kept.",
+            required=True,
+        ),
         _code("answer", ANSWERS, "Unknown, not applicable and no are three different things; blank counts as unknown."),
         _day("on", "The day of the answer."),
+        _day("until", "A yes: the last day it holds. A no: the last day it is waived for. Blank: no such day."),
         _text("proof", "Where the proof can be seen."),
     ),
     key=("initiative", "question"),
@@ -287,7 +310,10 @@ PROMISES = Table(
     "One row per promise. What was promised is not in it, and nobody is named.",
     (
         _ID,
-        _text("owner", "Who promised it, by any name that tells people apart; only counted, never shown."),
+        _text(
+            "owner",
+            "Who promised it, by any name that tells people apart; only counted, never shown; blank: the department itself.",
+        ),
         _text("department", "The department of who promised it, then.", refers_to="departments"),
         _code("side", SIDES, "The side of who promised it, then."),
         _code("to_side", SIDES, "The side it was promised to, then; blank: to nobody in particular."),
@@ -296,7 +322,12 @@ PROMISES = Table(
         _day("first_due_on", "The day first given; never changes.", required=True),
         _day("due_on", "The day it is promised for now."),
         _day("kept_on", "The day it was kept; blank: not kept."),
-        _code("state", PROMISE_STATES, "Where it stands.", required=True),
+        _code(
+            "state",
+            PROMISE_STATES,
+            "Where it stands; untold: its list no longer names what it is about.",
+            required=True,
+        ),
         _day("withdrawn_on", "The day it was taken back; blank: not taken back."),
         _day(
             "renegotiated_on", "The day before the first one on which the other side agreed to another; blank: never."
@@ -306,6 +337,7 @@ PROMISES = Table(
         ),
         _code("reason", PROMISE_CAUSES, "What got in the way; blank: not said."),
         _text("initiative", "The initiative it is about; blank: none.", refers_to="initiatives"),
+        _code("stated_by", STATED_BY, "Whether people said it, or a list that was brought in; blank: people."),
     ),
     key=("id",),
 )

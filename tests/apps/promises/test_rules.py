@@ -11,9 +11,10 @@ from accord.apps.promises.rules import Answer, Became, State
 TODAY = date(2026, 6, 1)
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 states = st.sampled_from(State)
+by_people = st.sampled_from([state for state in State if state != State.UNTOLD])  # only a list falls silent
 
 
-@given(st.lists(states, max_size=12))
+@given(st.lists(by_people, max_size=12))
 def test_every_settled_promise_leads_back_to_open_only(asked):
     now = State.OPEN
     for to in asked:

@@ -31,7 +31,7 @@ EDIT = Action(
     "promises.edit",
     gettext_lazy("Change or withdraw a promise"),
     OFFICE,
-    own=gettext_lazy("its owner and who wrote it down"),
+    own=gettext_lazy("its owner (without one, the heads of its department) and who wrote it down"),
 )
 SETTLE = Action(
     "promises.settle",
@@ -65,12 +65,15 @@ def visible_to(viewer: Viewer) -> QuerySet[Promise]:
         | Q(pk__in=Offer.objects.filter(to=viewer.pk, state=Answer.OPEN).order_by().values("promise"))
         | Q(pk__in=Proposal.objects.filter(asked=viewer.pk).order_by().values("promise"))
         | Q(owner__department__in=headed_by(viewer).values("pk"))
+        | Q(owner=None, department__in=headed_by(viewer).values("pk"))
     )
 
 
 def find(viewer: Viewer, promise_id: int) -> Promise:
     """Get a promise the viewer may see. Raises NotFound for any other, whether it exists or not."""
-    found = visible_to(viewer).select_related("owner", "made_to", "created_by").filter(pk=promise_id).first()
+    found = (
+        visible_to(viewer).select_related("owner", "made_to", "created_by", "department").filter(pk=promise_id).first()
+    )
     if found is None:
         raise NotFound(_("There is no such promise, or it is not open to you."))
     return found
@@ -87,8 +90,10 @@ def check_make(viewer: Viewer, owner_id: int) -> None:
 
 
 def can_edit(viewer: Viewer, promise: Promise) -> bool:
-    """Tell whether the viewer may change or withdraw this promise."""
-    return may(viewer, EDIT) or viewer.pk in {promise.owner_id, promise.created_by_id}
+    """Tell whether the viewer may change or withdraw this promise; for a department without a person its heads may."""
+    if may(viewer, EDIT) or viewer.pk in {promise.owner_id, promise.created_by_id}:
+        return True
+    return promise.owner_id is None and headed_by(viewer).filter(pk=promise.department_id or 0).exists()
 
 
 def check_edit(viewer: Viewer, promise: Promise) -> None:

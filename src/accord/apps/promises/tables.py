@@ -18,7 +18,7 @@ TEXT, DAY = pl.String(), pl.Date()
 SCHEMA: dict[str, Any] = {
     "id": TEXT, "owner": TEXT, "department": TEXT, "side": TEXT, "to_side": TEXT, "kind": TEXT, "made_on": DAY,
     "first_due_on": DAY, "due_on": DAY, "kept_on": DAY, "state": TEXT, "withdrawn_on": DAY, "renegotiated_on": DAY,
-    "confidence_share": pl.Float64(), "reason": TEXT, "initiative": TEXT,
+    "confidence_share": pl.Float64(), "reason": TEXT, "initiative": TEXT, "stated_by": TEXT,
 }  # fmt: skip
 
 
@@ -34,17 +34,20 @@ def promises_table(*, as_of: date) -> pl.DataFrame:
         .values_list(
             "pk", "owner_id", "department_id", "side", "to_side", "kind", "created_at", "first_due_date", "due_date",
             "kept_at", "state", "withdrawn_at", "renegotiated_at", "confidence_share", "cause", "about_kind", "about_id",
+            "source", "made_on", "untold_on",
         )
     )  # fmt: skip
     return pl.DataFrame(
         [
             (
-                str(pk), str(owner), _id(team), side or None, to_side or None, kind,
-                timezone.localdate(made), first, due, _by(kept, as_of), _state(state, kept or back, as_of),
+                str(pk), _id(owner), _id(team), side or None, to_side or None, kind,
+                said or timezone.localdate(made), first, due, _by(kept, as_of),
+                _state(state, kept or back, as_of) if untold is None or untold <= as_of else State.OPEN.value,
                 _by(back, as_of), _by(agreed, as_of), sure, cause or None, str(about) if about_kind == INITIATIVE else None,
+                "list" if source else "people",
             )
             for pk, owner, team, side, to_side, kind, made, first, due, kept, state, back, agreed, sure, cause,
-            about_kind, about in rows.iterator(CHUNK)
+            about_kind, about, source, said, untold in rows.iterator(CHUNK)
         ],
         schema=SCHEMA, orient="row",
     )  # fmt: skip

@@ -11,11 +11,12 @@ the test, the list of old cases, a decision on the rules.
 Bad example: IT has promised forty things to Sales this year. Sales has promised one: to come to the demonstration.
 
 How it is computed: Counted are the promises of the last year that one side made to the other: IT to everybody else, or
-everybody else to IT. What was taken back before its first day is left out. The figure is the share made by the side that
-promised less, with Wilson's 95 % range, so that half is an even give and take and nothing is one-sided. Promises count to
-the department of the initiative they are about; others to the organisation alone. A promise to nobody in particular has
-no direction: it is left out and named. For a single initiative the figure is a plain fact, told from five promises on; of
-ten promises or more at least nine in ten from one side open a gap, and a quarter from the other closes it.
+everybody else to IT. What was taken back before its first day is left out. The figure is the share made by the side
+that promised less, with Wilson's 95 % range, so that half is an even give and take and nothing is one-sided. Promises
+count to the department of the initiative they are about; others to the organisation alone. A promise to nobody in
+particular has no direction: it is left out and named. Planned ends that a list states are promised to nobody and not
+counted here. For a single initiative the figure is a plain fact, told from five promises on; of ten promises or more at
+least nine in ten from one side open a gap, and a quarter from the other closes it.
 
 What it cannot tell: How much each promise weighs: one decision may be worth ten deliveries. Whether the other side gives
 without promising. What nobody wrote down is not here.
@@ -32,7 +33,7 @@ import numpy as np
 import polars as pl
 
 from accord.practices import reasons
-from accord.practices.delivery.promised import NEEDS, PROMISES, RELEASED, promises
+from accord.practices.delivery.promised import NEEDS, PROMISES, RELEASED, promises, said_by_people
 from accord.practices.judging import Finding, fact, insufficient, judged, unasked
 from accord.practices.members import FAILS, PASSES, UNKNOWN, Branch, InitiativeEvidence, Members, Told
 from accord.practices.practice import Practice, Scope
@@ -74,7 +75,7 @@ def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
 
 def _between(snapshot: Snapshot) -> pl.DataFrame:
     """Return last year's promises from one side to the other, or with an end not known, with who `gives`."""
-    rows = promises(snapshot).filter(
+    rows = said_by_people(promises(snapshot)).filter(
         (pl.col("made_on") > snapshot.as_of - YEAR) & (pl.col("became") != RELEASED) & (pl.col("state") != "withdrawn")
     )
     from_it, to_it = pl.col("stands") == "it", pl.col("to_stands") == "it"
@@ -90,7 +91,7 @@ def _by_initiative(snapshot: Snapshot, rows: pl.DataFrame) -> pl.DataFrame:
     counts = rows.group_by("initiative").agg(
         *((pl.col("gives") == one).sum().cast(pl.Int64).alias(one) for one in COUNTS)
     )
-    ever = promises(snapshot)["initiative"].drop_nulls().unique()
+    ever = said_by_people(promises(snapshot))["initiative"].drop_nulls().unique()
     known = snapshot.initiatives.filter(pl.col("id").is_in(ever.to_list()))
     found = known.join(counts, left_on="id", right_on="initiative", how="left")
     return found.with_columns(*(pl.col(one).fill_null(0) for one in COUNTS))

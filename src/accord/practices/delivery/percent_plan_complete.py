@@ -12,13 +12,16 @@ and four came late: the same on both sides.
 Bad example: Every promise is kept in the end, because its day is moved whenever it comes near.
 
 How it is computed: A promise is due once the day it was first given is over. The figure is those kept on or before that
-day ÷ those due, with Wilson's 95 % range (percent plan complete). A day moved alone changes nothing. A later day that the
-other side agreed to before the first one is a class of its own: it stays among those due and is not kept. What was taken
-back before its first day was not due; taken back later, it counts as not kept. What was kept on a day nobody knows is left
-out and named. Departments are counted with those below them, by the team of who promised; sides by the side that promised,
-executives and HR with the business. Below five due, or where fewer than three people promised, no share is given: teams and
-sides are measured, never persons. For departments the figure `shrunk` draws the share towards what all teams have in
-common (beta-binomial, at most twenty promises' weight), once there are five teams.
+day ÷ those due, with Wilson's 95 % range (percent plan complete). A day moved alone changes nothing. A later day that
+the other side agreed to before the first one is a class of its own: it stays among those due and is not kept. What was
+taken back before its first day was not due; taken back later, it counts as not kept. What was kept on a day nobody
+knows is left out and named. A planned end that a list states, such as a yearly report, is the promise of its
+department: a later state of the list that names another day before the first one agrees anew, one after it moves the
+day; where the list names the initiative no more, nobody says what became of it, and it is left out and named.
+Departments are counted with those below them, by the team of who promised; sides by the side that promised, executives
+and HR with the business. Below five due, or where fewer than three people promised, no share is given: teams and sides
+are measured, never persons. For departments the figure `shrunk` draws the share towards what all teams have in common
+(beta-binomial, at most twenty promises' weight), once there are five teams.
 
 What it cannot tell: How much a promise mattered, and whether its day was any use. A perfect record usually means easy
 promises, so it is named and not praised. What nobody wrote down is not here.
@@ -48,6 +51,7 @@ from accord.practices.delivery.promised import (
     READ,
     RELEASED,
     SIDES,
+    UNTOLD,
     is_too_good,
     people,
     promises,
@@ -68,6 +72,7 @@ COMMONEST = _("What got in the way most often: {cause}, {count} of {n}.")
 TOO_GOOD = _("Almost everything was kept: perfect records usually mean easy promises.")
 NOT_YET = _("Not due yet and not counted: {count}.")
 TAKEN_BACK = _("Taken back before the first day and not counted: {count}.")
+NO_LONGER_TOLD = _("No longer named by the list they came from, and not counted: {count}.")
 NO_DAY_WORDS = _("a day of keeping nobody knows")
 CAUSES = {
     "waiting": _("waiting for somebody else"),
@@ -121,7 +126,7 @@ def _prior(rows: pl.DataFrame) -> Prior | None:
 
 def _found(scope: Scope, rows: pl.DataFrame, prior: Prior | None) -> dict[str, Any]:
     """Return what is found about one subject's promises, as a Finding takes it."""
-    counts = {name: int((rows["became"] == name).sum()) for name in (*DUE, RELEASED, AHEAD, NO_DAY)}
+    counts = {name: int((rows["became"] == name).sum()) for name in (*DUE, RELEASED, AHEAD, NO_DAY, UNTOLD)}
     due = rows.filter(pl.col("became").is_in(DUE))
     n, kept = due.height, counts[KEPT]
     enough = n >= PRACTICE.min_rows
@@ -157,6 +162,8 @@ def _left_out(counts: dict[str, int]) -> Iterator[Reason]:
         yield Reason("not_yet_due", NOT_YET, {"count": counts[AHEAD]})
     if counts[RELEASED]:
         yield Reason("taken_back", TAKEN_BACK, {"count": counts[RELEASED]})
+    if counts[UNTOLD]:
+        yield Reason("no_longer_told", NO_LONGER_TOLD, {"count": counts[UNTOLD]})
     if counts[NO_DAY]:
         yield reasons.left_out(counts[NO_DAY], NO_DAY_WORDS)
 

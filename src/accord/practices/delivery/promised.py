@@ -29,8 +29,10 @@ READ = (
     "owner", "department", "side", "first_due_on", "kept_on", "state", "withdrawn_on", "renegotiated_on",
     "confidence_share", "reason",
 )  # fmt: skip
-MORE = ("made_on", "to_side", "initiative")
+MORE = ("made_on", "to_side", "initiative", "stated_by")
 KEPT, AGREED, MISSED, RELEASED, AHEAD, NO_DAY = "kept", "renegotiated", "missed", "released", "ahead", "no_day"
+UNTOLD = "untold"
+BY_LIST = "list"
 DUE = (KEPT, AGREED, MISSED)
 FEW_PEOPLE = _("Fewer than {minimum} people promised: a share would speak of persons.")
 NEEDS = {
@@ -61,6 +63,7 @@ def _promises(snapshot: Snapshot) -> pl.DataFrame:
         pl.when(first >= as_of).then(pl.lit(AHEAD))
         .when(is_kept & rows["kept_on"].is_null()).then(pl.lit(NO_DAY))
         .when(is_kept & (pl.col("kept_on") <= first)).then(pl.lit(KEPT))
+        .when(pl.col("state") == UNTOLD).then(pl.lit(UNTOLD))
         .when(is_back & rows["withdrawn_on"].is_null()).then(pl.lit(RELEASED))
         .when(is_back & (pl.col("withdrawn_on") < first)).then(pl.lit(RELEASED))
         .when(pl.col("renegotiated_on") < first).then(pl.lit(AGREED))
@@ -75,6 +78,11 @@ def _promises(snapshot: Snapshot) -> pl.DataFrame:
     )
 
 
+def said_by_people(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the promises that people gave, without the planned ends that a list states."""
+    return rows.filter(pl.col("stated_by").fill_null("people") != BY_LIST)
+
+
 def side_digest(rows: pl.DataFrame) -> str:
     """Return a fingerprint of what was read for these promises."""
     parts = [pl.col(name).cast(pl.String).fill_null("\x00") for name in ("id", *READ)]
@@ -82,8 +90,11 @@ def side_digest(rows: pl.DataFrame) -> str:
 
 
 def people(rows: pl.DataFrame) -> int:
-    """Count who promised; where nobody is named it is not known and taken as enough."""
-    return FEWEST_PEOPLE if rows["owner"].null_count() == rows.height else int(rows["owner"].drop_nulls().n_unique())
+    """Count who promised: people, and departments that promise as such; where nobody is named nobody can be scored."""
+    if rows["owner"].null_count() == rows.height:
+        return FEWEST_PEOPLE
+    teams = rows.filter(pl.col("owner").is_null())["department"].drop_nulls()
+    return int(rows["owner"].drop_nulls().n_unique()) + int(teams.n_unique())
 
 
 def stated(rows: pl.DataFrame) -> list[float]:

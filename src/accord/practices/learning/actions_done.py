@@ -10,13 +10,14 @@ two were taken back, with a reason.
 
 Bad example: Half of the list is older than the quarter. Nobody takes anything off it, and it is no longer read aloud.
 
-How it is computed: An action is a promise whose first day is over. The clock starts on that day, or on the one that both
-sides agreed on before it. The figure is the share done within thirty days of it (Kaplan–Meier, so that what was due only last
-week counts for as long as it was seen), with an exact 95 % range. Done early or on the day counts at once; what was settled
-as not kept or taken back after its day counts as not done. What was taken back before its day was not due. Beside it stand
-the share done by the day itself, the days until half and until four in five are done, and how many have been open for more
-than thirty days. Departments are counted with those below them, by the team of who promised. Below ten due, or where fewer
-than three people promised, no share is given.
+How it is computed: An action is a promise of people whose first day is over; planned ends that a list states are none.
+The clock starts on that day, or on the one that both sides agreed on before it. The figure is the share done within
+thirty days of it (Kaplan–Meier, so that what was due only last week counts for as long as it was seen), with an exact
+95 % range. Done early or on the day counts at once; what was settled as not kept or taken back after its day counts as
+not done. What was taken back before its day was not due. Beside it stand the share done by the day itself, the days
+until half and until four in five are done, and how many have been open for more than thirty days. Departments are
+counted with those below them, by the team of who promised. Below ten due, or where fewer than three people promised, no
+share is given.
 
 What it cannot tell: Whether what was done helped, or whether it was worth agreeing on. How punctual people are is what P30
 says; here only what is left undone counts.
@@ -30,7 +31,16 @@ from typing import Any
 
 import polars as pl
 
-from accord.practices.delivery.promised import AGREED, DUE, FEW_PEOPLE, FEWEST_PEOPLE, READ, people, promises
+from accord.practices.delivery.promised import (
+    AGREED,
+    DUE,
+    FEW_PEOPLE,
+    FEWEST_PEOPLE,
+    READ,
+    people,
+    promises,
+    said_by_people,
+)
 from accord.practices.delivery.waiting import KAPLAN_MEIER
 from accord.practices.judging import Finding, insufficient, judged, unasked
 from accord.practices.learning.loops import LOOPS
@@ -63,7 +73,7 @@ def due_actions(snapshot: Snapshot) -> pl.DataFrame:
     `begun` is that day, `done` when it was kept but not before that day, `took_until` when it was kept.
     """
     day = pl.when(pl.col("became") == AGREED).then(pl.coalesce("due_on", "first_due_on")).otherwise("first_due_on")
-    due = promises(snapshot).join(_due_on(snapshot), on="id", how="left")
+    due = said_by_people(promises(snapshot)).join(_due_on(snapshot), on="id", how="left")
     rows = due.filter(pl.col("became").is_in(DUE)).with_columns(begun=day)
     rows = rows.filter(pl.col("begun") < pl.lit(snapshot.as_of, dtype=pl.Date))
     kept = pl.when(pl.col("state") == "kept").then("kept_on")

@@ -134,7 +134,7 @@ class _Promiser:
     def _agree(self, place: int, due: date, at: datetime) -> None:
         promise = self.made[place]
         writes.propose_day(
-            promise=promise, due_date=due + timedelta(days=10), reason=WHY_MOVED, by=promise.owner, at=at
+            promise=promise, due_date=due + timedelta(days=10), reason=WHY_MOVED, by=promise.owner or promise.created_by, at=at
         )  # fmt: skip
         writes.accept_day(promise=promise, by=promise.proposals.get().asked, at=at)
 

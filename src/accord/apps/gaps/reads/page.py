@@ -194,9 +194,9 @@ def _rows(gap: Gap) -> QuerySet[EvidenceRow]:
 
 def _promises(viewer: Viewer, gap: Gap) -> tuple[PromiseLine, ...]:
     """List the steps promised about a gap that the viewer may open, the next first."""
-    rows = visible_promises(viewer).filter(about_kind=KIND, about_id=gap.pk).select_related("owner")
+    rows = visible_promises(viewer).filter(about_kind=KIND, about_id=gap.pk).select_related("owner", "department")
     return tuple(
-        PromiseLine(row.pk, row.what, row.owner.name, row.due_date, row.state, _(STATE_LABELS[row.state]))
+        PromiseLine(row.pk, row.what, row.by_whom, row.due_date, row.state, _(STATE_LABELS[row.state]))
         for row in rows.order_by("due_date", "pk").distinct()
     )
 

@@ -112,7 +112,7 @@ def draft_for_all(meeting: Meeting) -> str:
 def drafted(meeting: Meeting, eyes: Sequence[Viewer]) -> str:
     """Write the draft with the titles that all of these may see."""
     rows = AgendaItem.objects.filter(meeting=meeting, position__gte=1).select_related(
-        "promise__owner", "decision__decider"
+        "promise__owner", "promise__department", "decision__decider"
     )
     items = list(rows.order_by("position", "pk"))
     notes = notes_of(meeting.chair, meeting)
@@ -170,7 +170,7 @@ def _about(item: AgendaItem, notes: list[NoteLine]) -> Iterator[str]:
     elif item.outcome_kind == Outcome.PROMISE and item.promise:
         day = exact_day(item.promise.due_date)
         yield "- " + _("Promised by %(owner)s for %(day)s: %(what)s") % {
-            "owner": item.promise.owner.name, "day": day, "what": words,
+            "owner": item.promise.by_whom, "day": day, "what": words,
         }  # fmt: skip
     elif item.outcome_kind:
         yield "- " + (_("Promised: %(what)s") if item.outcome_kind == Outcome.PROMISE else _("Parked: %(what)s")) % {

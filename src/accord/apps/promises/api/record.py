@@ -106,6 +106,7 @@ class PromiseRecordOut(Schema):
 
     total: KeptOut
     released: int
+    untold: int
     both_ways: list[KeptOut]
     other_ways: list[KeptOut]
     teams: list[KeptOut]

@@ -31,12 +31,16 @@ class AboutOut(Schema):
 
 
 class PromiseOut(Schema):
-    """A promise; ``about`` is null when there is nothing, or nothing the viewer may see."""
+    """A promise; ``about`` is null when there is nothing, or nothing the viewer may see.
+
+    Without ``owner_id`` it is the department's. ``source`` is the list or file that states it, if one does.
+    """
 
     id: int
     what: str
-    owner_id: int
+    owner_id: int | None
     owner: str
+    department_id: int | None
     made_to_id: int | None
     due_date: date
     first_due_date: date
@@ -52,6 +56,8 @@ class PromiseOut(Schema):
     proof: str
     cause: str
     reason: str
+    source: str
+    made_on: date
     created_at: datetime
     version: int
 

@@ -67,13 +67,16 @@ def _to_offered(entries: Sequence[Entry]) -> Iterable[Told]:
 
 def _to_owner(entries: Sequence[Entry]) -> Iterable[Told]:
     found = told.owner_and_receiver(ids={entry.subject_id for entry in entries})
-    return [Told(one.pk, found[one.subject_id][0], one.subject) for one in entries if one.subject_id in found]
+    for one in entries:
+        owner = found.get(one.subject_id, (None, None))[0]
+        if owner is not None:
+            yield Told(one.pk, owner, one.subject)
 
 
 def _to_receiver(entries: Sequence[Entry]) -> Iterable[Told]:
     found = told.owner_and_receiver(ids={entry.subject_id for entry in entries})
     for one in entries:
-        receiver = found.get(one.subject_id, (0, None))[1]
+        receiver = found.get(one.subject_id, (None, None))[1]
         if receiver is not None:
             yield Told(one.pk, receiver, one.subject)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.promises import rules
@@ -21,13 +22,18 @@ KIND = "promises.promise"
 
 @dataclass(frozen=True)
 class PromiseLine:
-    """One promise; ``is_late`` is None when no day was given to judge by, ``about`` stays out of sight if it must."""
+    """One promise; ``is_late`` is None when no day was given to judge by, ``about`` stays out of sight if it must.
+
+    ``owner`` is who promised in words: a person, or without ``owner_id`` a department. ``source`` is the list or file
+    that states it, ``made_on`` the day it was promised.
+    """
 
     id: int
     what: str
     url: str
-    owner_id: int
+    owner_id: int | None
     owner: str
+    department_id: int | None
     made_to_id: int | None
     made_to: str
     due_date: date
@@ -46,6 +52,8 @@ class PromiseLine:
     proof: str
     cause: str
     reason: str
+    source: str
+    made_on: date
     created_at: datetime
     version: int
 
@@ -77,7 +85,7 @@ class PromiseLine:
 
 def whole(records: QuerySet[Promise]) -> QuerySet[Promise]:
     """Load what a line shows of others with the promises."""
-    return records.select_related("owner", "made_to")
+    return records.select_related("owner", "made_to", "department")
 
 
 def lines_of(viewer: Viewer, records: Sequence[Promise], as_of: date | None) -> list[PromiseLine]:
@@ -94,7 +102,8 @@ def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -
         what=one.what,
         url=reverse("promises:promise", args=[one.pk]),
         owner_id=one.owner_id,
-        owner=one.owner.name,
+        owner=one.by_whom,
+        department_id=one.department_id,
         made_to_id=one.made_to_id,
         made_to=one.made_to.name if one.made_to else "",
         due_date=one.due_date,
@@ -113,6 +122,8 @@ def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -
         proof=one.proof,
         cause=one.cause,
         reason=one.reason,
+        source=one.source,
+        made_on=one.made_on or timezone.localdate(one.created_at),
         created_at=one.created_at,
         version=one.version,
     )

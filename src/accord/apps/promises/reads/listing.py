@@ -35,13 +35,17 @@ def promises_spec(*, viewer: Viewer, as_of: date) -> ListSpec:
                 ("late", gettext_lazy("late")),
                 ("soon", gettext_lazy("within a week")),
             ], where=lambda values: _due(as_of, values)),
+            Filter("source", gettext_lazy("Whose words"), [
+                ("people", gettext_lazy("somebody's own")),
+                ("file", gettext_lazy("a list that was brought in")),
+            ], where=_worded),
             Filter("owner", gettext_lazy("Who"), [(str(pk), name) for pk, name in owners.values_list("pk", "name")]),
         ),
-        search=("what", "owner__name"),
+        search=("what", "owner__name", "department__name"),
         sorts={
             "due": ("due_date",),
             "what": ("what",),
-            "owner": ("owner__name", "due_date"),
+            "owner": ("owner__name", "department__name", "due_date"),
             "state": ("state", "due_date"),
             "made": ("created_at",),
         },
@@ -81,6 +85,11 @@ def _parts(viewer: Viewer, values: Sequence[str]) -> Q:
     for value in values:
         found |= Q(**{names[value]: viewer.pk})
     return found
+
+
+def _worded(values: Sequence[str]) -> Q:
+    found = {"people": Q(source=""), "file": ~Q(source="")}
+    return Q(*(found[value] for value in values), _connector=Q.OR)
 
 
 def _due(as_of: date, values: Sequence[str]) -> Q:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accord.apps.promises import rules
@@ -72,11 +73,11 @@ def promises_offered(*, viewer: Viewer) -> list[PromiseOffered]:
             promise_id=one.promise_id,
             what=one.promise.what,
             url=reverse("promises:promise", args=[one.promise_id]),
-            owner=one.promise.owner.name,
+            owner=one.promise.by_whom,
             due_date=one.promise.due_date,
             reason=one.reason,
         )
-        for one in rows.select_related("promise__owner")[:50]
+        for one in rows.select_related("promise__owner", "promise__department")[:50]
     ]
 
 
@@ -101,12 +102,12 @@ def days_asked(*, viewer: Viewer) -> list[DayAsked]:
             promise_id=one.promise_id,
             what=one.what,
             url=reverse("promises:promise", args=[one.promise_id]),
-            owner=one.promise.owner.name,
+            owner=one.promise.by_whom,
             due_date=one.promise.due_date,
             proposed_date=one.due_date,
             reason=one.reason,
         )
-        for one in rows.select_related("promise__owner")[:50]
+        for one in rows.select_related("promise__owner", "promise__department")[:50]
     ]
 
 
@@ -120,5 +121,7 @@ def promises_found(*, viewer: Viewer, words: str, limit: int) -> list[tuple[int,
     """Find promises by words as (id, what, owner)."""
     found = visible_to(viewer)
     for word in words.split():
-        found = found.filter(Q(what__icontains=word) | Q(owner__name__icontains=word))
-    return list(found.order_by("due_date", "pk").values_list("pk", "what", "owner__name")[:limit])
+        named = Q(owner__name__icontains=word) | Q(owner=None, department__name__icontains=word)
+        found = found.filter(Q(what__icontains=word) | named)
+    who = Coalesce("owner__name", "department__name")
+    return list(found.order_by("due_date", "pk").values_list("pk", "what", who)[:limit])

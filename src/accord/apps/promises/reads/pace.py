@@ -59,7 +59,7 @@ def promise_pace(*, viewer: Viewer, as_of: date, query: ListQuery | None = None)
     owners, due, kept = _read(records, as_of)
     history = _weeks(records, kept, as_of)
     told = partial(Pace, open=len(due), weeks=len(history), kept=sum(history), last_due=max(due, default=None))
-    if why := _why_not(len(due), history, len(owners)):
+    if why := _why_not(len(due), history, rules.voices(owners)):
         return told(days=(), chance=None, why_not=why)
     finish = forecast_finish(history, len(due), digest=f"promises {history} {len(due)}")
     if not finish.enough:
@@ -72,16 +72,18 @@ def _days(finish: Finish, as_of: date) -> tuple[date | None, ...]:
     return tuple(finish.finish_date(certainty, as_of) for certainty in CERTAINTIES)
 
 
-def _read(records: QuerySet[Promise], as_of: date) -> tuple[set[int], list[date], list[date]]:
+def _read(records: QuerySet[Promise], as_of: date) -> tuple[set[tuple[int | None, int | None]], list[date], list[date]]:
     """Give who promised, the days of what is open, and the days on which the rest was kept."""
     since = as_of - MOST_PERIODS * WEEK
     lately = Q(state=State.KEPT, kept_at__date__gt=since, kept_at__date__lte=as_of)
     rows = list(
-        records.filter(Q(state=State.OPEN) | lately).order_by().values_list("owner_id", "state", "due_date", "kept_at")
+        records.filter(Q(state=State.OPEN) | lately)
+        .order_by()
+        .values_list("owner_id", "department_id", "state", "due_date", "kept_at")
     )
-    due = [day for _owner, state, day, _kept in rows if state == State.OPEN]
-    kept = [timezone.localdate(moment) for _owner, _state, _day, moment in rows if moment is not None]
-    return {owner for owner, *_rest in rows}, due, kept
+    due = [day for *_who, state, day, _kept in rows if state == State.OPEN]
+    kept = [timezone.localdate(moment) for *_who, _state, _day, moment in rows if moment is not None]
+    return {(owner, team) for owner, team, *_rest in rows}, due, kept
 
 
 def _weeks(records: QuerySet[Promise], kept: list[date], as_of: date) -> tuple[int, ...]:

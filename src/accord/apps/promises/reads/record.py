@@ -87,6 +87,7 @@ class PromiseRecord:
 
     total: KeptLine
     released: int
+    untold: int
     both_ways: tuple[KeptLine, ...]
     other_ways: tuple[KeptLine, ...]
     teams: tuple[KeptLine, ...]
@@ -102,7 +103,7 @@ class PromiseRecord:
 
 @dataclass(frozen=True)
 class _Row:
-    owner: int
+    promiser: tuple[int | None, int | None]
     team: tuple[int, str] | None
     side: str
     to_side: str
@@ -134,7 +135,8 @@ def promise_record(*, viewer: Viewer, as_of: date, query: ListQuery | None = Non
     """Count what became of the promises the viewer may see by their first day: one query."""
     records = visible_to(viewer)
     rows = _rows(records if query is None else query.narrow(records), as_of)
-    due = [row for row in rows if row.became != Became.RELEASED]
+    released = sum(row.became == Became.RELEASED for row in rows)
+    due = [row for row in rows if row.became not in {Became.RELEASED, Became.UNTOLD}]
     both = [_way(due, side, to) for side, to in BOTH_WAYS]
     others = sorted({(row.side, row.to_side) for row in due} - set(BOTH_WAYS))
     said = [row.cause for row in due if row.became == Became.MISSED]
@@ -143,7 +145,8 @@ def promise_record(*, viewer: Viewer, as_of: date, query: ListQuery | None = Non
     teams, is_compared = _teams(due)
     return PromiseRecord(
         total=_line("", _("All promises"), "", due),
-        released=len(rows) - len(due),
+        released=released,
+        untold=len(rows) - len(due) - released,
         both_ways=tuple(both),
         other_ways=tuple(_way(due, side, to) for side, to in others),
         teams=teams,
@@ -170,7 +173,7 @@ def _rows(records: QuerySet[Promise], as_of: date) -> list[_Row]:
     values = records.filter(first_due_date__lt=as_of).order_by("pk")
     return [
         _Row(
-            owner=owner,
+            promiser=(owner, team),
             team=(team, name) if name else None,
             side=rules.standing(side),
             to_side=rules.standing(to_side),
@@ -272,7 +275,7 @@ def _quarter_end(start: date) -> date:
 
 
 def _people(rows: Iterable[_Row]) -> int:
-    return len({row.owner for row in rows})
+    return rules.voices(row.promiser for row in rows)
 
 
 def _day(moment: datetime | None) -> date | None:

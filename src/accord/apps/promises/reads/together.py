@@ -52,4 +52,6 @@ def promises_together(*, viewer: Viewer, about: Ref, as_of: date) -> Together:
 
 
 def _may_tell(records: list[Promise], stated: int) -> bool:
-    return stated >= FEWEST_STATED and len({one.owner_id for one in records}) >= rules.FEWEST_PEOPLE
+    return stated >= FEWEST_STATED and (
+        rules.voices((one.owner_id, one.department_id) for one in records) >= rules.FEWEST_PEOPLE
+    )

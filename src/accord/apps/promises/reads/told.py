@@ -12,8 +12,8 @@ from accord.apps.ui.rules import Viewer
 
 
 # no viewer: Accord asks whom to tell; each of them is asked again before anything is said
-def owner_and_receiver(*, ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
-    """Map promises to (owner, the one it is made to): one query."""
+def owner_and_receiver(*, ids: Collection[int]) -> dict[int, tuple[int | None, int | None]]:
+    """Map promises to (owner, None for a department's; the one it is made to): one query."""
     rows = Promise.objects.filter(pk__in=ids).order_by().values_list("pk", "owner_id", "made_to_id")
     return {pk: (owner, receiver) for pk, owner, receiver in rows}
 

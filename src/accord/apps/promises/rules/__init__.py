@@ -7,6 +7,7 @@ from accord.apps.promises.rules.counting import (
     became,
     cause_counts,
     is_too_good,
+    voices,
 )
 from accord.apps.promises.rules.proposing import (
     PROPOSAL_LABELS,
@@ -71,6 +72,7 @@ __all__ = [
     "is_soon",
     "is_too_good",
     "standing",
+    "voices",
     "why_not_answer",
     "why_not_confidence",
     "why_not_due",

@@ -23,11 +23,24 @@ NEARLY_ALL = 0.95
 HARDLY_LUCK = 0.05
 
 
+def voices(promisers: Iterable[tuple[int | None, int | None]]) -> int:
+    """Count who stands behind promises, given as (owner, department): persons, and departments that promise as such.
+
+    Where no person is named at all nobody is scored, which is as good as enough of them.
+    """
+    known = set(promisers)
+    people = {owner for owner, _team in known if owner is not None}
+    if known and not people:
+        return FEWEST_PEOPLE
+    return len(people) + len({team for owner, team in known if owner is None})
+
+
 class Became(StrEnum):
     """What became of a promise by the first day it was given."""
 
     AHEAD = "ahead"  # the first day is not over
     RELEASED = "released"  # taken back before the first day: not due
+    UNTOLD = "untold"  # its list no longer names what it is about: nobody says what became of it
     KEPT = "kept"
     RENEGOTIATED = "renegotiated"
     MISSED = "missed"
@@ -47,6 +60,8 @@ def became(
         return Became.AHEAD
     if state == State.KEPT and kept_on is not None and kept_on <= first_due:
         return Became.KEPT
+    if state == State.UNTOLD:
+        return Became.UNTOLD
     if state == State.WITHDRAWN and (withdrawn_on is None or is_in_time(first_due, on=withdrawn_on)):
         return Became.RELEASED
     if renegotiated_on is not None and is_in_time(first_due, on=renegotiated_on):

@@ -89,14 +89,14 @@ def make_promise(
         created_by_id=by.pk,
     )
     event = PromiseMade if owner_id == by.pk else PromiseWrittenDown
-    trail.record(event(subject=Ref(PROMISE, promise.pk), changes=_new_values(promise, by)), by=by, at=at)
+    trail.record(event(subject=Ref(PROMISE, promise.pk), changes=_new_values(promise, owner_id, by)), by=by, at=at)
     return promise
 
 
-def _new_values(promise: Promise, by: Viewer) -> tuple[Change, ...]:
+def _new_values(promise: Promise, owner_id: int, by: Viewer) -> tuple[Change, ...]:
     changes = [
         Change(field="what", new=promise.what, person_id=by.pk),
-        Change(field="owner", new=str(Ref(PERSON, promise.owner_id))),
+        Change(field="owner", new=str(Ref(PERSON, owner_id))),
         Change(field="due_date", new=promise.due_date),
     ]
     if promise.made_to_id:

@@ -21,7 +21,17 @@ from accord.apps.ui.templatetags.formats import exact_day
 
 KIND = "promises.promise"
 MINUTES = 5
-FIELDS = ("pk", "what", "due_date", "owner_id", "owner__name", "made_to_id", "about_kind", "about_id")
+FIELDS = (
+    "pk",
+    "what",
+    "due_date",
+    "owner_id",
+    "owner__name",
+    "department__name",
+    "made_to_id",
+    "about_kind",
+    "about_id",
+)
 
 
 def candidates(viewer: Viewer, meeting_id: int | None) -> list[TopicCandidate]:
@@ -43,7 +53,8 @@ def _said(row: Mapping[str, Any], weight: float, people: frozenset[int], is_over
     words = {"day": exact_day(row["due_date"])}
     return TopicCandidate(
         Ref(KIND, row["pk"]),
-        _("%(owner)s promised: %(what)s") % {"owner": row["owner__name"], "what": row["what"]},
+        _("%(owner)s promised: %(what)s")
+        % {"owner": row["owner__name"] or row["department__name"], "what": row["what"]},
         reverse("promises:promise", args=[row["pk"]]),
         MINUTES,
         tuple(sorted(people)),
@@ -57,7 +68,9 @@ def evidence(viewer: Viewer, refs: Collection[Ref]) -> dict[Ref, TopicEvidence]:
     """Say how promises stand now: one query."""
     found = {}
     today = timezone.localdate()
-    for one in visible_to(viewer).select_related("owner", "made_to").filter(pk__in=[ref.id for ref in refs]):
+    for one in (
+        visible_to(viewer).select_related("owner", "made_to", "department").filter(pk__in=[ref.id for ref in refs])
+    ):
         late = is_late(one.state, one.due_date, today=today)
         day = {"day": exact_day(one.due_date), "n": (today - one.due_date).days}
         said = _("Late: it was due on %(day)s, %(n)s days ago.") % day if late else _("Due on %(day)s.") % day
@@ -68,8 +81,8 @@ def evidence(viewer: Viewer, refs: Collection[Ref]) -> dict[Ref, TopicEvidence]:
             said,
             " ".join([
                 *([_("First promised for %(day)s.") % {"day": exact_day(one.first_due_date)}] if first else []),
-                _("By %(owner)s, to %(to)s.") % {"owner": one.owner.name, "to": one.made_to.name}
-                if one.made_to else _("By %(owner)s.") % {"owner": one.owner.name},
+                _("By %(owner)s, to %(to)s.") % {"owner": one.by_whom, "to": one.made_to.name}
+                if one.made_to else _("By %(owner)s.") % {"owner": one.by_whom},
             ]),
             reverse("promises:promise", args=[one.pk]),
             is_closed=one.state != State.OPEN,
