@@ -35,6 +35,10 @@ JOINT = {
     "it_agreed_on": DAY,
     "active": True,
 }
+ASKED = [
+    "appeal", "monitoring", "public_feedback", "feedback_before_rollout", "feedback_answered", "security_training",
+    "rules_known", "data_permission", "personal_data", "privacy_reviewed", "quality_bars", "reuse",
+]  # fmt: skip
 DEPARTMENTS = [{"id": "top", "name": "Top"}, {"id": "a", "parent": "top", "name": "A"}, {"id": "b", "name": "B"}]
 
 stages = st.sampled_from(["idea", "approved", "building", "testing", "live", "retired", "cancelled", "unknown", None])
@@ -88,7 +92,16 @@ def snapshots(draw):
     shown = st.fixed_dictionaries({"initiative": one, "title": st.just("m"), "result": words, "done_on": days})
     risk = st.fixed_dictionaries({"initiative": one, "risk": st.sampled_from(["high", "minimal", "prohibited", None])})
     asked = st.fixed_dictionaries(
-        {"initiative": one, "question": st.sampled_from(["appeal", "monitoring"]), "answer": answers}
+        {"initiative": one, "question": st.sampled_from(ASKED), "answer": answers, "on": days, "until": days}
+    )
+    judged_again = st.fixed_dictionaries(
+        {"title": st.just("G"), "department": homes, "created_on": days, "reviewed_on": days, "it_agreed_on": days}
+    )
+    decided = st.fixed_dictionaries(
+        {
+            "department": homes, "raised_on": known_days, "decided_on": days, "review_on": days, "reviewed_on": days,
+            "reopened": st.sampled_from([None, 0, 1]), "state": st.sampled_from(["open", "decided"]),
+        }
     )
     few = st.sampled_from(ids[:2] or ["i0"])
     said = st.one_of(st.none(), st.floats(0, 1e7))
@@ -105,12 +118,13 @@ def snapshots(draw):
         "forecasters": [{"side": "it", "people": 5}, {"side": "business", "people": draw(st.integers(0, 4))}],
         "departments": DEPARTMENTS,
         "initiatives": initiatives,
-        "goals": [JOINT],
+        "goals": [JOINT, *({"id": f"h{k}", **row} for k, row in enumerate(draw(st.lists(judged_again, max_size=6))))],
+        "decisions": [{"id": f"d{k}", **row} for k, row in enumerate(draw(st.lists(decided, max_size=6)))],
         "stages": draw(st.lists(reached, max_size=40)),
         "goal_links": draw(st.lists(links, max_size=20, unique_by=lambda row: row["initiative"])),
         "milestones": draw(st.lists(shown, max_size=40)),
         "risk": draw(st.lists(risk, max_size=20, unique_by=lambda row: row["initiative"])),
-        "evidence": draw(st.lists(asked, max_size=30, unique_by=lambda row: (row["initiative"], row["question"]))),
+        "evidence": draw(st.lists(asked, max_size=60, unique_by=lambda row: (row["initiative"], row["question"]))),
     }
     absent = draw(st.sets(st.sampled_from(sorted(set(tables)))))
     return {name: rows for name, rows in tables.items() if name not in absent}
@@ -273,7 +287,7 @@ class TestMeasureAll:
         }
 
     def test_knows_which_practices_read_a_table(self):
-        assert [p.code for p in touched_by(["milestones"])] == ["P31", "P31.forecast", "P33"]
+        assert [p.code for p in touched_by(["milestones"])] == ["P14", "P31", "P31.forecast", "P33"]
         assert [p.code for p in touched_by(["risk"])] == ["P36"]
         assert {p.part_of for p in touched_by(["outcomes"])} == {"P08"}
         assert touched_by([]) == ()

@@ -11,15 +11,18 @@ from accord.practices.delivery import (
     record_with_misses,
 )
 from accord.practices.dialogue import dialogue_cadence, questions_answered, transparency
-from accord.practices.direction import joint_goals
+from accord.practices.direction import goals_judged_again, joint_goals
 from accord.practices.family import Family
-from accord.practices.guardrails import safety_and_law
+from accord.practices.guardrails import data_and_rights, quality_bars, safety_and_law, security_learning
 from accord.practices.learning import actions_done, decisions_made, findings_followed, gaps_closed
 from accord.practices.money import benefit_gap, cost_gap, forecast_calibration, hidden_gap, payoff_date_gap, phantom_gap
+from accord.practices.people import feedback_first
 from accord.practices.practice import Practice
+from accord.practices.workforce import knowledge_reuse
 
-DIRECTION = (joint_goals,)
+DIRECTION = (joint_goals, goals_judged_again)
 MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
+PEOPLE = (feedback_first,)
 DIALOGUE = (dialogue_cadence, transparency, questions_answered)
 DELIVERY = (
     percent_plan_complete,
@@ -29,12 +32,13 @@ DELIVERY = (
     dates_that_hold,
     completion,
 )
-GUARDRAILS = (safety_and_law,)
+GUARDRAILS = (security_learning, safety_and_law, data_and_rights, quality_bars)
+WORKFORCE = (knowledge_reuse,)
 LEARNING = (decisions_made, actions_done, gaps_closed, findings_followed)
 
 PRACTICES: dict[str, Practice] = {
     module.PRACTICE.code: module.PRACTICE
-    for module in (*DIRECTION, *MONEY, *DIALOGUE, *DELIVERY, *GUARDRAILS, *LEARNING)
+    for module in (*DIRECTION, *MONEY, *PEOPLE, *DIALOGUE, *DELIVERY, *GUARDRAILS, *WORKFORCE, *LEARNING)
 }
 FAMILIES: dict[str, Family] = {
     one.family.code: one.family for one in PRACTICES.values() if one.family and one.family.code not in PRACTICES

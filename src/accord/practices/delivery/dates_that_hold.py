@@ -137,7 +137,8 @@ def _group(snapshot: Snapshot, scope: Scope, all_: _Forecasts, branch: Branch) -
 
 
 def _one(snapshot: Snapshot, scope: Scope, name: str, digest: str, one: Forecast) -> Reading:
-    status = Status.OK if one.state is State.TOLD else Status.INSUFFICIENT
+    ended = Status.NOT_APPLICABLE if one.state is State.DONE else Status.INSUFFICIENT
+    status = Status.OK if one.state is State.TOLD else ended
     found = Finding(
         kind=SubjectKind.INITIATIVE,
         id=name,

@@ -1,0 +1,1 @@
+"""Practices of the people around an initiative."""
