@@ -18,6 +18,7 @@ COMMANDS = {
     "mail": "Read mail that came back.",
     "measure": "Measure the practices, in the home or on a folder of tables.",
     "restore": "Bring an archive back into an empty home.",
+    "search": "Rebuild the search.",
     "serve": "Start the web server and the worker.",
     "tables": "Show the formats of the snapshot tables.",
     "trail": "Verify the trail.",

@@ -31,6 +31,14 @@ def command(file: Path) -> None:
             "`accord keys import FILE --replace`, or `accord trail verify` will say that every value was changed."
         )
     _name_missing_keys()
+    _fill_the_search()
+
+
+def _fill_the_search() -> None:
+    """Read all records for the search, which no archive holds."""
+    from accord.cli.search import build
+
+    build(quiet=False)
 
 
 def _name_missing_keys() -> None:

@@ -27,6 +27,19 @@ def upgrade(*, quiet: bool) -> None:
     call_command("migrate", verbosity=verbosity, interactive=False)
     call_command("createcachetable", verbosity=verbosity)
     _collect_static()
+    _begin_the_search()
+
+
+def _begin_the_search() -> None:
+    """Have the worker read all records, in a home that comes from a version without the search."""
+    from django.utils import timezone
+
+    from accord.apps.jobs import writes
+    from accord.apps.people.models import Person
+    from accord.apps.search.reads import indexed_count
+
+    if Person.objects.exists() and not indexed_count():
+        writes.start(kind="search.rebuild", by=None, at=timezone.now(), key="search.rebuild")
 
 
 def _collect_static() -> None:

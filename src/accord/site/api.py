@@ -35,6 +35,7 @@ ROUTERS = (
     "gaps",
     "trail",
     "batches",
+    "search",
     "notices",
     "turn",
 )

@@ -106,4 +106,5 @@ def palette(request: HttpRequest) -> HttpResponse:
     """Give the options of the palette for what is typed."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_ASKED]
     groups = reads.palette(viewer=viewer_of(request), words=words, today=timezone.localdate())
-    return render(request, "search/palette.html", {"groups": groups, "words": words})
+    count = sum(len(group.options) for group in groups)
+    return render(request, "search/palette.html", {"groups": groups, "words": words, "count": count})

@@ -8,6 +8,7 @@ from datetime import date, time
 from django.db import transaction
 
 from accord.apps.readings import writes as readings
+from accord.apps.search import writes as search
 from accord.site.sample.aiming import Goals, note_goals
 from accord.site.sample.arriving import House, note_people
 from accord.site.sample.asking import note_questions
@@ -56,7 +57,8 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_meetings(chronicle, house, told)
     note_questions(chronicle, house)
     note_decisions(chronicle, house, told)
-    with transaction.atomic():
+    with search.set_aside(), transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)
+    search.rebuild(by=None, at=chronicle.moment(today, time(0, 10)))
     return house

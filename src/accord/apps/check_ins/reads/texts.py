@@ -22,7 +22,7 @@ def check_in_texts(ids: Collection[int] | None) -> Iterator[Text]:
             about = named.get((one.series.about_kind, one.series.about_id), "")
             corrections = (correction.text for correction in one.corrections.all())
             said = (one.progress, one.problem, one.chance, one.next_title, one.reply, *corrections)
-            yield Text(one.pk, about, (*said, str(one.answerer or "")), one.planned_on)
+            yield Text(one.pk, about, (*said, one.answerer.name), one.planned_on)
 
 
 def _about(rows: list[CheckIn]) -> dict[tuple[str, int], str]:

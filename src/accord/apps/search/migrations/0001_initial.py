@@ -1,5 +1,8 @@
 """The index, with what each kind of database needs for it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import migrations, models
 
 FORWARDS = {
@@ -17,8 +20,8 @@ BACKWARDS = {
 }
 
 
-def _run(statements):
-    def run(apps, schema_editor):
+def _run(statements: dict[str, list[str]]) -> Callable[[Any, Any], None]:
+    def run(apps: Any, schema_editor: Any) -> None:
         for statement in statements[schema_editor.connection.vendor]:
             schema_editor.execute(statement)
 

@@ -37,7 +37,7 @@ def matches(*, asked: Asked, kinds: Sequence[str] = (), most: int = ALL, start: 
         return []
     language, sql = (fts5, _SQLITE) if connection.vendor == "sqlite" else (tsquery, _POSTGRESQL)
     narrowed = f" AND t.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
-    values = [language(asked, in_title=False), *kinds, language(asked, in_title=True), most, start]
+    values: list[str | int] = [language(asked, in_title=False), *kinds, language(asked, in_title=True), most, start]
     with connection.cursor() as cursor:
         cursor.execute(sql.format(kinds=narrowed), values)
         return [(pk, Ref(kind, record)) for pk, kind, record in cursor.fetchall()]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.apps.search.reads.finding import Hit, found
 from accord.apps.search.rules import Term, parse, tokens
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Place, Viewer
 from accord.apps.ui.sockets import Command, commands, navigation
 
 MOST_RECORDS = 8
 MOST_COMMANDS = 6
-LOOK = 60
+LOOK = 60  # rows of the index in the first look: enough for a few, at every letter
+PLACES, FOUND = 15, 100  # where these stand among the commands' orders
 
 
 @dataclass(frozen=True)
@@ -45,36 +47,36 @@ class Group:
 def palette(*, viewer: Viewer, words: str, today: date) -> tuple[Group, ...]:
     """Give what can be chosen: with nothing typed what waits, all places and all commands, else what has the words."""
     terms = parse(words)
-    groups = [Group(_("Go to"), _places(viewer, terms))]
-    groups += _commands(viewer, terms, today)
+    groups = [(PLACES, Group(_("Go to"), _places(viewer, terms))), *_commands(viewer, terms, today)]
     if terms:
-        groups.append(Group(_("Found"), _records(viewer, words)))
-    return tuple(group for group in groups if group.options)
+        groups.append((FOUND, Group(_("Found"), _records(viewer, words))))
+    return tuple(group for _order, group in sorted(groups, key=lambda one: one[0]) if group.options)
 
 
 def _places(viewer: Viewer, terms: Sequence[Term]) -> tuple[Option, ...]:
-    order = sorted(
-        (one for one in navigation if one.shown_to(viewer)),
-        key=lambda one: (list(type(one.group)).index(one.group), one.order),
-    )
+    groups = list(Place)
+    shown = (one for one in navigation if one.shown_to(viewer))
     places = [
         Option(str(one.label), reverse(one.url_name), one.icon, key=one.key)
-        for one in order
+        for one in sorted(shown, key=lambda one: (groups.index(one.group), one.order))
         if has(str(one.label), terms)
     ]
     return tuple(places[:MOST_COMMANDS] if terms else places)
 
 
-def _commands(viewer: Viewer, terms: Sequence[Term], today: date) -> Iterable[Group]:
-    by_label: dict[str, list[Option]] = {}
+def _commands(viewer: Viewer, terms: Sequence[Term], today: date) -> Iterator[tuple[int, Group]]:
+    """Give the commands that have the words, together by label, each with the order of the first of them."""
+    orders: dict[str, int] = {}
+    rows: dict[str, list[Option]] = {}
     for source in sorted(commands, key=lambda one: one.order):
         if terms and source.is_slow:
             continue
-        found_here = [
-            one for one in source.commands(viewer, today) if has(f"{one.label} {one.words} {source.label}", terms)
-        ]
-        by_label.setdefault(str(source.label), []).extend(_option(one) for one in found_here)
-    return [Group(label, tuple(rows[:MOST_COMMANDS] if terms else rows)) for label, rows in by_label.items()]
+        label = str(source.label)
+        orders.setdefault(label, source.order)
+        said = [(one, f"{one.label} {one.words} {label}") for one in source.commands(viewer, today)]
+        rows.setdefault(label, []).extend(_option(one) for one, text in said if has(text, terms))
+    for label, options in rows.items():
+        yield orders[label], Group(label, tuple(options[:MOST_COMMANDS] if terms else options))
 
 
 def _option(one: Command) -> Option:
@@ -96,8 +98,6 @@ def _records(viewer: Viewer, words: str) -> tuple[Option, ...]:
 
 
 def _everything(words: str) -> str:
-    from urllib.parse import urlencode
-
     return f"{reverse('search:results')}?{urlencode({'q': words})}"
 
 

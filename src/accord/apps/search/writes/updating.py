@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -22,10 +24,24 @@ Note = Callable[[int, int], None]
 T = TypeVar("T")
 
 
+_set_aside: ContextVar[bool] = ContextVar("search_set_aside", default=False)
+
+
+# no event: the index is no record
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Mark nothing meanwhile: for what writes very much at once and rebuilds the index at its end."""
+    token = _set_aside.set(True)
+    try:
+        yield
+    finally:
+        _set_aside.reset(token)
+
+
 # no event: derived from events that are on the trail
 def mark(*, refs: Collection[Ref], by: Viewer | None, at: datetime) -> int:
     """Note which texts these records change; returns how many are to be read again."""
-    concerned = set(texts_of(refs))
+    concerned = set() if _set_aside.get() else set(texts_of(refs))
     if concerned:
         note_stale(concerned)
     return len(concerned)
@@ -94,6 +110,17 @@ def phrase(name: str) -> list[Term]:
     """Ask for a name exactly as it stands."""
     cut = tuple(tokens(name))
     return [Term(cut, is_beginning=False)] if cut else []
+
+
+# no event: the index is no record
+def empty(*, by: Viewer | None, at: datetime) -> int:
+    """Throw the whole index away; returns how many texts were in it. Nothing is found until it is rebuilt."""
+    ids = list(Indexed.objects.values_list("pk", flat=True))
+    for start in range(0, len(ids), PIECE):
+        with transaction.atomic():
+            alone()
+            take_out(ids[start : start + PIECE])
+    return len(ids)
 
 
 # no event: the index is no record

@@ -171,6 +171,12 @@ def everything(*, viewer: Viewer, today: date) -> Iterator[Waiting]:
             yield Waiting(source, item, until, today)
 
 
+def first_waiting(*, viewer: Viewer, today: date, most: int) -> list[Waiting]:
+    """Give what waits for the viewer, the most urgent first; the queries of ``everything``."""
+    waiting = (row for row in everything(viewer=viewer, today=today) if not row.until)
+    return sorted(waiting, key=_order)[:most]
+
+
 def waiting_for(*, viewer: Viewer, source: str, ref: Ref, today: date) -> tuple[Waiting, ...]:
     """Find what one source asks of the viewer about one record; empty if there is nothing (any more)."""
     return tuple(
