@@ -9,6 +9,7 @@ urlpatterns = [
     route("new/", pages.new_batch, name="new_batch", action=IMPORT),
     route("<int:batch_id>/", pages.batch, name="batch", action=SEE_IMPORTS),
     route("<int:batch_id>/found/", pages.found, name="found", action=SEE_IMPORTS),
+    route("<int:batch_id>/reading/", pages.reading, name="reading", action=IMPORT),
     route("<int:batch_id>/columns/", pages.columns, name="columns", action=IMPORT),
     route("<int:batch_id>/rows/", pages.rows, name="rows", action=SEE_IMPORTS),
     route("<int:batch_id>/repairs/", pages.repairs, name="repairs", action=IMPORT),

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from accord.apps.batches import sockets
 
 MOST_UPLOAD = 50_000_000
 
@@ -22,9 +24,16 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A spreadsheet saved as CSV. Nothing is written before you have seen the preview."),
+        help_text=gettext_lazy(
+            "A spreadsheet (CSV, Excel, OpenDocument), JSON or the export of a board. Nothing is written before you have "
+            "seen the preview."
+        ),
         error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("This file is empty.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+    )
+    target = forms.ChoiceField(
+        label=gettext_lazy("What it lists"),
+        help_text=gettext_lazy("Found out from the columns unless you say it."),
+        required=False,
     )
     as_of = forms.DateField(
         label=gettext_lazy("True as of"),
@@ -38,6 +47,16 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._today = today
         self.fields["as_of"].initial = today
+        endings = dict.fromkeys(ending for reader in sockets.readers for ending in reader.endings)
+        self.fields["file"].widget.attrs["accept"] = ",".join(endings)
+        self._offer_targets()
+
+    def _offer_targets(self) -> None:
+        """Ask what the file lists only where there is more than one answer."""
+        known = [(one.kind, one.label) for one in sockets.targets]
+        cast("forms.ChoiceField", self.fields["target"]).choices = [("", _("Find out")), *known]
+        if len(known) < 2:
+            del self.fields["target"]
 
     def clean_file(self) -> UploadedFile[Any]:
         """Refuse what is too large to be read while somebody waits."""

@@ -1,6 +1,6 @@
 """The way of a file: bring it in, look at it, say what its columns mean, see every row, write it, take it back."""
 
-from accord.apps.batches.pages.finding import found, new_batch
+from accord.apps.batches.pages.finding import found, new_batch, reading
 from accord.apps.batches.pages.listing import batches
 from accord.apps.batches.pages.mapping import columns, repairs
 from accord.apps.batches.pages.previewing import batch, rows
@@ -14,6 +14,7 @@ __all__ = [
     "discarding",
     "found",
     "new_batch",
+    "reading",
     "repairs",
     "rows",
     "taking_back",

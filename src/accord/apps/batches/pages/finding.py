@@ -1,4 +1,4 @@
-"""Bring a file in, and look at what was found in it."""
+"""Bring a file in, look at what was found in it, and have it read in another way."""
 
 from __future__ import annotations
 
@@ -6,48 +6,65 @@ from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accord.apps.batches import reads, sockets, writes
-from accord.apps.batches.forms import FileForm, on_disk
+from accord.apps.batches import reads, writes
+from accord.apps.batches.forms import FileForm, ReadingForm, on_disk
 from accord.apps.batches.models import Batch
-from accord.apps.batches.pages.going import checked
+from accord.apps.batches.pages.going import read, read_again
+from accord.apps.batches.reads.finding import found_view
+from accord.apps.batches.reads.opening import fitting_target
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Refused, Viewer
-
-FIRST_ROWS = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_batch(request: HttpRequest) -> HttpResponse:
     """Take a file, read it and go on to what was found in it."""
-    today = timezone.localdate()
-    form = FileForm(request.POST or None, request.FILES or None, today=today)
+    form = FileForm(request.POST or None, request.FILES or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
-            batch = _staged(cast("UploadedFile[Any]", form.cleaned_data["file"]), form.cleaned_data, viewer_of(request))
+            return read(request, _received(form.cleaned_data, viewer_of(request)), "batches:found")
         except Refused as refusal:
             form.add_error("file", refusal.message)
-        else:
-            return checked(request, batch, "batches:found")
     status = 422 if form.is_bound else 200
     return render(request, "batches/new_batch.html", {"form": form, "step": "file"}, status=status)
 
 
-def _staged(file: UploadedFile[Any], given: dict[str, Any], by: Viewer) -> Batch:
-    target = next(iter(sockets.targets))
+def _received(given: dict[str, Any], by: Viewer) -> Batch:
+    file = cast("UploadedFile[Any]", given["file"])
+    name = file.name or ""
     with on_disk(file) as path:
-        return writes.stage(
-            path=path, name=file.name or "", target=target.kind, as_of=given["as_of"], by=by, at=timezone.now()
-        )
+        target = given.get("target") or fitting_target(path=path, name=name)
+        return writes.receive(path=path, name=name, target=target, as_of=given["as_of"], by=by, at=timezone.now())
 
 
 @require_safe
 def found(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Show what was found in a file: encoding, delimiter, columns, the first rows."""
+    """Show what was found in a file: its first lines as they stand, what was noticed, what may be chosen."""
+    return _found_page(request, batch_id)
+
+
+@require_POST
+def reading(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Read a file again, in the way a person says."""
+    form = ReadingForm(request.POST, found=found_view(viewer=viewer_of(request), batch_id=batch_id))
+    if not form.is_valid():
+        return _found_page(request, batch_id, form)
+    try:
+        batch = get_object_or_404(Batch, pk=batch_id)
+        return read_again(request, batch, form.choices(), "batches:found")
+    except Refused as refusal:
+        return _found_page(request, batch_id, form, refusal.message)
+
+
+def _found_page(
+    request: HttpRequest, batch_id: int, form: ReadingForm | None = None, refusal: str = ""
+) -> HttpResponse:
     viewer = viewer_of(request)
-    view = reads.batch_view(viewer=viewer, batch_id=batch_id)
-    first = reads.first_cells(viewer=viewer, batch_id=batch_id, limit=FIRST_ROWS)
-    return render(request, "batches/found.html", {"batch": view, "first": first, "step": "found"})
+    file = found_view(viewer=viewer, batch_id=batch_id)
+    context = {"batch": reads.batch_view(viewer=viewer, batch_id=batch_id), "found": file, "refusal": refusal,
+               "form": form or ReadingForm(found=file), "step": "found"}  # fmt: skip
+    return render(request, "batches/found.html", context, status=422 if form else 200)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.rules.choices import Choices, Facts
+from accord.apps.batches.rules.columns import Gatherer
 from accord.apps.batches.rules.fields import Field
 from accord.apps.batches.rules.pictures import Picture, picture_of
-from accord.apps.batches.rules.proposals import looks_turned
+from accord.apps.batches.rules.proposals import looks_turned, propose
 from accord.apps.batches.rules.shapes import header_place, stands_turned
 from accord.apps.batches.rules.tables import (
     SAMPLE,
@@ -54,6 +55,27 @@ class Opened:
 def opened(*, path: Path, name: str, fields: Sequence[Field], choices: Choices) -> Opened:
     """Open a file as a table. Raises Refused with a sentence for what holds none."""
     return table_in(grid=sockets.reader_for(path, name).open(path, choices), fields=fields, choices=choices)
+
+
+# no viewer: see opened
+def fitting_target(*, path: Path, name: str) -> str:
+    """Choose what a file most likely becomes: the target whose fields its columns name best. Raises Refused."""
+    kinds = [one.kind for one in sockets.targets]
+    if len(kinds) < 2:
+        return next(iter(kinds), "")
+    grid = sockets.reader_for(path, name).open(path, Choices())
+    scores = []
+    for order, kind in enumerate(kinds):
+        fields = sockets.fields_of(kind)
+        table = table_in(grid=grid, fields=fields, choices=Choices()).table
+        gatherer = Gatherer(table.headers)
+        for _place, cells in islice(table.rows(), SAMPLE):
+            gatherer.add(cells)
+        sure = {column.to: column.confidence for column in propose(gatherer.columns(), fields).columns}
+        lacking = sum(1 for one in fields if one.required and one.name not in sure)
+        named = sum(sure.get(one.name, 0.0) for one in fields)
+        scores.append((-lacking, named / max(1, len(fields)) ** 0.5, -order, kind))
+    return max(scores)[-1]
 
 
 # no viewer: see opened

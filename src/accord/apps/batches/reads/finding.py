@@ -1,0 +1,104 @@
+"""What was found in a file: its first lines as they stand, what was noticed, and what may be chosen differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accord.apps.batches.models import Batch
+from accord.apps.batches.permissions import IMPORT, visible_to
+from accord.apps.batches.reads.sentences import note_sentence
+from accord.apps.batches.rules.choices import Choices
+from accord.apps.batches.rules.pictures import Picture
+from accord.apps.batches.rules.shapes import Shape
+from accord.apps.batches.rules.verdicts import State
+from accord.apps.ui.permissions import may
+from accord.apps.ui.rules import NotFound, Viewer
+
+ENDS = ("after_end",)  # notes whose lines stand below the table
+SHOWN = (*ENDS, "above_header")
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One thing that was noticed, as a sentence, with the texts it is about."""
+
+    sentence: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file as it was read. ``ending`` are the lines at its end that are no rows; ``facts`` as the reader gave them."""
+
+    batch_id: int
+    name: str
+    state: str
+    error: str
+    rows: int
+    columns: int
+    facts: Mapping[str, Any]
+    shape: Shape
+    picture: Picture
+    noticed: tuple[Noticed, ...]
+    ending: tuple[str, ...]
+    choices: Choices
+    may_choose: bool
+    job_id: int | None
+
+    @property
+    def further_columns(self) -> int:
+        """How many columns of the file the picture leaves out."""
+        shown = max((len(line.cells) for line in self.picture.lines), default=0)
+        return max(0, self.picture.columns - shown)
+
+    @property
+    def further_rows(self) -> int:
+        """How many rows the picture leaves out; 0 where records stand in columns."""
+        shown = sum(1 for line in self.picture.lines if line.part == "row")
+        return 0 if self.shape.turned else max(0, self.rows - shown)
+
+    @property
+    def is_failed(self) -> bool:
+        """Tell whether it could not be read."""
+        return self.state == State.FAILED
+
+    @property
+    def is_reading(self) -> bool:
+        """Tell whether it is being read just now."""
+        return self.state == State.READING
+
+
+def found_view(*, viewer: Viewer, batch_id: int) -> Found:
+    """Give what was found in a batch's file. Raises NotFound when there is none the viewer may see."""
+    batch = visible_to(viewer).defer("columns", "plan", "kept", "result").filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such import."))
+    facts = batch.facts or {}
+    shape = facts.get("shape") or {"header_row": 1}
+    return Found(
+        batch_id=batch.pk, name=batch.name, state=batch.state, error=batch.error, rows=batch.row_count,
+        columns=len(batch.headers), facts=facts, shape=Shape(**shape),
+        picture=Picture.from_json(facts.get("picture") or {}), noticed=_noticed(batch), ending=_ending(batch),
+        choices=Choices.from_json(batch.choices or {}), job_id=batch.job_id, may_choose=_may_choose(viewer, batch),
+    )  # fmt: skip
+
+
+def _may_choose(viewer: Viewer, batch: Batch) -> bool:
+    is_open = batch.state in {State.MAPPING, State.CHECKED, State.FAILED}
+    return bool(batch.path) and is_open and may(viewer, IMPORT)
+
+
+def _noticed(batch: Batch) -> tuple[Noticed, ...]:
+    """Say what was noticed; lines that the picture shows are not said again."""
+    return tuple(
+        Noticed(note_sentence(kind, values), () if kind in SHOWN else tuple(values.get("texts", ())))
+        for kind, values in batch.notes
+    )
+
+
+def _ending(batch: Batch) -> tuple[str, ...]:
+    return tuple(text for kind, values in batch.notes if kind in ENDS for text in values.get("texts", ()))
