@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accord.apps.turn.rules.views import MOST_NAME
 from accord.apps.ui.templatetags.formats import exact_day
 
 Choices = Sequence[tuple[int, str]]
@@ -42,3 +43,26 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class ViewForm(forms.Form):
+    """What a view is called, whether others may use it, and which list it shows."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=MOST_NAME, help_text=_("Such as “Late in my department”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    is_shared = forms.BooleanField(
+        label=_("Share it with everybody"), required=False,
+        help_text=_("Others find it on this list too. Each of them sees only what they may see."),
+    )  # fmt: skip
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class BulkForm(forms.Form):
+    """What one bulk action needs to know; its fields come from the app that owns the records."""
+
+    def __init__(self, *args: Any, fields: Mapping[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields)

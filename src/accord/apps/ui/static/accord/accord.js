@@ -160,6 +160,49 @@
     if (field.matches("[data-filters] select, [data-autosubmit]")) field.form.requestSubmit();
   });
 
+  /* ---- ticks: kept while one pages, sorts and narrows; sent along from wherever they were set ---- */
+  const kept = (form) => new Set(JSON.parse(sessionStorage.getItem(`ticks:${form.dataset.ticks}`) || "[]"));
+  function keep(form, ticks) {
+    const boxes = all("[data-select]", form), here = new Set(boxes.map((box) => box.value));
+    const away = [...ticks].filter((id) => !here.has(id)), said = form.querySelector("[data-ticks-said]");
+    sessionStorage.setItem(`ticks:${form.dataset.ticks}`, JSON.stringify([...ticks]));
+    all("[data-ticks-away]", form).forEach((input) => input.remove());
+    away.forEach((id) => {
+      const input = Object.assign(document.createElement("input"), { type: "hidden", name: "chosen", value: id });
+      input.dataset.ticksAway = "";
+      form.append(input);
+    });
+    form.classList.toggle("some", ticks.size > 0);
+    said.dataset.none ??= said.textContent;
+    const count = (ticks.size === 1 ? said.dataset.one : said.dataset.many).replace("#", ticks.size);
+    said.textContent = ticks.size ? count + (away.length ? said.dataset.else.replace("#", away.length) : "") : said.dataset.none;
+    const whole = form.querySelector("[data-ticks-all]"), set = boxes.filter((box) => box.checked).length;
+    if (whole) Object.assign(whole, { checked: set > 0 && set === boxes.length, indeterminate: set > 0 && set < boxes.length });
+  }
+  document.addEventListener("change", ({ target }) => {
+    const form = target.closest("[data-ticks]");
+    if (!form || !target.matches("[data-select], [data-ticks-all]")) return;
+    const ticks = kept(form), boxes = target.matches("[data-select]") ? [target] : all("[data-select]", form);
+    boxes.forEach((box) => { box.checked = target.checked; ticks[box.checked ? "add" : "delete"](box.value); });
+    keep(form, ticks);
+  });
+  document.addEventListener("click", ({ target }) => {
+    const form = target.closest?.("[data-ticks-clear]") && target.closest("[data-ticks]");
+    if (!form) return;
+    all("[data-select]", form).forEach((box) => { box.checked = false; });
+    keep(form, new Set());
+  });
+  document.addEventListener("submit", ({ target }) => { if (target.dataset.ticksDone) sessionStorage.removeItem(`ticks:${target.dataset.ticksDone}`); });
+  function tick() {
+    all("[data-ticks-done]:not(form)").forEach((mark) => sessionStorage.removeItem(`ticks:${mark.dataset.ticksDone}`));
+    all("form[data-ticks]").forEach((form) => {
+      const ticks = kept(form);
+      all("[data-select]", form).forEach((box) => { if (box.checked) ticks.add(box.value); else box.checked = ticks.has(box.value); });
+      keep(form, ticks);
+    });
+  }
+  window.addEventListener("pageshow", tick);
+
   /* ---- forms: nothing typed is lost, nothing is sent twice ---- */
   const read = (form) => new URLSearchParams(Array.from(new FormData(form)).map(([name, value]) => [name, value.name ?? value])).toString();
   const before = new WeakMap();
