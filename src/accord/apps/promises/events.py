@@ -118,3 +118,66 @@ class ProposalTakenBack(Event):
     """{actor} took back the proposal of {due_date} for the promise “{subject}”."""
 
     code: ClassVar[str] = "promises.proposal.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndStated(Event):
+    """{actor} imported “{subject}” by {due_date}, as {source} states it."""
+
+    code: ClassVar[str] = "promises.promise.stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndAgreedAnew(Event):
+    """{actor} imported that {source} named {due_date} for “{subject}” before the old day had come."""
+
+    code: ClassVar[str] = "promises.promise.stated_anew"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndMoved(Event):
+    """{actor} imported that {source} names {due_date} for “{subject}” now."""
+
+    code: ClassVar[str] = "promises.promise.stated_moved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndReached(Event):
+    """{actor} imported that “{subject}” was done on {kept_on}, as {source} states it."""
+
+    code: ClassVar[str] = "promises.promise.stated_kept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndCancelled(Event):
+    """{actor} imported that “{subject}” was cancelled, as {source} states it."""
+
+    code: ClassVar[str] = "promises.promise.stated_withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndTakenBack(Event):
+    """{actor} took back the import of “{what}”."""
+
+    code: ClassVar[str] = "promises.promise.statement_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedEndPutBack(Event):
+    """{actor} took back what an import had changed on “{subject}”."""
+
+    code: ClassVar[str] = "promises.promise.statement_put_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseFellSilent(Event):
+    """{actor} imported a state of a list, of {untold_on}, that no longer names what “{subject}” is about."""
+
+    code: ClassVar[str] = "promises.promise.fell_silent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseToldAgain(Event):
+    """{actor} imported that a list names again what “{subject}” is about."""
+
+    code: ClassVar[str] = "promises.promise.told_again"

@@ -27,7 +27,7 @@ from accord.apps.initiatives.reads.page import (
     initiative_page,
 )
 from accord.apps.initiatives.reads.parts import goal_link, link, milestone, money, stage_change
-from accord.apps.initiatives.reads.stated import statements_there
+from accord.apps.initiatives.reads.stated import StatedFacts, stated_facts, statements_there
 
 __all__ = [
     "MOST",
@@ -41,6 +41,7 @@ __all__ = [
     "ServingLine",
     "SideLine",
     "StageLine",
+    "StatedFacts",
     "all_initiative_lines",
     "goal_choices",
     "goal_link",
@@ -58,6 +59,7 @@ __all__ = [
     "serving_lines",
     "stage_change",
     "stage_move",
+    "stated_facts",
     "statements_there",
     "turn_items",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from accord.apps.promises.reads.others import (
 )
 from accord.apps.promises.reads.pace import CERTAINTIES, Pace, promise_pace
 from accord.apps.promises.reads.page import PromisePage, ProposalLine, promise_history, promise_page
+from accord.apps.promises.reads.planned import PlannedEndThere, department_sides, planned_ends_there
 from accord.apps.promises.reads.record import (
     CauseLine,
     KeptLine,
@@ -34,6 +35,7 @@ __all__ = [
     "DayAsked",
     "KeptLine",
     "Pace",
+    "PlannedEndThere",
     "PromiseLine",
     "PromisePage",
     "PromiseRecord",
@@ -45,7 +47,9 @@ __all__ = [
     "Together",
     "all_promise_lines",
     "days_asked",
+    "department_sides",
     "own_promises_due",
+    "planned_ends_there",
     "promise_history",
     "promise_lines",
     "promise_pace",
