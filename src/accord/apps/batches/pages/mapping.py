@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accord.apps.batches import reads, sockets, writes
-from accord.apps.batches.forms import EXTRA_TYPES, MappingForm
+from accord.apps.batches.forms.mapping import MappingForm, select_words
 from accord.apps.batches.pages.going import checked
+from accord.apps.batches.reads.columns import sorted_views
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Invalid
 
@@ -33,8 +34,10 @@ def columns(request: HttpRequest, batch_id: int) -> HttpResponse:
             else:
                 return checked(request, saved, "batches:columns" if "again" in request.POST else "batches:rows")
         shown = reads.column_views(viewer=viewer, batch_id=batch_id, plan=plan)
-    context = {"batch": view, "columns": shown, "fields": sockets.fields_of(view.target), "types": EXTRA_TYPES,
-               "errors": errors, "step": "columns"}  # fmt: skip
+    context = {
+        "batch": view, "columns": shown, "fields": sockets.fields_of(view.target), "words": select_words(),
+        "parted": sorted_views(views=shown, wrong=errors), "errors": errors, "step": "columns",
+    }  # fmt: skip
     return render(request, "batches/columns.html", context, status=422 if errors else 200)
 
 

@@ -1,7 +1,7 @@
 """Questions about batches: which there are, what was found in one, its rows and their problems."""
 
 from accord.apps.batches.reads.batches import BatchLine, BatchView, batch_page, batch_view, extra_field_labels
-from accord.apps.batches.reads.columns import ColumnView, ValueView, column_views
+from accord.apps.batches.reads.columns import ColumnView, column_views
 from accord.apps.batches.reads.rows import (
     PROBLEM_COLUMNS,
     ROWS,
@@ -12,6 +12,7 @@ from accord.apps.batches.reads.rows import (
     row_page,
 )
 from accord.apps.batches.reads.sentences import note_sentence, problem_label, problem_sentence
+from accord.apps.batches.reads.values import ValueView
 
 __all__ = [
     "PROBLEM_COLUMNS", "ROWS", "BatchLine", "BatchView", "ColumnView", "ProblemLine", "RowLine", "ValueView",

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from accord.apps.batches.permissions import visible_to
-from accord.apps.batches.rules.cells import choice_of, value_key
+from accord.apps.batches.reads.values import NAMED, ValueView, known_for, options_of, value_views
 from accord.apps.batches.rules.columns import Column
+from accord.apps.batches.rules.dates import Repair
 from accord.apps.batches.rules.fields import Field, FieldType
+from accord.apps.batches.rules.naming import Names
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, ColumnPlan, Plan
 from accord.apps.batches.rules.proposals import confidence_words
-from accord.apps.batches.rules.words import is_no_value, tidy
+from accord.apps.batches.rules.questions import questions
 from accord.apps.batches.sockets import fields_of
 from accord.apps.ui.rules import NotFound, Viewer
 
 MOST_SHOWN = 60
+VALUED = frozenset({FieldType.CHOICE, FieldType.YES_NO, FieldType.LIST, *NAMED})
 
 
 @dataclass(frozen=True)
-class ValueView:
-    """One value of a choice column: its text, how often, what it goes to ("" unknown), and its form name."""
+class RepairView:
+    """One kind of odd dates in a column: how many, an example, what it would become, and whether that was agreed."""
 
-    key: str
-    text: str
+    code: str
     count: int
-    to: str
-    is_decided: bool
+    example: str
+    proposal: str
+    is_on: bool
 
 
 @dataclass(frozen=True)
 class ColumnView:
-    """One column with its proposal. ``confidence`` in words is "" for an extra field or a person's choice."""
+    """One column with its proposal. ``confidence`` in words is "" for an extra field or a person's choice.
+
+    ``options`` is what its values may go to where that is the same for all; ``joined_with`` are the headers of the other
+    columns that go to the same field, of which it is number ``order``.
+    """
 
     place: int
     header: str
@@ -44,14 +51,43 @@ class ColumnView:
     to_label: str
     type: str
     confidence: str
-    choices: tuple[tuple[str, str], ...]
+    plan: ColumnPlan
+    column: Column
+    asks: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
     values: tuple[ValueView, ...]
+    more_values: int
     unknown: int
-    is_date: bool
-    day_first: str
-    order_open: bool
-    serial_years: int
-    repair_years: bool
+    near: int
+    new: int
+    repairs: tuple[RepairView, ...]
+    periods: RepairView | None
+    joined_with: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What every value may go to."""
+        return self.options
+
+    @property
+    def day_first(self) -> str:
+        """``day``, ``month`` or "" when nobody has said."""
+        return {True: "day", False: "month", None: ""}[self.plan.day_first]
+
+    @property
+    def is_date(self) -> bool:
+        """Tell whether its values are read as dates."""
+        return self.type == FieldType.DATE and self.to != LEAVE_OUT
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether its values are read as numbers or money."""
+        return self.type in {FieldType.NUMBER, FieldType.MONEY} and self.to != LEAVE_OUT
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether its cells are cut into items or parts."""
+        return bool(self.plan.parts) or (self.type == FieldType.LIST and self.to != LEAVE_OUT)
 
 
 def column_views(*, viewer: Viewer, batch_id: int, plan: Plan | None = None) -> list[ColumnView]:
@@ -59,35 +95,62 @@ def column_views(*, viewer: Viewer, batch_id: int, plan: Plan | None = None) -> 
     batch = visible_to(viewer).filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
-    fields = {field.name: field for field in fields_of(batch.target)}
     shown = plan or Plan.from_json(batch.plan)
+    columns = [Column.from_json(data) for data in batch.columns]
+    return views_of(columns=columns, plan=shown, fields=fields_of(batch.target))
+
+
+# no viewer: the columns are given by whoever has asked who is looking
+def views_of(*, columns: Sequence[Column], plan: Plan, fields: Sequence[Field]) -> list[ColumnView]:
+    """Show columns under a mapping."""
+    by_name = {field.name: field for field in fields}
+    known = known_for(fields=fields, plans=plan.columns)
+    twice = {name: plan.places(name) for name in plan.twice()}
     return [
-        _column(place, Column.from_json(data), shown.columns[place], fields) for place, data in enumerate(batch.columns)
-    ]
+        _column(place, column, own, by_name, known, [columns[other].name for other in twice.get(own.to, []) if other != place])
+        for place, (column, own) in enumerate(zip(columns, plan.columns, strict=True))
+    ]  # fmt: skip
 
 
-def _column(place: int, column: Column, plan: ColumnPlan, fields: dict[str, Field]) -> ColumnView:
+def _column(
+    place: int, column: Column, plan: ColumnPlan, fields: Mapping[str, Field], known: Mapping[FieldType, Names],
+    joined_with: Sequence[str],
+) -> ColumnView:  # fmt: skip
     field = fields.get(plan.to)
     kind = field.type if field else plan.type
-    values = _values(column, plan, field) if field and field.type == FieldType.CHOICE else ()
-    is_date = kind == FieldType.DATE and plan.to != LEAVE_OUT
+    values = value_views(column=column, plan=plan, field=field, known=known) if field and kind in VALUED else ()
+    count = {how: sum(value.count for value in values if value.found == how) for how in ("unknown", "near", "new")}
+    asks = questions(column, plan, kind, unknown=count["unknown"], near=count["near"]) if field else []
+    repairs = tuple(_repair(code, found, plan) for code, found in column.odd.items() if kind == FieldType.DATE)
     return ColumnView(
         place=place, header=column.name, filled=column.filled,
         distinct=str(column.distinct) if column.values or column.distinct <= len(column.examples) else "",
-        examples=column.examples, to=plan.to, to_label=_label(plan.to, field), type=str(kind),
-        confidence=_confidence(plan) if field else "",
-        choices=tuple((choice.value, str(choice.label)) for choice in field.choices) if field else (),
-        values=values[:MOST_SHOWN], unknown=sum(value.count for value in values if not value.to),
-        is_date=is_date, day_first={True: "day", False: "month", None: ""}[plan.day_first],
-        order_open=is_date and plan.day_first is None and bool(column.order.either or column.order.day_first),
-        serial_years=column.serial_years, repair_years=plan.repair_years,
+        examples=column.examples, to=plan.to, to_label=_label(plan, field), type=str(kind),
+        confidence=_confidence(plan) if field else "", plan=plan, column=column, asks=tuple(map(str, asks)),
+        options=options_of(field=field) if field else (), values=values[:MOST_SHOWN],
+        more_values=max(0, len(values) - MOST_SHOWN), unknown=count["unknown"], near=count["near"],
+        new=sum(value.found in {"new", "near"} and value.to == value.text for value in values),
+        repairs=tuple(one for one in repairs if one.code != Repair.PERIODS),
+        periods=next((one for one in repairs if one.code == Repair.PERIODS), None), joined_with=tuple(joined_with),
     )  # fmt: skip
 
 
-def _label(to: str, field: Field | None) -> str:
+def _repair(code: str, found: Sequence[object], plan: ColumnPlan) -> RepairView:
+    agreed = {
+        *plan.repairs,
+        *([Repair.YEARS] if plan.repair_years else []),
+        *([Repair.PERIODS] if plan.fiscal_month else []),
+    }
+    count, example, proposal = found
+    return RepairView(code, int(str(count)), str(example), str(proposal), code in agreed)
+
+
+def _label(plan: ColumnPlan, field: Field | None) -> str:
+    if plan.parts:
+        return _("Several fields")
     if field:
         return str(field.label)
-    return _("Left out") if to == LEAVE_OUT else _("Extra field") if to == EXTRA else to
+    return _("Left out") if plan.to == LEAVE_OUT else _("Extra field") if plan.to == EXTRA else plan.to
 
 
 def _confidence(plan: ColumnPlan) -> str:
@@ -96,17 +159,24 @@ def _confidence(plan: ColumnPlan) -> str:
     return {"sure": _("sure"), "likely": _("likely"), "guess": _("a guess")}[confidence_words(plan.confidence)]
 
 
-def _values(column: Column, plan: ColumnPlan, field: Field) -> tuple[ValueView, ...]:
-    joined: dict[str, list[tuple[str, int]]] = {}
-    for text, count in column.values.items():
-        joined.setdefault(value_key(text), []).append((text, count))
-    found = [_value(key, spellings, plan, field) for key, spellings in joined.items()]
-    return tuple(sorted(found, key=lambda value: (bool(value.to), -value.count)))
+@dataclass(frozen=True)
+class Sorted:
+    """Columns by what there is to do about them: answer a question, look, nothing."""
+
+    asked: tuple[ColumnView, ...]
+    fields: tuple[ColumnView, ...]
+    extra: tuple[ColumnView, ...]
+    left_out: tuple[ColumnView, ...]
 
 
-def _value(key: str, spellings: Sequence[tuple[str, int]], plan: ColumnPlan, field: Field) -> ValueView:
-    text = max(spellings, key=lambda item: item[1])[0]
-    to = choice_of(text, field.choices, plan.values) or ""
-    if not to and is_no_value(text):
-        to = "unknown" if any(choice.value == "unknown" for choice in field.choices) else ""
-    return ValueView(key, tidy(text), sum(count for _text, count in spellings), to, key in plan.values)
+# no viewer: it only sorts what column_views gave
+def sorted_views(*, views: Sequence[ColumnView], wrong: Mapping[str, str]) -> Sorted:
+    """Put the columns to look at first: those with questions, or something wrong."""
+    asked = [view for view in views if view.asks or f"column-{view.place}" in wrong]
+    rest = [view for view in views if view not in asked]
+    return Sorted(
+        tuple(asked),
+        tuple(view for view in rest if view.plan.fields),
+        tuple(view for view in rest if view.to == EXTRA and not view.plan.fields),
+        tuple(view for view in rest if view.to == LEAVE_OUT and not view.plan.fields),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from accord.apps.batches.rules import cells, dates, lists, money, numbers
@@ -23,7 +24,8 @@ class Column:
     """One column as found.
 
     ``values`` are its distinct texts with counts, empty when there are too many. ``seen`` is of how many of the filled
-    cells the rest was found out: ``dated`` may be dates, ``amounts`` money, ``currencies`` counts the signs before it.
+    cells the rest was found out: ``dated`` may be dates, ``amounts`` money, ``scaled`` of them with a factor of their own
+    (“m”), ``middle`` their median, ``currencies`` counts the signs before them.
     ``odd`` says what is odd about dates: trouble → [how many, an example, what it would be repaired to].
     """
 
@@ -42,6 +44,7 @@ class Column:
     scaled: int = 0
     currencies: Mapping[str, int] = field(default_factory=dict)
     percents: int = 0
+    middle: float = 0.0
     separator: str = ""
     odd: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
@@ -52,7 +55,7 @@ class Column:
             "values": dict(self.values), "kind": str(self.kind), "dated": self.dated, "serial_years": self.serial_years,
             "order": [self.order.day_first, self.order.month_first, self.order.either], "seen": self.seen,
             "marks": [self.marks.point, self.marks.comma, self.marks.either], "amounts": self.amounts,
-            "scaled": self.scaled, "currencies": dict(self.currencies), "percents": self.percents,
+            "scaled": self.scaled, "currencies": dict(self.currencies), "percents": self.percents, "middle": self.middle,
             "separator": self.separator, "odd": {trouble: list(found) for trouble, found in self.odd.items()},
         }  # fmt: skip
 
@@ -65,7 +68,7 @@ class Column:
             order=dates.DayOrder(*data["order"]), serial_years=data["serial_years"],
             seen=data.get("seen", data["filled"]), marks=numbers.Marks(*data.get("marks", ())),
             amounts=data.get("amounts", 0), scaled=data.get("scaled", 0), currencies=data.get("currencies", {}),
-            percents=data.get("percents", 0), separator=data.get("separator", ""), odd=data.get("odd", {}),
+            percents=data.get("percents", 0), middle=data.get("middle", 0.0), separator=data.get("separator", ""), odd=data.get("odd", {}),
         )  # fmt: skip
 
 
@@ -124,16 +127,25 @@ def _money(counts: Mapping[str, int]) -> dict[str, Any]:
     """Count amounts, the currency signs before them, those with a factor of their own, and per cents."""
     amounts, scaled, percents = 0, 0, 0
     currencies: Counter[str] = Counter()
+    sizes: list[float] = []
     for text, count in counts.items():
         if len(text) > LONGEST_NUMBER:
             continue
         found = money.read_amount(text)
         amounts += count * bool(found.is_open or found.value is not None)
         scaled += count * (found.factor is not None)
+        if found.value is not None:
+            sizes += [abs(float(found.value))]
         if sign := found.currency or ("$" if found.is_dollar else ""):
             currencies[sign] += count
         percents += count * (numbers.read_number(text).factor is not None)
-    return {"amounts": amounts, "scaled": scaled, "currencies": dict(currencies), "percents": percents}
+    return {
+        "amounts": amounts,
+        "scaled": scaled,
+        "currencies": dict(currencies),
+        "percents": percents,
+        "middle": median(sizes) if sizes else 0.0,
+    }
 
 
 def _odd(counts: Mapping[str, int], read: Mapping[str, dates.ReadDate]) -> dict[str, list[Any]]:

@@ -29,6 +29,7 @@ class ColumnPlan:
 
     ``repairs`` names what was agreed about its dates (``dates.Repair``), ``fiscal_month`` the month (1–12) in which its
     fiscal years end, 0 where nobody said. Of columns that go to one field together, ``order`` says which comes first.
+    ``answered`` names the questions about it that somebody has seen and settled.
     """
 
     to: str = EXTRA
@@ -47,6 +48,7 @@ class ColumnPlan:
     repairs: tuple[str, ...] = ()
     fiscal_month: int = 0
     order: int = 0
+    answered: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -67,6 +69,7 @@ class ColumnPlan:
             "replace": dict(self.replace), "decimal": self.decimal, "unit": self.unit, "currency": self.currency,
             "side": self.side, "separator": self.separator, "parts": list(self.parts),
             "repairs": list(self.repairs), "fiscal_month": self.fiscal_month, "order": self.order,
+            "answered": list(self.answered),
         }  # fmt: skip
         return {name: value for name, value in said.items() if value and (name, value) != ("unit", 1)}
 
@@ -80,7 +83,7 @@ class ColumnPlan:
             currency=str(data.get("currency", "")), side=str(data.get("side", "")),
             separator=str(data.get("separator", "")), parts=tuple(data.get("parts", ())),
             repairs=tuple(data.get("repairs", ())), fiscal_month=int(data.get("fiscal_month", 0)),
-            order=int(data.get("order", 0)),
+            order=int(data.get("order", 0)), answered=tuple(data.get("answered", ())),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -198,6 +198,15 @@ def _with_order(
         contradictory = bool(column.order.day_first and column.order.month_first)
         done.append(replace(plan, day_first=order if order is not None or contradictory else common) if here else plan)
     return done
+
+
+def reconsidered(plan: Plan, columns: Sequence[Column], fields: Sequence[Field], places: Collection[int]) -> Plan:
+    """Look anew at the columns that somebody moved: what their order of days, decimal mark, unit and currency are."""
+    types = {field.name: field.type for field in fields}
+    anew = marked(_with_order(plan.columns, columns, types), columns, types)
+    return Plan(
+        tuple(new if place in places else old for place, (new, old) in enumerate(zip(anew, plan.columns, strict=True)))
+    )
 
 
 def confidence_words(confidence: float) -> str:

@@ -97,7 +97,8 @@ def _named(target: Field, plan: ColumnPlan, text: str) -> Read:
 def _choice(target: Field, plan: ColumnPlan, text: str) -> Read:
     found = cells.choice_of(text, target.choices, plan.values)
     if found is None:
-        problem = None if is_no_value(text) else Kind.UNKNOWN_VALUE
+        settled = is_no_value(text) or cells.value_key(text) in plan.values
+        problem = None if settled else Kind.UNKNOWN_VALUE
         return Read(None, keep=True, problem=problem, said={"text": shortened(text), "field": str(target.label)})
     same = fold(text) in {fold(found), *(fold(str(choice.label)) for choice in target.choices if choice.value == found)}
     return Read(found, keep=not same)

@@ -12,6 +12,7 @@ from accord.apps.batches.rules.joining import joined, split
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
 from accord.apps.batches.rules.reading import LONGEST_EXTRA, Read, read_cell, read_extra, replaced
+from accord.apps.ui.rules import unguarded
 
 RowCheck = Callable[[Mapping[str, Any]], Iterable[tuple[Kind, str, Mapping[str, Any]]]]
 LOST = "\ufffd"
@@ -69,7 +70,7 @@ class Checker:
         self._width(found, row)
         pieces: dict[tuple[str, int], Any] = {}
         for place, cell in enumerate(row[: len(self._plan.columns)]):
-            text = replaced(self._plan.columns[place], cell)
+            text = unguarded(replaced(self._plan.columns[place], cell))
             if text and not text.isspace():
                 self._cell(found, place, text, pieces)
         self._join(found, pieces)
@@ -93,11 +94,11 @@ class Checker:
 
     def _cell(self, found: CheckedRow, place: int, text: str, pieces: dict[tuple[str, int], Any]) -> None:
         plan = self._plan.columns[place]
-        if plan.to == LEAVE_OUT and not plan.parts:
+        if plan.to == LEAVE_OUT and not any(plan.parts):
             return
         if LOST in text:
             found.problems.append(Problem(Kind.LOST_CHARACTERS, place, {"text": shortened(text)}))
-        if plan.parts:
+        if any(plan.parts):
             self._parts(found, place, text, pieces)
         if plan.to == EXTRA:
             self._extra(found, place, self._read(place, "", text))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile
 from accord.apps.batches.permissions import check_import
-from accord.apps.batches.rules.fields import FieldType
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
+from accord.apps.batches.rules.soundness import faults
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.rules.words import fold
 from accord.apps.ui.rules import Invalid, NotFound, Viewer, WrongState
@@ -109,26 +109,10 @@ def _open_batch(batch_id: int) -> Batch:
 
 
 def _check_plan(plan: Plan, batch: Batch, as_of: date, today: date) -> None:
-    wrong: dict[str, str] = {}
-    fields = {field.name: field for field in sockets.fields_of(batch.target)}
     if len(plan.columns) != len(batch.headers):
         raise Invalid(_("The mapping does not fit the file."))
-    twice = set(plan.twice())
-    for place, column in enumerate(plan.columns):
-        if column.to in twice:
-            label = fields[column.to].label if column.to in fields else column.to
-            wrong[f"column-{place}"] = _("More than one column goes to “%(field)s”. Choose one.") % {"field": label}
-        elif column.to not in {EXTRA, LEAVE_OUT, *fields}:
-            wrong[f"column-{place}"] = _("There is no such field.")
-        elif column.values and column.to in fields and fields[column.to].type == FieldType.CHOICE:
-            known = {choice.value for choice in fields[column.to].choices}
-            if not set(column.values.values()) <= known:
-                wrong[f"column-{place}"] = _("A value goes to something this field does not know.")
-    for field in fields.values():
-        if field.required and plan.place(field.name) is None:
-            wrong["columns"] = _("Say which column holds “%(field)s”; without it no row can be taken.") % {
-                "field": field.label
-            }
+    found = faults(plan, sockets.fields_of(batch.target))
+    wrong = {name: _(sentence) % said for name, (sentence, said) in found.items()}
     if as_of > today:
         wrong["as_of"] = _("The file cannot be from the future.")
     if wrong:
