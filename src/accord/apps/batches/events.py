@@ -20,3 +20,10 @@ class BatchTakenBack(Event):
     """{actor} took back {subject}: {taken_back} records, {kept} kept because they have been changed since."""
 
     code: ClassVar[str] = "batches.batch.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchBroughtAgain(Event):
+    """{actor} brought in {subject} again, after it had been taken back."""
+
+    code: ClassVar[str] = "batches.batch.brought_again"

@@ -37,7 +37,8 @@ class Batch(models.Model):
     ``choices`` is how a person said it is to be read; ``path`` where its bytes wait, inside the home, until it is
     written or thrown away. ``source_list`` is the list of which it is a state; ``key_by`` as there; ``is_part`` says that
     it holds only some of the list, so that nothing leaves it. ``error`` says why reading it stopped. ``written_to`` is
-    the row up to which a batch too large for one transaction has been written.
+    the row up to which a batch too large for one transaction has been written, ``undone_to`` the writing down to which it
+    has been taken back.
     """
 
     target = models.CharField(max_length=40)
@@ -52,6 +53,7 @@ class Batch(models.Model):
     is_part = models.BooleanField(default=False)
     left_count = models.PositiveIntegerField(default=0)
     written_to = models.PositiveIntegerField(default=0)
+    undone_to = models.BigIntegerField(null=True)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()

@@ -60,22 +60,35 @@ def gathered_now() -> Gathered | None:
 def insert_many(*, records: list[Record]) -> list[Record]:
     """Insert new records of one model with few, large statements and give them their ids.
 
-    The same as ``bulk_create`` for plain models, in a fraction of the time under the lock.
+    The same as ``bulk_create`` for plain models, in a fraction of the time under the lock. A record that brings its id,
+    because it was here before, keeps it.
     """
     if not records:
         return records
     connection = transaction.get_connection()
     meta = type(records[0])._meta
     into = _into.get()
+    every = list(meta.local_concrete_fields)
+    numbered = [record for record in records if record.pk is None] if isinstance(meta.pk, models.AutoField) else []
     if into is not None:
-        if isinstance(meta.pk, models.AutoField):
-            for record, pk in zip(records, _reserved(connection, meta, len(records)), strict=True):
+        if numbered:
+            for record, pk in zip(numbered, _reserved(connection, meta, len(numbered)), strict=True):
                 record.pk = pk
-        statements = [
-            statement for _piece, statement in _compiled(connection, meta, list(meta.local_concrete_fields), records)
-        ]
-        into.steps.append(partial(_execute, statements))
+        into.steps.append(
+            partial(_execute, [statement for _piece, statement in _compiled(connection, meta, every, records)])
+        )
         return records
+    known = [record for record in records if record.pk is not None] if numbered else records
+    if isinstance(meta.pk, models.AutoField):
+        _insert_and_number(connection, meta, numbered)
+    _execute([statement for _piece, statement in _compiled(connection, meta, every, known)])
+    for record in known:
+        record._state.adding, record._state.db = False, connection.alias
+    return records
+
+
+def _insert_and_number(connection: BaseDatabaseWrapper, meta: Any, records: list[Any]) -> None:
+    """Insert records and let the database number them."""
     fields = [field for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     for piece, (sql, values) in _compiled(connection, meta, fields, records):
         with connection.cursor() as cursor:
@@ -84,7 +97,6 @@ def insert_many(*, records: list[Record]) -> list[Record]:
         for record, pk in zip(piece, ids, strict=True):
             record.pk = pk
             record._state.adding, record._state.db = False, connection.alias
-    return records
 
 
 def _execute(statements: Sequence[Statement]) -> None:

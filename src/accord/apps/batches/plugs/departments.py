@@ -43,11 +43,16 @@ def prepare(load: Load) -> Callable[[], Iterable[Written]]:
     known = known_departments()
     missing = {key: name for key, name in named.items() if key not in known}
     with gathering(into=load.inserts):
-        names = list(missing.values())
-        added = people.add_departments(names=names, side=Side.BUSINESS, by=load.by, at=load.at, batch=load.batch)
+        before = load.before.get(DEPARTMENT, {})
+        added = people.add_departments(
+            names=list(missing.values()), side=Side.BUSINESS, by=load.by, at=load.at, batch=load.batch,
+            ids=[before.get(key) for key in missing],
+        )  # fmt: skip
     ids = [one.pk for one in added]
     load.ids[DEPARTMENT] = {**known, **dict(zip(missing, ids, strict=True))}
-    return lambda: [Written(Ref(DEPARTMENT, pk), created=True) for pk in ids]
+    return lambda: [
+        Written(Ref(DEPARTMENT, pk), created=True, memo={"name": key}) for key, pk in zip(missing, ids, strict=True)
+    ]
 
 
 def known_departments() -> dict[str, int]:
@@ -62,7 +67,7 @@ def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) 
     kept = []
     for one in written:
         changed = Department.objects.filter(pk=one.ref.id, version__gt=1).exists()
-        if changed:
+        if changed and not one.anyway:
             kept.append(Kept(one.ref, str(_("It has been changed since."))))
             continue
         try:

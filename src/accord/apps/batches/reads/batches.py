@@ -28,6 +28,7 @@ STATE_LABELS = {
     State.CHECKED: gettext_lazy("Preview, not written"),
     State.WRITING: gettext_lazy("Being written"),
     State.COMMITTED: gettext_lazy("Written"),
+    State.TAKING_BACK: gettext_lazy("Being taken back"),
     State.TAKEN_BACK: gettext_lazy("Taken back"),
 }
 STATE_TONES = {
@@ -37,6 +38,7 @@ STATE_TONES = {
     State.MAPPING: "quiet",
     State.CHECKED: "warn",
     State.COMMITTED: "good",
+    State.TAKING_BACK: "warn",
     State.TAKEN_BACK: "quiet",
 }
 DELIMITERS = {

@@ -28,7 +28,7 @@ class Matching:
     def __init__(self, batch: Batch, target: Target, parts: Sequence[Part]) -> None:
         self._target, self._parts = target, parts
         self._list_id, self._as_of = batch.source_list_id, batch.as_of
-        self._taken: set[int] = set()
+        self.taken: set[int] = set()
 
     def find(self, keys: Sequence[RowKey]) -> Matched:
         """Find the records of the next piece of rows."""
@@ -40,8 +40,8 @@ class Matching:
         now |= present(self._parts, list(others.values()))
         found: dict[int, int] = {}
         for number, pk in sorted({**ids, **others}.items()):
-            if pk not in self._taken:
-                self._taken.add(pk)
+            if pk not in self.taken:
+                self.taken.add(pk)
                 found[number] = pk
         return Matched(found, now, self._older(found))
 

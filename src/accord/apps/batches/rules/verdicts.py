@@ -27,6 +27,7 @@ class State(StrEnum):
     CHECKED = "checked"
     WRITING = "writing"
     COMMITTED = "committed"
+    TAKING_BACK = "taking_back"
     TAKEN_BACK = "taken_back"
 
 

@@ -19,6 +19,7 @@ from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Listed, SourceList, Writing
 from accord.apps.batches.permissions import check_import
 from accord.apps.batches.reads.comparing import present, target_of
+from accord.apps.batches.reads.since import LISTED
 from accord.apps.batches.rules.streams import pieces
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import Part, Target
@@ -26,7 +27,6 @@ from accord.apps.batches.writes.mapping import _open_batch
 from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer
 from accord.apps.ui.writes import insert_many
 
-LISTED = "listed"  # the part of a writing that says: the list names this record
 IN_ONE_STATEMENT = 5_000
 
 
@@ -163,10 +163,12 @@ def mark_left(*, batch: Batch, by: Viewer, at: datetime, me: Ref) -> int:
     states = Batch.objects.filter(source_list=batch.source_list_id, state=State.COMMITTED, is_part=False)
     days = sorted(set(states.values_list("as_of", flat=True)))
     there = Listed.objects.filter(source_list=batch.source_list_id, kind=target.record_kind)
+    marked = set(there.exclude(left_on=None).values_list("record_id", flat=True))
     came = _stay(there, days)
     left = {day: _still_here(there, target, parts, ids) for day, ids in _leave(there, days).items() if ids}
-    if came and target.stay:
-        target.stay(came, by, at, me)
+    anew = [pk for ids in left.values() for pk in ids if pk in marked]
+    if target.stay and (came or anew):
+        target.stay([*came, *anew], by, at, me)
     for day, ids in left.items():
         gone = _in_no_other_list(target, ids)
         if gone and target.leave:

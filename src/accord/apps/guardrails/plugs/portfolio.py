@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accord.apps.batches.reads.since import touched_since
 from accord.apps.batches.sockets import Kept, Load, LoadRow, Part, Written, parts
 from accord.apps.guardrails import writes
 from accord.apps.guardrails.models import Evidence, RiskClass
 from accord.apps.guardrails.plugs.portfolio_fields import ANSWERS, FIELDS, FIGURES
 from accord.apps.guardrails.rules import Answer, AnswerRow, Risk, RiskRow
-from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.writes import gathering
 
@@ -84,11 +84,8 @@ def _answers(row: LoadRow, initiative_id: int, load: Load) -> Iterable[AnswerRow
 def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) -> list[Kept]:
     """Take back what a batch said about initiatives that go with it; where people went on working it stays."""
     ids = [one.ref.id for one in written]
-    worked_on = {
-        pk
-        for start in range(0, len(ids), 500)
-        for pk in Initiative.objects.filter(pk__in=ids[start : start + 500], version__gt=1).values_list("pk", flat=True)
-    }
+    asked = [one.ref for one in written if not one.anyway]
+    worked_on = {ref.id for ref in touched_since(batch=batch, refs=asked)}
     writes.take_back(initiative_ids=[pk for pk in ids if pk not in worked_on], by=by, at=at, batch=batch)
     reason = _("Its risk class and answers stay, because somebody has worked on it since.")
     return [Kept(Ref(INITIATIVE, pk), reason) for pk in sorted(worked_on)]

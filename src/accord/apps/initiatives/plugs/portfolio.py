@@ -224,7 +224,7 @@ def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 def _new(row: LoadRow, load: Load, departments: Mapping[Any, int]) -> InitiativeRow:
     values = row.values
     return InitiativeRow(
-        title=values["title"], summary=values.get("summary", ""), department_id=_department(values, departments),
+        title=values["title"], id=load.before.get(INITIATIVE, {}).get(row.number), summary=values.get("summary", ""), department_id=_department(values, departments),
         sponsor_id=values.get("sponsor"), lead_id=values.get("lead"), external_key=row.key, extra=row.extra,
         stages=stages_of(values, load.as_of), stated=stated_values(values), source=load.source,
     )  # fmt: skip
@@ -283,6 +283,7 @@ def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) 
     """Take back the initiatives that were added and the changes that were made, except what was changed since."""
     created = [one.ref.id for one in written if one.created]
     changed = [one.ref.id for one in written if not one.created]
-    kept = dict(writes.take_back(ids=created, by=by, at=at, batch=batch).kept)
-    kept |= writes.take_back_changes(ids=changed, by=by, at=at, batch=batch).kept
+    anyway = {one.ref.id for one in written if one.anyway}
+    kept = dict(writes.take_back(ids=created, by=by, at=at, batch=batch, anyway=anyway).kept)
+    kept |= writes.take_back_changes(ids=changed, by=by, at=at, batch=batch, anyway=anyway).kept
     return [Kept(Ref(INITIATIVE, pk), reason) for pk, reason in kept.items()]

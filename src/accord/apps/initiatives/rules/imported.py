@@ -30,6 +30,7 @@ class InitiativeRow:
     """
 
     title: str
+    id: int | None = None  # the one it had when the same file was written before
     summary: str = ""
     department_id: int | None = None
     sponsor_id: int | None = None

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 
+from accord.apps.batches.reads.since import touched_since
 from accord.apps.initiatives.events import (
     ImportedChangesTakenBack,
     InitiativeImported,
@@ -79,7 +80,7 @@ def import_initiatives(*, rows: Sequence[InitiativeRow], by: Viewer, at: datetim
 def _initiative(row: InitiativeRow, at: datetime) -> Initiative:
     last = row.stages[-1] if row.stages else DatedStage(Stage.UNKNOWN)
     return Initiative(
-        title=row.title, summary=row.summary, stage=last.stage, stage_date=_since(row.stages), department_id=row.department_id,
+        pk=row.id, title=row.title, summary=row.summary, stage=last.stage, stage_date=_since(row.stages), department_id=row.department_id,
         sponsor_id=row.sponsor_id, lead_id=row.lead_id, visibility=row.visibility, extra=dict(row.extra),
         external_key=row.external_key, created_at=at, **row.stated,
     )  # fmt: skip
@@ -203,7 +204,7 @@ def _new_stages(
 
 
 @transaction.atomic
-def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> TakenBack:
+def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref, anyway: Collection[int] = ()) -> TakenBack:
     """Delete initiatives a batch created and nobody touched since; the others are kept, with the reason.
 
     Touched means: changed, moved, or something hangs on it (a goal, a milestone, money, a link, what a later file says, evidence). The trail
@@ -213,11 +214,11 @@ def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> 
     kept: dict[int, str] = {}
     done: list[int] = []
     for piece in _pieces(list(ids)):
-        rows = {pk: (title, version, hung) for pk, title, version, hung in _untouched(piece)}
-        kept |= {pk: _("It has been changed since.") for pk, row in rows.items() if row[1] > 1}
-        kept |= {
-            pk: _("Something has been added to it since.") for pk, row in rows.items() if row[2] and pk not in kept
-        }
+        rows = {pk: (title, hung) for pk, title, hung in _with_hung(piece)}
+        free = [pk for pk in rows if pk not in anyway]
+        changed = _changed_since(free, batch)
+        kept |= {pk: _("It has been changed since.") for pk in free if pk in changed}
+        kept |= {pk: _("Something has been added to it since.") for pk in free if rows[pk][1] and pk not in kept}
         free = [pk for pk in rows if pk not in kept]
         held = _delete(free)
         kept |= dict.fromkeys(held, _("Other records rest on it by now."))
@@ -231,14 +232,19 @@ def take_back(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> 
     return TakenBack(tuple(done), kept)
 
 
-def _untouched(ids: Sequence[int]) -> Any:
+def _changed_since(ids: Sequence[int], batch: Ref) -> set[int]:
+    """List the initiatives that somebody, or another file, has changed after this one."""
+    return {ref.id for ref in touched_since(batch=batch, refs=[Ref(INITIATIVE, pk) for pk in ids])}
+
+
+def _with_hung(ids: Sequence[int]) -> Any:
     hung = Q()
     for model in (GoalLink, Milestone, Money, Link, Statement):
         hung |= Q(Exists(model._default_manager.filter(initiative=OuterRef("pk"))))
     rows = Initiative.objects.filter(pk__in=ids).annotate(
         hung=models.Case(models.When(hung, then=True), default=False, output_field=models.BooleanField())
     )
-    return rows.order_by("pk").values_list("pk", "title", "version", "hung")
+    return rows.order_by("pk").values_list("pk", "title", "hung")
 
 
 def _delete(ids: Sequence[int]) -> set[int]:
@@ -258,7 +264,9 @@ def _delete(ids: Sequence[int]) -> set[int]:
 
 
 @transaction.atomic
-def take_back_changes(*, ids: Collection[int], by: Viewer, at: datetime, batch: Ref) -> TakenBack:
+def take_back_changes(
+    *, ids: Collection[int], by: Viewer, at: datetime, batch: Ref, anyway: Collection[int] = ()
+) -> TakenBack:
     """Undo what a batch changed on initiatives that were there before, where nobody changed them since.
 
     Old values come from the trail; what was erased there stays as it is. Raises NotAllowed.
@@ -267,21 +275,19 @@ def take_back_changes(*, ids: Collection[int], by: Viewer, at: datetime, batch: 
     kept: dict[int, str] = {}
     done: list[int] = []
     for piece in _pieces(list(ids)):
-        latest = _latest_entries(piece)
-        mine = {pk: entry for pk, (entry, own) in latest.items() if own == str(batch)}
-        kept |= {pk: _("It has been changed since.") for pk in latest if pk not in mine}
+        changed = _changed_since([pk for pk in piece if pk not in anyway], batch)
+        kept |= {pk: _("It has been changed since.") for pk in piece if pk in changed}
+        mine = _entries_of([pk for pk in piece if pk not in changed], batch)
         done += _restore(mine, by=by, at=at, batch=batch)
     return TakenBack(tuple(done), kept)
 
 
-def _latest_entries(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Map each initiative to its newest entry on the trail and that entry's batch."""
-    about = Entry.objects.filter(subject_kind=INITIATIVE, subject_id__in=ids)
-    newest = about.order_by().values("subject_id").annotate(newest=Max("pk")).values("newest")
-    return {
-        subject: (pk, batch)
-        for pk, subject, batch in Entry.objects.filter(pk__in=newest).values_list("pk", "subject_id", "batch")
-    }
+def _entries_of(ids: Sequence[int], batch: Ref) -> dict[int, int]:
+    """Map each initiative to the entry of the trail by which the batch last changed it."""
+    about = Entry.objects.filter(
+        subject_kind=INITIATIVE, subject_id__in=ids, batch=str(batch), code=InitiativeImportedAgain.code
+    )
+    return dict(about.order_by().values_list("subject_id").annotate(last=Max("pk")))
 
 
 def _restore(entries: Mapping[int, int], *, by: Viewer, at: datetime, batch: Ref) -> list[int]:

@@ -50,12 +50,22 @@ def add_department(
 
 @transaction.atomic
 def add_departments(
-    *, names: Sequence[str], side: str, by: Viewer, at: datetime, batch: Ref | None = None
+    *,
+    names: Sequence[str],
+    side: str,
+    by: Viewer,
+    at: datetime,
+    batch: Ref | None = None,
+    ids: Sequence[int | None] = (),
 ) -> list[Department]:
-    """Add many departments at the top of the tree, as an import does. Raises NotAllowed, or Invalid for a bad name."""
+    """Add many departments at the top of the tree, as an import does; ``ids`` are those that were here before.
+
+    Raises NotAllowed, or Invalid for a bad name.
+    """
     check(by, EDIT_PEOPLE)
     wanted = [_checked({"name": name, "side": side}) for name in names]
-    made = insert_many(records=[Department(**values) for values in wanted])
+    known = ids or [None] * len(wanted)
+    made = insert_many(records=[Department(pk=pk, **values) for pk, values in zip(known, wanted, strict=True)])
     told = [
         events.DepartmentAdded(
             subject=Ref(KIND, one.pk), changes=(Change(field="name", new=one.name), Change(field="side", new=one.side))
