@@ -152,9 +152,9 @@ def edit(
     people = personal or {}
     changes = tuple(
         Change(
-            field=_trail_name(model, name),
-            old=_trail_value(model, name, now[name]),
-            new=_trail_value(model, name, value),
+            field=trail_name(model, name),
+            old=trail_value(model, name, now[name]),
+            new=trail_value(model, name, value),
             person_id=people.get(name),
         )
         for name, value in changed.items()
@@ -179,12 +179,14 @@ def _conflict(subject: Ref, seen: int, current: int, by: Viewer | None) -> EditC
     )
 
 
-def _trail_name(model: type[models.Model], name: str) -> str:
+# no event: it names a field, and changes nothing
+def trail_name(model: type[models.Model], name: str) -> str:
     """Call a link by its own name: ``department_id`` is told as ``department``."""
     return name.removesuffix("_id") if name.endswith("_id") and _target(model, name) else name
 
 
-def _trail_value(model: type[models.Model], name: str, value: Any) -> Any:
+# no event: see trail_name
+def trail_value(model: type[models.Model], name: str, value: Any) -> Any:
     """Write a link to another record as a reference, so that its title is looked up when read."""
     target = _target(model, name)
     if target is None or value is None:
