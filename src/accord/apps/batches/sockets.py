@@ -150,6 +150,14 @@ Named = Iterable[tuple[Kind, str, Mapping[str, Any]]]
 Settle = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Mapping[str, Any], Named]]
 
 
+Sift = Callable[[Sequence[RowKey]], Mapping[int, Named]]
+
+
+def nothing_sifted(keys: Sequence[RowKey]) -> Mapping[int, Named]:
+    """Take every row as it is."""
+    return {}
+
+
 def as_they_are(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], Named]:
     """Take every value."""
     return values, ()
@@ -162,8 +170,9 @@ class Part:
     ``now`` gives present values by record id (of the target's main record) for comparison: field name → value, and
     ``extra``. ``prepare`` reads and computes everything beforehand, gathers new records into the load's inserts, and
     returns the function that writes the rest inside the commit's transaction, after the inserts, and lists it all. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
-    find problems between the values of a row. ``settle`` says which of a row's values can change a record as it stands
-    now, and names what cannot.
+    find problems between the values of a row. ``sift`` looks at a piece of rows once persons are found and names what
+    cannot be taken, by row number: the value is taken out and its text kept, or the row refused (``Kind.MISSING``).
+    ``settle`` says which of a row's values can change a record as it stands now, and names what cannot.
     """
 
     name: str
@@ -176,6 +185,7 @@ class Part:
     spans: tuple[Span, ...] = ()
     figures: tuple[Figure, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    sift: Sift = nothing_sifted
     settle: Settle = as_they_are
 
 
@@ -184,7 +194,8 @@ class Target:
     """What a file can become. ``match`` finds the record of each row that is here already: row number → id.
 
     ``leave(ids, on, by, at, batch)`` marks records that a source list no longer names since a day; ``stay(ids, by, at,
-    batch)`` takes the mark away, because it names them again or the file was taken back.
+    batch)`` takes the mark away, because it names them again or the file was taken back. ``computed`` are the headings of
+    the list's own export that no file can bring: they are left out.
     """
 
     kind: str
@@ -196,6 +207,7 @@ class Target:
     group_field: str = "department"
     leave: Callable[[Sequence[int], date, Viewer, datetime, Ref], None] | None = None
     stay: Callable[[Sequence[int], Viewer, datetime, Ref], None] | None = None
+    computed: Sequence[str | StrPromise] = ()
 
 
 targets: Socket[Target] = Socket("import targets")

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     BACKWARDS = "backwards_dates"
     AGAINST_STAGE = "against_stage"
     OTHER_DATE = "other_date"
+    NOT_TAKEN = "not_taken"
     EXACT_DUPLICATE = "exact_duplicate"
     REPEATED_NAME = "repeated_name"
     REPEATED_KEY = "repeated_key"
@@ -154,6 +155,10 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
         _("Date differs from the history here"),
         _("%(field)s says %(day)s; the history here says %(here)s, and that stays."),
         _("Correct the date on the record if the file is right."),
+    ),
+    Kind.NOT_TAKEN: (
+        _("Cannot be taken"), _("%(field)s “%(text)s” is not taken: %(why)s"),
+        _("Correct it in the source and bring the file again, or say it here once the rest is in."),
     ),
     Kind.EXACT_DUPLICATE: (
         _("Exactly the same as another row"), _("The same in every cell as row %(row)s; both are taken."),

@@ -39,7 +39,9 @@ def differences(
     for name, value in values.items():
         if name in now and not _same(now[name], value):
             found[name] = (now[name], value)
-    present = now.get("extra") or {}
+    if "extra" not in now:  # records of this kind keep no extra fields: what has no field stays with the import
+        return found
+    present = now["extra"] or {}
     for code, value in extra.items():
         if not _same(present.get(code), value):
             found[f"extra.{code}"] = (present.get(code), value)

@@ -100,6 +100,7 @@ class Checking:
         """Check the next piece; gives the rows with everything that was found."""
         found = [self.checker.check(row.number, row.cells) for row in rows]
         self._find_people(found)
+        self._sift(found)
         keys = [RowKey(one.number, one.key, one.values, one.list_key) for one in found if not one.is_refused]
         matched = self._matching.find(keys)
         self.older += len(matched.older)
@@ -125,6 +126,21 @@ class Checking:
         for kind, name, said in named:
             one.problems.append(Problem(kind, self.plan.place(name), said))
         return differences(values, one.extra, now)
+
+    def _sift(self, found: Sequence[CheckedRow]) -> None:
+        """Let every part look at the rows now that persons are found; what cannot be taken is taken out and named."""
+        rows = {one.number: one for one in found if not one.is_refused}
+        for part in self.parts:
+            keys = [RowKey(one.number, one.key, one.values, one.list_key) for one in rows.values()]
+            for number, named in part.sift(keys).items():
+                for kind, name, said in named:
+                    self._take_out(rows[number], name, kind, said)
+
+    def _take_out(self, one: CheckedRow, name: str, kind: Kind, said: Mapping[str, Any]) -> None:
+        place = self.plan.place(name)
+        if one.values.pop(name, None) is not None and place is not None:
+            one.extra[self._codes[place]] = str(said.get("text", ""))
+        one.problems.append(Problem(kind, place, said))
 
     def _find_people(self, found: Sequence[CheckedRow]) -> None:
         """Replace names and mail addresses by the persons they mean; nobody found stays text and is named."""
