@@ -108,3 +108,7 @@ class TestGoalsTable:
         assert after[str(goal.pk)]["it_agreed_on"] == LATER.date()
         row = after[str(goal.pk)]
         assert (row["parent"], row["it_owner"], row["active"]) == (str(top.pk), str(cast.cio.pk), True)
+        assert (row["created_on"], row["reviewed_on"]) == (AT.date(), None)
+        goal.refresh_from_db()
+        writes.review_goal(goal=goal, next_review=None, by=cast.cio, at=LATER)
+        assert goals_table(as_of=LATER.date()).rows_by_key("id", named=True, unique=True)[str(goal.pk)]["reviewed_on"]

@@ -6,6 +6,7 @@ import pytest
 
 from accord.apps.guardrails import writes
 from accord.apps.guardrails.models import Evidence, RiskClass
+from accord.apps.guardrails.rules import FURTHER
 from tests.apps.initiatives.conftest import AT
 
 
@@ -17,6 +18,46 @@ def answered(initiative, cast):
         writes.answer_question(initiative=initiative, question=code, answer=answer, date=date(2026, 5, 1), reason=why,
                                by=cast.cio, at=AT)  # fmt: skip
     return initiative
+
+
+class TestFurther:
+    def test_stands_apart_from_what_is_required(self, answered, cast, client_of):
+        for code, answer, why, until in (("quality_bars", "no", "The appendix only.", date(2027, 3, 1)),
+                                         ("security_training", "yes", "", date(2027, 4, 30))):  # fmt: skip
+            writes.answer_question(initiative=answered, question=code, answer=answer, date=date(2026, 5, 1), reason=why,
+                                   until=until, by=cast.office, at=AT)  # fmt: skip
+        page = client_of(cast.employee).get(f"/initiatives/{answered.pk}/").content.decode()
+        assert "1 of 7 pieces of evidence are there; 1 in progress, 1 missing, 4 not known yet." in page
+        assert "Data and code: nobody has answered yet" in page
+        assert "People who try and use it: 1 of 4 answered" in page
+        assert "waived until" in page
+        assert "valid until" in page
+
+    def test_form_asks_for_a_last_day_only_where_there_is_one(self, initiative, cast, client_of):
+        get = client_of(cast.office).get
+        pages = {code: get(f"/guardrails/{initiative.pk}/{code}/").content.decode()
+                 for code in ("reuse", "security_training", "quality_bars", "appeal")}  # fmt: skip
+        assert {code for code, page in pages.items() if 'name="until"' in page} == {"security_training", "quality_bars"}
+        assert "Valid until" in pages["security_training"]
+        assert "Waived until" in pages["quality_bars"]
+
+    def test_lead_answers_but_does_not_waive(self, initiative, cast, client_of):
+        url, lead = f"/guardrails/{initiative.pk}/quality_bars/", client_of(cast.delivery_lead)
+        values = {"answer": "no", "reason": "The appendix only.", "until": "2026-12-31", "version": 0}
+        refused = lead.post(url, values)
+        assert refused.status_code == 422
+        assert "somebody else waives" in refused.content.decode()
+        assert client_of(cast.employee).post(url, values).status_code == 403
+        assert lead.post(url, values | {"until": ""}).status_code == 302
+        row = Evidence.objects.get()
+        assert (row.answer, row.until) == ("no", None)
+
+    def test_api_takes_and_shows_the_last_day(self, initiative, cast, client_of):
+        place = f"/api/v1/initiatives/{initiative.pk}/guardrails/answers/security_training"
+        body = {"version": 0, "answer": "yes", "date": "2026-03-01", "until": "2027-03-01"}
+        shown = client_of(cast.office).put(place, body, content_type="application/json").json()
+        assert shown["tally"]["unknown"] == 8
+        assert [one["until"] for one in shown["further"] if one["answer"] == "yes"] == ["2027-03-01"]
 
 
 class TestSection:
@@ -73,7 +114,7 @@ class TestRegister:
     def test_comes_as_a_file_with_each_answer_in_words(self, answered, cast, client_of):
         file = b"".join(client_of(cast.cio).get("/guardrails/?format=csv").streaming_content).decode()
         row = file.splitlines()[1]
-        assert row.count("Not known yet") == 4
+        assert row.count("Not known yet") == 4 + len(FURTHER)
         assert all(words in row for words in (",No,", ",Yes,", "Does not apply", "In progress"))
 
     def test_filters_the_list_of_initiatives_too(self, answered, cast, client_of):
@@ -149,7 +190,9 @@ class TestApi:
     def test_lists(self, initiative, secret, cast, client_of):
         assert client_of(cast.employee).get("/api/v1/guardrails").json()["count"] == 1
         assert client_of(cast.cfo).get("/api/v1/guardrails?risk=unknown").json()["count"] == 2
-        assert len(client_of(cast.employee).get("/api/v1/guardrails/questions").json()) == 8
+        questions = client_of(cast.employee).get("/api/v1/guardrails/questions").json()
+        assert sum(one["is_required"] for one in questions) == 8
+        assert len(questions) == 8 + len(FURTHER)
         assert client_of(None).get("/api/v1/guardrails").status_code == 401
 
     def test_refuses_others(self, initiative, secret, cast, client_of):

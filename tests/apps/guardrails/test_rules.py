@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from accord.apps.guardrails.rules import (
+    ALL_QUESTIONS,
     ANSWER_LABELS,
+    FURTHER,
     QUESTIONS,
     RISK_HELP,
     RISK_LABELS,
     SOURCES,
+    TOPIC_LABELS,
     Answer,
     Risk,
     needs_evidence,
@@ -17,8 +20,10 @@ from accord.apps.guardrails.rules import (
     tally,
     why_not_answer,
     why_not_decide,
+    why_not_until,
 )
 from accord.tables.schemas import ANSWERS, ARTEFACTS, RISKS
+from accord.tables.schemas import FURTHER as ASKED_BESIDES
 
 TODAY = date(2026, 11, 1)
 
@@ -27,8 +32,13 @@ class TestQuestions:
     def test_are_the_eight_the_engine_knows(self):
         assert tuple(item.code for item in QUESTIONS) == ARTEFACTS
 
+    def test_the_others_are_those_the_engine_reads(self):
+        assert {item.code for item in FURTHER} == set(ASKED_BESIDES)
+        assert not {item.code for item in FURTHER} & set(ARTEFACTS)
+
     def test_each_has_its_words_and_a_source(self):
-        assert all(item.asks.endswith("?") and item.why and item.source in SOURCES for item in QUESTIONS)
+        assert all(item.asks.endswith("?") and item.why and item.source in SOURCES for item in ALL_QUESTIONS)
+        assert {item.topic for item in ALL_QUESTIONS} == set(TOPIC_LABELS)
 
     def test_sources_say_since_when_and_when_they_were_checked(self):
         assert all(source.valid_from <= source.reviewed_on for source in SOURCES.values())
@@ -48,7 +58,8 @@ class TestTally:
         assert (counted.asked, counted.needed) == (8, 7)
 
     def test_other_questions_do_not_count(self):
-        assert tally({"luck": "yes"}).yes == 0
+        counted = tally({"luck": "yes", **{item.code: "yes" for item in FURTHER}})
+        assert (counted.yes, counted.asked) == (0, 8)
 
 
 class TestNeedsEvidence:
@@ -93,6 +104,31 @@ class TestWhyNotAnswer:
     )
     def test_takes_the_rest(self, answer, day, reason):
         assert why_not_answer("appeal", answer, day=day, reason=reason, today=TODAY) is None
+
+
+class TestWhyNotUntil:
+    @pytest.mark.parametrize(
+        ("code", "answer", "until", "reason", "is_lead", "field"),
+        [
+            ("security_training", "yes", date(2027, 3, 1), "", True, None),
+            ("security_training", "yes", date(2026, 2, 28), "", False, "until"),  # before its own day
+            ("security_training", "yes", date(2032, 1, 1), "", False, "until"),
+            ("security_training", "no", date(2027, 3, 1), "", False, "until"),
+            ("quality_bars", "no", date(2027, 3, 1), "For now.", False, None),
+            ("quality_bars", "no", date(2027, 3, 1), "For now.", True, "until"),  # never by the lead
+            ("quality_bars", "no", date(2027, 3, 1), "", False, "reason"),
+            ("quality_bars", "no", TODAY, "For now.", False, "until"),
+            ("quality_bars", "no", date(2028, 3, 1), "For now.", False, "until"),
+            ("quality_bars", "yes", date(2027, 3, 1), "For now.", False, "until"),
+            ("appeal", "no", date(2027, 3, 1), "For now.", False, "until"),
+            ("appeal", "no", None, "", False, None),
+        ],
+    )
+    def test_names_the_field(self, code, answer, until, reason, is_lead, field):
+        wrong = why_not_until(
+            question(code), answer, until=until, day=date(2026, 3, 1), reason=reason, is_lead=is_lead, today=TODAY
+        )
+        assert (wrong[0] if wrong else None) == field
 
 
 def test_the_lead_does_not_decide():

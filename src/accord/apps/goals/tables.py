@@ -22,18 +22,19 @@ def goals_table(*, as_of: date) -> pl.DataFrame:
         .order_by("pk")
         .values_list(
             "pk", "parent_id", "title", "department_id", "horizon", "business_owner_id", "it_owner_id",
-            "business_agreed_at", "it_agreed_at", "review_date", "state",
+            "business_agreed_at", "it_agreed_at", "review_date", "created_at", "reviewed_at", "state",
         )
     )  # fmt: skip
     return pl.DataFrame(
         [
             (str(pk), _id(parent), title, _id(department), horizon, _id(business), _id(it), _by(agreed, as_of),
-             _by(it_agreed, as_of), review, state == GoalState.ACTIVE)
-            for pk, parent, title, department, horizon, business, it, agreed, it_agreed, review, state in rows
+             _by(it_agreed, as_of), review, _by(created, as_of), _by(reviewed, as_of), state == GoalState.ACTIVE)
+            for pk, parent, title, department, horizon, business, it, agreed, it_agreed, review, created, reviewed, state
+            in rows
         ],
         schema={"id": TEXT, "parent": TEXT, "title": TEXT, "department": TEXT, "horizon": TEXT, "business_owner": TEXT,
                 "it_owner": TEXT, "business_agreed_on": DAY, "it_agreed_on": DAY, "review_on": DAY,
-                "active": pl.Boolean()},
+                "created_on": DAY, "reviewed_on": DAY, "active": pl.Boolean()},
         orient="row",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from accord.apps.guardrails import permissions, reads, writes
-from accord.apps.guardrails.rules import QUESTIONS, SOURCES, Answer, Risk
+from accord.apps.guardrails.rules import ALL_QUESTIONS, SOURCES, Answer, Risk, Topic
 from accord.apps.initiatives import permissions as initiatives
 from accord.apps.ui.api import (
     PROBLEMS,
@@ -34,19 +34,21 @@ router = Router(tags=["guardrails"])
 
 RiskCode = Annotated[str, one_of(Risk)]
 AnswerCode = Annotated[str, one_of(Answer)]
-QuestionCode = Annotated[str, one_of([item.code for item in QUESTIONS])]
+QuestionCode = Annotated[str, one_of([item.code for item in ALL_QUESTIONS])]
 SeenVersion = Annotated[
     int, Field(ge=0, le=2**31 - 2, description="The version that was looked at; 0: none yet"), WHOLE
 ]
 
 
 class QuestionOut(Schema):
-    """A required question and the rule it comes from."""
+    """A required or further question and the rule it comes from."""
 
     code: str
     label: str
     asks: str
     why: str
+    topic: str
+    is_required: bool
     source: str
     valid_from: date
 
@@ -77,6 +79,7 @@ class AnswerOut(Schema):
 
     question: str
     answer: str
+    until: date | None
     date: date | None
     source: str
     proof_url: str
@@ -98,6 +101,7 @@ class GuardrailsOut(Schema):
     needs_evidence: bool | None
     tally: TallyOut
     answers: list[AnswerOut]
+    further: list[AnswerOut]
 
 
 class RegisterQuery(Page):
@@ -118,10 +122,11 @@ class RiskIn(Body):
 
 
 class AnswerIn(Body):
-    """An answer. A yes needs its day, "not applicable" a reason."""
+    """An answer. A yes needs its day, "not applicable" a reason; `until` is how long a training holds or a no is waived."""
 
     version: SeenVersion
     answer: AnswerCode
+    until: Day | None = None
     date: Day | None = None
     source: Annotated[str, text(500, blank=True)] = ""
     proof_url: Address | None = None
@@ -131,11 +136,11 @@ class AnswerIn(Body):
 @router.get("/guardrails/questions", response={200: list[QuestionOut], **PROBLEMS})
 @door(permissions.SEE)
 def questions(request: HttpRequest) -> Any:
-    """List the required questions with why they matter and where they come from."""
+    """List the required and the further questions with why they matter and where they come from."""
     return [
         {"code": item.code, "label": item.label, "asks": item.asks, "why": item.why,
-         "source": SOURCES[item.source].title, "valid_from": SOURCES[item.source].valid_from}
-        for item in QUESTIONS
+         "topic": item.topic, "is_required": item.topic == Topic.REQUIRED, "source": SOURCES[item.source].title, "valid_from": SOURCES[item.source].valid_from}
+        for item in ALL_QUESTIONS
     ]  # fmt: skip
 
 
@@ -186,9 +191,14 @@ def _shown(request: HttpRequest, initiative_id: int) -> dict[str, Any]:
     found = reads.guardrails(viewer=viewer, initiative=initiatives.find(viewer, initiative_id))
     names = ("initiative_id", "risk", "rights_impacting", "safety_impacting", "reason", "decided_on", "decided_by",
              "version", "needs_evidence", "tally")  # fmt: skip
-    answers = [
-        {"question": line.question.code, "answer": line.answer, "date": line.date, "source": line.source,
-         "proof_url": line.proof_url, "reason": line.reason, "version": line.version}
-        for line in found.answers
-    ]  # fmt: skip
-    return {**{name: getattr(found, name) for name in names}, "answers": answers}
+    further = [line for topic in found.further for line in topic.lines]
+    return {
+        **{name: getattr(found, name) for name in names},
+        "answers": [_plain(line) for line in found.answers],
+        "further": [_plain(line) for line in further],
+    }
+
+
+def _plain(line: reads.AnswerLine) -> dict[str, Any]:
+    names = ("answer", "date", "until", "source", "proof_url", "reason", "version")
+    return {"question": line.question.code, **{name: getattr(line, name) for name in names}}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.apps.guardrails.rules import ANSWER_LABELS, RISK_HELP, RISK_LABELS, Answer, Risk
+from accord.apps.guardrails.rules import ANSWER_LABELS, RISK_HELP, RISK_LABELS, Answer, Question, Risk, Until
 
 YES_NO_UNKNOWN = [("", _("Not known yet")), ("yes", _("Yes")), ("no", _("No"))]
 
@@ -72,4 +72,37 @@ class AnswerForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
-        return {name: self.cleaned_data[name] for name in ("answer", "date", "proof_url", "source", "reason")}
+        names = ("answer", "date", "until", "proof_url", "source", "reason")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class LastingForm(AnswerForm):
+    """An answer whose yes holds until a day, such as a training."""
+
+    until = forms.DateField(
+        label=_("Valid until"), required=False, widget=forms.DateInput,
+        help_text=_("For a yes: the last day it holds for everybody. Empty: a year from the day above."),
+    )  # fmt: skip
+    field_order = ("answer", "date", "until")
+
+
+class WaivableForm(AnswerForm):
+    """An answer whose no can be waived until a day."""
+
+    until = forms.DateField(
+        label=_("Waived until"), required=False, widget=forms.DateInput,
+        help_text=_("For a no that is allowed for a while: the last day, within a year. Say why below; never the lead."),
+    )  # fmt: skip
+    field_order = ("answer", "date", "until")
+
+
+FORMS: dict[Until, type[AnswerForm]] = {
+    Until.NEVER: AnswerForm,
+    Until.VALID: LastingForm,
+    Until.WAIVED: WaivableForm,
+}
+
+
+def form_for(question: Question) -> type[AnswerForm]:
+    """Choose the form of a question."""
+    return FORMS[question.until]

@@ -1,4 +1,4 @@
-"""The risk class of an initiative and its answers to the required questions."""
+"""The risk class of an initiative and its answers to the required and the further questions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accord.apps.guardrails.rules import QUESTIONS, Answer, Risk
+from accord.apps.guardrails.rules import ALL_QUESTIONS, Answer, Risk
 from accord.apps.initiatives.models import Initiative
 from accord.apps.people.models import Person
 
@@ -37,12 +37,13 @@ class RiskClass(models.Model):
 
 
 class Evidence(models.Model):
-    """The answer to one question about one initiative. No row: nobody has answered, which is unknown and not no."""
+    """The answer to one required or further question about one initiative. No row: nobody has answered, which is unknown and not no."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="evidence")
     question = models.CharField(max_length=40)
     answer = models.CharField(max_length=16, default=Answer.UNKNOWN)
     date = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)  # the last day a yes holds, or a no is waived
     source = models.CharField(max_length=500, blank=True, default="")
     proof_url = models.CharField(max_length=500, blank=True, default="")
     reason = models.TextField(blank=True, default="")
@@ -56,7 +57,7 @@ class Evidence(models.Model):
             models.UniqueConstraint(fields=["initiative", "question"], name="evidence_once"),
             models.CheckConstraint(condition=Q(answer__in=[a.value for a in Answer]), name="evidence_answer_known"),
             models.CheckConstraint(
-                condition=Q(question__in=[q.code for q in QUESTIONS]), name="evidence_question_known"
+                condition=Q(question__in=[q.code for q in ALL_QUESTIONS]), name="evidence_question_known"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["question", "answer"], name="evidence_by_answer")]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.guardrails import forms, permissions, reads, writes
-from accord.apps.guardrails.rules import ANSWER_LABELS, QUESTIONS, SOURCES, question
+from accord.apps.guardrails.rules import ALL_QUESTIONS, ANSWER_LABELS, SOURCES, question
 from accord.apps.initiatives import permissions as initiatives
 from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.forms import add_refusal, merge_conflict
@@ -32,11 +32,11 @@ def register(request: HttpRequest) -> HttpResponseBase:
     query = ListQuery.read(request, reads.register_spec(viewer=viewer))
     if file_asked(request):
         headers = [_("Initiative"), _("Stage"), _("Department"), _("Risk"), _("Touches rights"), _("Touches safety"),
-                   *(_(item.label) for item in QUESTIONS)]  # fmt: skip
+                   *(_(item.label) for item in ALL_QUESTIONS)]  # fmt: skip
         rows = (
             (line.title, line.stage_label, line.department, line.risk_label, _yes_no(line.rights_impacting),
              _yes_no(line.safety_impacting),
-             *(_(ANSWER_LABELS[answers.get(item.code, "unknown")]) for item in QUESTIONS))
+             *(_(ANSWER_LABELS[answers.get(item.code, "unknown")]) for item in ALL_QUESTIONS))
             for line, answers in reads.all_register_lines(viewer=viewer, query=query)
         )  # fmt: skip
         return list_file(request, rows, headers, "guardrails")
@@ -75,18 +75,16 @@ def _coded(value: bool | None) -> str:
 
 
 def answer(request: HttpRequest, initiative_id: int, code: str) -> HttpResponse:
-    """Answer one of the required questions about an initiative."""
+    """Answer a required or further question about an initiative."""
     viewer, item = viewer_of(request), question(code)
     if item is None:
         raise NotFound(_("There is no such question."))
     found = initiatives.find(viewer, initiative_id)
     permissions.check_answer(viewer, found)
-    line = next(
-        line for line in reads.guardrails(viewer=viewer, initiative=found).answers if line.question.code == code
-    )
+    line = reads.guardrails(viewer=viewer, initiative=found).line(code)
     return _answer(
         request,
-        form=forms.AnswerForm,
+        form=forms.form_for(item),
         save=lambda form: writes.answer_question(
             initiative=found, question=code, **form.values(), seen_version=form.cleaned_data["version"] or 0, by=viewer,
             at=timezone.now(),
@@ -95,7 +93,7 @@ def answer(request: HttpRequest, initiative_id: int, code: str) -> HttpResponse:
         heading=line.asks,
         context={"line": line, "sources": [SOURCES[item.source]]},
         initial={
-            "answer": line.answer, "date": line.date, "proof_url": line.proof_url, "source": line.source,
+            "answer": line.answer, "date": line.date, "until": line.until, "proof_url": line.proof_url, "source": line.source,
             "reason": line.reason, "version": line.version,
         },
     )  # fmt: skip

@@ -16,14 +16,17 @@ from accord.apps.guardrails.models import Evidence, RiskClass
 from accord.apps.guardrails.permissions import can_answer, can_decide
 from accord.apps.guardrails.rules import (
     ANSWER_LABELS,
+    FURTHER,
     QUESTIONS,
     RISK_HELP,
     RISK_LABELS,
     SOURCES,
+    TOPIC_LABELS,
     Answer,
     Question,
     Risk,
     Tally,
+    Until,
     needs_evidence,
     tally,
 )
@@ -45,6 +48,7 @@ class AnswerLine:
     source_title: str
     answer: str
     answer_label: str
+    until: date | None
     date: date | None
     source: str
     proof_url: str
@@ -53,8 +57,39 @@ class AnswerLine:
 
     @property
     def tone(self) -> str:
-        """The tone of its badge: only yes is good, only no is bad."""
+        """The tone of its badge: only yes is good, only no is bad; a waived no and a plain fact are neither."""
+        if self.question.is_plain_fact:
+            return "quiet"
+        if self.answer == Answer.NO and self.until:
+            return "warn"
         return {"yes": "good", "no": "bad", "in_progress": "warn"}.get(self.answer, "quiet")
+
+    @property
+    def until_words(self) -> str:
+        """What its last day means; empty if it has none."""
+        if not self.until:
+            return ""
+        return _("waived until") if self.question.until == Until.WAIVED else _("valid until")
+
+
+@dataclass(frozen=True)
+class TopicLines:
+    """The further questions of one topic with what is said to each."""
+
+    label: str
+    lines: tuple[AnswerLine, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer that says something."""
+        return sum(line.answer != Answer.UNKNOWN for line in self.lines)
+
+    @property
+    def sentence(self) -> str:
+        """How far it has been answered, as one sentence."""
+        if not self.answered:
+            return _("nobody has answered yet")
+        return _("%(answered)s of %(all)s answered") % {"answered": self.answered, "all": len(self.lines)}
 
 
 @dataclass(frozen=True)
@@ -73,10 +108,16 @@ class Guardrails:
     decided_by: str
     version: int  # 0: nobody was asked
     answers: tuple[AnswerLine, ...]
+    further: tuple[TopicLines, ...]
     tally: Tally
     needs_evidence: bool | None
     can_answer: bool
     can_decide: bool
+
+    def line(self, code: str) -> AnswerLine:
+        """Find a required or further question. Raises StopIteration if there is none of that code."""
+        lines = (*self.answers, *(line for topic in self.further for line in topic.lines))
+        return next(line for line in lines if line.question.code == code)
 
     @property
     def sentence(self) -> str:
@@ -131,10 +172,22 @@ def guardrails(*, viewer: Viewer, initiative: Initiative) -> Guardrails:
         decided_by=risk.decided_by.name if risk and risk.decided_by else "",
         version=risk.version if risk else 0,
         answers=tuple(_answer(item, rows.get(item.code)) for item in QUESTIONS),
+        further=_further(rows),
         tally=tally({question: row.answer for question, row in rows.items()}),
         needs_evidence=needs_evidence(code, rights, safety),
         can_answer=answers,
         can_decide=answers and can_decide(viewer, initiative),
+    )
+
+
+def _further(rows: Mapping[str, Evidence]) -> tuple[TopicLines, ...]:
+    topics = dict.fromkeys(item.topic for item in FURTHER)
+    return tuple(
+        TopicLines(
+            _(TOPIC_LABELS[topic]),
+            tuple(_answer(item, rows.get(item.code)) for item in FURTHER if item.topic == topic),
+        )
+        for topic in topics
     )
 
 
@@ -149,6 +202,7 @@ def _answer(item: Question, row: Evidence | None) -> AnswerLine:
         answer=code,
         answer_label=_(ANSWER_LABELS[code]),
         date=row.date if row else None,
+        until=row.until if row else None,
         source=row.source if row else "",
         proof_url=row.proof_url if row else "",
         reason=row.reason if row else "",

@@ -33,13 +33,10 @@ def evidence_table(*, as_of: date) -> pl.DataFrame:
     rows = (
         Evidence.objects.filter(recorded_at__lt=_after(as_of))
         .order_by("pk")
-        .values_list("initiative_id", "question", "answer", "date", "proof_url")
+        .values_list("initiative_id", "question", "answer", "date", "until", "proof_url")
     )
-    schema = {"initiative": TEXT, "question": TEXT, "answer": TEXT, "on": pl.Date(), "proof": TEXT}
-    return _frame(
-        [(str(pk), question, answer, day, proof or None) for pk, question, answer, day, proof in rows.iterator(CHUNK)],
-        schema,
-    )
+    schema = {"initiative": TEXT, "question": TEXT, "answer": TEXT, "on": pl.Date(), "until": pl.Date(), "proof": TEXT}
+    return _frame([(str(pk), *rest, proof or None) for pk, *rest, proof in rows.iterator(CHUNK)], schema)
 
 
 TABLES: dict[str, Callable[..., pl.DataFrame]] = {"risk": risk_table, "evidence": evidence_table}

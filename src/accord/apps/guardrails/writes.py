@@ -23,7 +23,8 @@ from accord.apps.guardrails.events import (
 )
 from accord.apps.guardrails.models import Evidence, RiskClass
 from accord.apps.guardrails.permissions import check_answer, check_decide
-from accord.apps.guardrails.rules import AnswerRow, Risk, RiskRow, why_not_answer
+from accord.apps.guardrails.rules import AnswerRow, Risk, RiskRow, why_not_answer, why_not_until
+from accord.apps.guardrails.rules import question as question_called
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import check_import
 from accord.apps.initiatives.rules import Reason, why_not_address, why_not_text
@@ -86,25 +87,30 @@ def answer_question(
     by: Viewer,
     at: datetime,
     date: date | None = None,
+    until: date | None = None,
     source: str = "",
     proof_url: str = "",
     reason: str = "",
     seen_version: int | None = None,
 ) -> Evidence:
-    """Answer one of the required questions: since when, said by whom (source), proven where, and why if not applicable.
+    """Answer a required or further question: since when, said by whom (source), proven where, and why if not applicable.
 
-    ``seen_version`` 0 means there was no answer yet. Raises NotAllowed, Invalid, EditConflict.
+    ``until`` is the last day a yes holds or a no is waived, where the question knows one. ``seen_version`` 0 means there was no answer yet. Raises NotAllowed, Invalid, EditConflict.
     """
     check_answer(by, initiative)
     texts = {"source": source.strip(), "proof_url": proof_url.strip(), "reason": reason.strip()}
-    wrong = why_not_answer(question, answer, day=date, reason=reason, today=timezone.localdate(at))
+    today = timezone.localdate(at)
+    wrong = why_not_answer(question, answer, day=date, reason=reason, today=today)
+    if wrong is None and (item := question_called(question)):
+        is_lead = by.pk == initiative.lead_id
+        wrong = why_not_until(item, answer, until=until, day=date, reason=reason, is_lead=is_lead, today=today)
     reasons = {
         "source": why_not_text(texts["source"], most=500, needed=False),
         "proof_url": why_not_address(texts["proof_url"], needed=False),
         "reason": why_not_text(texts["reason"], most=10_000, needed=False),
     }
     _refuse(**(reasons | dict([wrong]) if wrong else reasons))
-    values: dict[str, Any] = {"answer": answer, "date": date, **texts}
+    values: dict[str, Any] = {"answer": answer, "date": date, "until": until, **texts}
     there = Evidence.objects.filter(initiative=initiative, question=question).first()
     if there is None:
         fresh = Evidence(initiative=initiative, question=question, recorded_at=at, **values)
@@ -209,7 +215,7 @@ def import_answers(*, rows: Sequence[AnswerRow], by: Viewer, at: datetime, batch
         records=[
             Evidence(
                 initiative_id=row.initiative_id, question=row.question, answer=row.answer, date=row.date,
-                source=row.source[:500], proof_url=row.proof_url, reason=row.reason, recorded_at=at, batch=str(batch),
+                until=row.until, source=row.source[:500], proof_url=row.proof_url, reason=row.reason, recorded_at=at, batch=str(batch),
             )
             for row in new
         ]
@@ -220,6 +226,7 @@ def import_answers(*, rows: Sequence[AnswerRow], by: Viewer, at: datetime, batch
             changes=(
                 Change(field="answer", new=one.answer),
                 *((Change(field="date", new=one.date),) if one.date else ()),
+                *((Change(field="until", new=one.until),) if one.until else ()),
                 *((Change(field="reason", new=one.reason, person_id=by.pk),) if one.reason else ()),
             ),
         )

@@ -1,4 +1,4 @@
-"""The risk class and the eight required questions as fields that a file can bring, with the words files use."""
+"""The risk class and the questions as fields that a file can bring, with the words files use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches.sockets import Choice, Field, FieldType, Figure
-from accord.apps.guardrails.rules import ANSWER_LABELS, QUESTIONS, Answer
+from accord.apps.guardrails.rules import ALL_QUESTIONS, ANSWER_LABELS, Answer
 
 IMPACT = Field(
     "impact",
@@ -87,16 +87,68 @@ _WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
                  "independent evaluation", "independent review"),
     ),
 }  # fmt: skip
+_FURTHER: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "data_permission": ((), (), ("data permission", "permission to use data", "data licence", "data use agreement")),
+    "data_documented": (
+        ("documentation is complete*", "documentation is widely available*", "documentation is available*"),
+        ("documentation is missing*",),
+        ("data docs", "is there available documentation for the model training and evaluation data", "data documentation"),
+    ),
+    "personal_data": (
+        (), (), ("contains pii", "does this ai use case involve personally identifiable information", "personal data",
+                 "personally identifiable information", "uses personal data"),
+    ),
+    "privacy_reviewed": (
+        (), (), ("saop review", "assessed the privacy risks associated with this ai use case", "privacy review",
+                 "privacy impact assessment"),
+    ),
+    "code_rights": (
+        (), (), ("code access", "does the agency have access to the code associated with the ai use case",
+                 "access to source code", "code rights", "software licence"),
+    ),
+    "security_training": ((), (), ("security training", "security awareness training")),
+    "rules_known": ((), (), ("rules known", "knows the rules")),
+    "feedback_before_rollout": (
+        (), (), ("feedback before roll out", "users asked before roll out", "user feedback before launch", "pilot feedback"),
+    ),
+    "feedback_answered": ((), (), ("feedback answered", "feedback closed")),
+    "quality_bars": (
+        (), (), ("quality bars", "quality thresholds", "meets quality thresholds", "acceptance criteria met"),
+    ),
+    "reuse": (
+        ("use of existing data platforms*", "re-use production level code*", "re-used*", "reused*"),
+        ("none:*",),
+        ("existing reuse", "being re used for the current ai use case", "reuse", "re use"),
+    ),
+    "results_shared": (
+        ("documentation has been published*",),
+        ("no documentation*",),
+        ("internal review", "been made available for review and feedback within the agency", "results shared",
+         "lessons shared"),
+    ),
+    "knowledge_session": ((), (), ("knowledge session", "lessons session")),
+}  # fmt: skip
+_UNDER_WAY: dict[str, tuple[str, ...]] = {
+    "data_documented": ("documentation has been partially*",),
+    "results_shared": (
+        "limited documentation*",
+        "documentation has been developed*",
+        "documentation has been partially*",
+    ),
+}  # what is written down in part, or not where others find it
 _REVERSED = {"human_oversight"}  # asked as: can it act without people? yes there is no here
 
 
+_ALL_WORDS = {**_WORDS, **_FURTHER}
+
+
 def _choices(code: str) -> tuple[Choice, ...]:
-    yes, no, _headers = _WORDS[code]
+    yes, no, _headers = _ALL_WORDS[code]
     plain_yes, plain_no = (("yes", *_YES), ("no", *_NO)) if code not in _REVERSED else ((), ())
     words: dict[str, tuple[str, ...]] = {
         Answer.YES: (*yes, *plain_yes),
         Answer.NO: (*no, *plain_no),
-        Answer.IN_PROGRESS: _OPEN,
+        Answer.IN_PROGRESS: (*_UNDER_WAY.get(code, ()), *_OPEN),
         Answer.NOT_APPLICABLE: _NOT,
         Answer.UNKNOWN: ("unknown", "not known"),
     }
@@ -105,10 +157,10 @@ def _choices(code: str) -> tuple[Choice, ...]:
 
 ANSWERS: tuple[Field, ...] = tuple(
     Field(
-        question.code, _(question.label), FieldType.CHOICE, _choices(question.code), synonyms=_WORDS[question.code][2],
+        question.code, _(question.label), FieldType.CHOICE, _choices(question.code), synonyms=_ALL_WORDS[question.code][2],
         help=_(question.asks),
     )
-    for question in QUESTIONS
+    for question in ALL_QUESTIONS
 )  # fmt: skip
 FIELDS: tuple[Field, ...] = (IMPACT, *ANSWERS)
 

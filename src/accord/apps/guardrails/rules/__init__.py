@@ -13,10 +13,23 @@ from accord.apps.guardrails.rules.answers import (
     tally,
     why_not_answer,
     why_not_decide,
+    why_not_until,
 )
-from accord.apps.guardrails.rules.questions import QUESTIONS, SOURCES, Question, Source, question
+from accord.apps.guardrails.rules.questions import (
+    ALL_QUESTIONS,
+    FURTHER,
+    QUESTIONS,
+    SOURCES,
+    TOPIC_LABELS,
+    Question,
+    Source,
+    Topic,
+    Until,
+    question,
+)
 
 __all__ = [
-    "ANSWER_LABELS", "QUESTIONS", "RISK_HELP", "RISK_LABELS", "SOURCES", "Answer", "AnswerRow", "Question", "Risk",
-    "RiskRow", "Source", "Tally", "needs_evidence", "question", "tally", "why_not_answer", "why_not_decide",
+    "ALL_QUESTIONS", "ANSWER_LABELS", "FURTHER", "QUESTIONS", "RISK_HELP", "RISK_LABELS", "SOURCES", "TOPIC_LABELS",
+    "Answer", "AnswerRow", "Question", "Risk", "RiskRow", "Source", "Tally", "Topic", "Until", "needs_evidence",
+    "question", "tally", "why_not_answer", "why_not_decide", "why_not_until",
 ]  # fmt: skip

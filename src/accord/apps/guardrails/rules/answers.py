@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from accord.apps.guardrails.rules.questions import QUESTIONS, question
+from accord.apps.guardrails.rules.questions import QUESTIONS, Question, Until, question
 from accord.apps.initiatives.rules import Reason
 
 
@@ -76,11 +76,14 @@ class RiskRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
-    """One answer as an import hands it over; ``date`` is the day the source speaks of, ``reason`` its own words."""
+    """One answer as an import hands it over; ``date`` is the day the source speaks of, ``until`` the last day it holds,
+    ``reason`` its own words.
+    """
 
     initiative_id: int
     question: str
     answer: Answer
+    until: date | None = None
     date: date | None = None
     source: str = ""
     proof_url: str = ""
@@ -139,3 +142,33 @@ def why_not_answer(code: str, answer: str, *, day: date | None, reason: str, tod
     if day is not None and day > today:
         return "date", Reason(_("An answer cannot be dated in the future."))
     return None
+
+
+LONGEST_WAIVER = timedelta(days=366)
+LONGEST_TRAINING = timedelta(days=5 * 366)
+
+
+def why_not_until(
+    item: Question, answer: str, *, until: date | None, day: date | None, reason: str, is_lead: bool, today: date
+) -> tuple[str, Reason] | None:
+    """Say which field is wrong with the last day of an answer and why, or None if it can be taken.
+
+    A yes may end where it has to be renewed; a no may be waived, with a reason, for a year at most, and never by the lead.
+    """
+    if until is None:
+        return None
+    if item.until == Until.VALID and answer == Answer.YES:
+        if day is not None and until < day:
+            return "until", Reason(_("It cannot end before it begins."))
+        return ("until", Reason(_("Choose a day within five years."))) if until > today + LONGEST_TRAINING else None
+    if item.until == Until.WAIVED and answer == Answer.NO:
+        return _why_not_waive(until, reason=reason, is_lead=is_lead, today=today)
+    return "until", Reason(_("A last day says nothing with this answer; leave it empty."))
+
+
+def _why_not_waive(until: date, *, reason: str, is_lead: bool, today: date) -> tuple[str, Reason] | None:
+    if is_lead:
+        return "until", Reason(_("The lead builds it, so somebody else waives its quality bars."))
+    if not today < until <= today + LONGEST_WAIVER:
+        return "until", Reason(_("A waiver ends on a day ahead, within a year."))
+    return None if reason.strip() else ("reason", Reason(_("Say why it is waived.")))
