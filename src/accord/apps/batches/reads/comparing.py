@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models.functions import Lower
@@ -16,6 +17,8 @@ from accord.apps.batches.rules.words import code_of, fingerprint, fold
 from accord.apps.batches.sockets import Part, Target
 from accord.apps.people.models import Person
 from accord.apps.ui.rules import WrongState
+
+LONGEST_HEADING = 999  # a longer one may have been cut when it was stored
 
 
 # no viewer: whoever brings a file in has been checked, and compares it with everything that is here
@@ -57,6 +60,7 @@ def extra_codes(batch: Batch) -> list[str]:
         fold(label): code for code, label in ExtraField.objects.filter(target=batch.target).values_list("code", "label")
     }
     taken = set(known.values())
+    known |= {code: code for code in taken if code not in known}  # a heading may also be the code itself
     codes = []
     for header in batch.headers:
         code = known.get(fold(header)) or code_of(header) or "column"
@@ -65,6 +69,30 @@ def extra_codes(batch: Batch) -> list[str]:
         taken.add(code)
         codes.append(code)
     return codes
+
+
+# no viewer: what extra fields are called is no secret; which records carry them is asked elsewhere
+def extra_labels(*, target: str, codes: Collection[str]) -> dict[str, str]:
+    """Map the codes of extra fields to headings that an import knows again: the label, or the code where it is not unique.
+
+    In the order in which they came to be known; a code nobody named comes last, as it is.
+    """
+    rows = list(ExtraField.objects.filter(target=target).values_list("code", "label"))
+    taken = Counter(fold(label) for _code, label in rows)
+    fields = {fold(str(field.label)) for field in sockets.fields_of(target)}
+    named = {
+        code: label if taken[fold(label)] == 1 and fold(label) not in fields and len(label) <= LONGEST_HEADING else code
+        for code, label in rows
+        if code in codes
+    }
+    return named | {code: code for code in sorted(set(codes) - set(named))}
+
+
+# no viewer: see extra_labels
+def extra_types(*, target: str) -> dict[str, str]:
+    """Map the folded headings of known extra fields, labels and codes, to their types."""
+    rows = ExtraField.objects.filter(target=target).values_list("code", "label", "type")
+    return {name: kind for code, label, kind in rows for name in (code, fold(label))}
 
 
 # no viewer: whoever brings a file in has been checked, and compares it with everything that is here

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile, Row
 from accord.apps.batches.permissions import check_import
+from accord.apps.batches.reads.comparing import extra_types
 from accord.apps.batches.reads.opening import MOST_ROWS, Opened, opened
 from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.rules.columns import Column, Gatherer
+from accord.apps.batches.rules.known_columns import known_columns
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.proposals import propose
 from accord.apps.batches.rules.streams import Progress, no_progress, pieces
@@ -159,7 +161,12 @@ def _map(batch: Batch, columns: Sequence[Column]) -> None:
     """Propose a mapping, or take the one remembered for these headers, and the list they are a state of."""
     fields = sockets.fields_of(batch.target)
     known = Profile.objects.filter(target=batch.target, fingerprint=batch.fingerprint).first()
-    batch.plan, batch.profile_name = propose(columns, fields).to_json(), ""
+    target = sockets.target(batch.target)
+    proposed = known_columns(
+        propose(columns, fields), batch.headers, fields=fields, extra=extra_types(target=batch.target),
+        computed=[str(words) for words in target.computed] if target else [],
+    )  # fmt: skip
+    batch.plan, batch.profile_name = proposed.to_json(), ""
     if known is None or len(known.plan) != len(columns):
         return
     names = {field.name for field in fields} | {"extra", "leave_out"}

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accord.apps.batches.writes.extra_fields import know_extra_fields
 from accord.apps.initiatives.events import ExtraSet, InitiativeAdded, InitiativeEdited, VisibilitySet
 from accord.apps.initiatives.models import Initiative, StageChange
 from accord.apps.initiatives.permissions import check_add, check_edit
@@ -147,6 +148,7 @@ def set_extra(
     if extra == now:
         return initiative
     step = _step(initiative, {"extra": extra}, by=by, at=at, seen_version=seen_version)
+    know_extra_fields(target="portfolio", values=values)
     changes = (
         Change(field="extra", old=now, new=extra, person_id=by.pk),
         Change(field="what", new=_told_extra(now, extra), person_id=by.pk),
