@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AGAINST_STAGE = "against_stage"
     OTHER_DATE = "other_date"
     NOT_TAKEN = "not_taken"
+    EDITED_HERE = "edited_here"
     EXACT_DUPLICATE = "exact_duplicate"
     REPEATED_NAME = "repeated_name"
     REPEATED_KEY = "repeated_key"
@@ -159,6 +160,11 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
     Kind.NOT_TAKEN: (
         _("Cannot be taken"), _("%(field)s “%(text)s” is not taken: %(why)s"),
         _("Correct it in the source and bring the file again, or say it here once the rest is in."),
+    ),
+    Kind.EDITED_HERE: (
+        _("Edited here since the last import"),
+        _("%(who)s edited it here on %(day)s; writing this row takes what the file says."),
+        _("Leave the row out to keep what stands here."),
     ),
     Kind.EXACT_DUPLICATE: (
         _("Exactly the same as another row"), _("The same in every cell as row %(row)s; both are taken."),

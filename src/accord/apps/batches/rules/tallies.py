@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median
 from typing import Any
@@ -16,7 +16,7 @@ class Tally:
     """Adds up verdicts, problems, choices, spans of dates and the target's own figures."""
 
     def __init__(self, *, spans: Sequence[Span], figures: Sequence[Figure]) -> None:
-        self._spans, self._figures = spans, figures
+        self.spans, self.figures = spans, figures
         self.rows = 0
         self.verdicts: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
@@ -24,7 +24,7 @@ class Tally:
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
         self._codes: dict[str, Counter[str]] = defaultdict(Counter)
         self._figure_counts: Counter[str] = Counter()
-        self._days: dict[str, list[int]] = {span.name: [] for span in spans}
+        self.days: dict[str, list[int]] = {span.name: [] for span in spans}
 
     def add(self, row: CheckedRow, verdict: str) -> None:
         """Take in one checked row."""
@@ -35,11 +35,15 @@ class Tally:
         for name, word in row.words.items():
             self._words[name][word] += 1
             self._codes[name][str(row.values.get(name, ""))] += 1
-        self._figure_counts.update(figure.name for figure in self._figures if figure.of(row.values))
-        for span in self._spans:
+        self._figure_counts.update(figure.name for figure in self.figures if figure.of(row.values))
+        self.add_days(row)
+
+    def add_days(self, row: CheckedRow) -> None:
+        """Take in the spans of dates of one row."""
+        for span in self.spans:
             start, end = row.values.get(span.start), row.values.get(span.end)
             if start and end and len(start) == len(end) == 10:
-                self._days[span.name].append((date.fromisoformat(end) - date.fromisoformat(start)).days)
+                self.days[span.name].append((date.fromisoformat(end) - date.fromisoformat(start)).days)
 
     def result(self) -> dict[str, Any]:
         """Give everything counted, as JSON."""
@@ -50,9 +54,37 @@ class Tally:
             "rows_with_problems": self._with_problems,
             "words": {name: _joined(counts) for name, counts in self._words.items()},
             "codes": {name: dict(counts.most_common()) for name, counts in self._codes.items()},
-            "figures": {figure.name: self._figure_counts[figure.name] for figure in self._figures},
-            "spans": {name: _span(days) for name, days in self._days.items()},
+            "figures": {figure.name: self._figure_counts[figure.name] for figure in self.figures},
+            "spans": {name: _span(days) for name, days in self.days.items()},
         }
+
+
+def moved(result: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Take what some rows counted before out of a result and put in what they count now; medians stay as they are."""
+    found = dict(result)
+    for name in ("verdicts", "figures"):
+        found[name] = _moved(result[name], before[name], after[name])
+    found["problems"] = _above_zero(_moved(result["problems"], before["problems"], after["problems"]))
+    for name in ("words", "codes"):
+        fields = {**result[name], **after[name]}
+        found[name] = {
+            field: _above_zero(
+                _moved(result[name].get(field, {}), before[name].get(field, {}), after[name].get(field, {}))
+            )
+            for field in fields
+        }
+    found["rows_with_problems"] += after["rows_with_problems"] - before["rows_with_problems"]
+    return found
+
+
+def _moved(counts: Mapping[str, int], before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    return {
+        key: counts.get(key, 0) - before.get(key, 0) + after.get(key, 0) for key in dict.fromkeys([*counts, *after])
+    }
+
+
+def _above_zero(counts: Mapping[str, int]) -> dict[str, int]:
+    return {key: count for key, count in counts.items() if count > 0}
 
 
 def _joined(counts: Counter[str]) -> dict[str, int]:

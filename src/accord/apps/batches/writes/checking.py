@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Row
 from accord.apps.batches.permissions import check_import
 from accord.apps.batches.reads.comparing import extra_codes, people_called, settled, target_of
+from accord.apps.batches.reads.edits import edits_since_import
 from accord.apps.batches.reads.leaving import leaving_count
 from accord.apps.batches.reads.matching import Matched, Matching
 from accord.apps.batches.rules.fields import FieldType
@@ -20,25 +22,15 @@ from accord.apps.batches.rules.problems import Kind, Problem, shortened
 from accord.apps.batches.rules.rows import CheckedRow, Checker
 from accord.apps.batches.rules.streams import PIECE, Progress, no_progress, pieces
 from accord.apps.batches.rules.tallies import Tally
-from accord.apps.batches.rules.verdicts import State, Verdict, differences
+from accord.apps.batches.rules.verdicts import LEAVE, State, Verdict, differences
 from accord.apps.batches.rules.words import fold
 from accord.apps.batches.sockets import RowKey
 from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import NotFound, Viewer, WrongState
 
-CHECKED_FIELDS = [
-    "title",
-    "key",
-    "list_key",
-    "values",
-    "words",
-    "extra",
-    "problems",
-    "kinds",
-    "verdict",
-    "record_id",
-    "changes",
-]
+CHECKED_FIELDS = (
+    "title", "key", "list_key", "values", "words", "extra", "problems", "kinds", "verdict", "record_id", "changes",
+)  # fmt: skip
 
 
 # no event: nothing anybody works with has changed until the batch is committed
@@ -55,10 +47,7 @@ def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = 
         raise WrongState(_("This import has been written already."))
     run = Checking(batch)
     for piece in pieces(Row.objects.filter(batch=batch).order_by("number").iterator(PIECE)):
-        rows = run.check(piece)
-        Row.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["batch", "number"], update_fields=CHECKED_FIELDS
-        )
+        store_checked(rows=run.check(piece))
         progress(run.tally.rows, batch.row_count, _("Checking rows"))
     found = {**run.tally.result(), "repaired_years": run.repaired, "older": run.older}
     batch.left_count = leaving_count(batch)
@@ -72,6 +61,30 @@ def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = 
     return batch
 
 
+# no event: see check_rows
+def store_checked(*, rows: Sequence[Row]) -> None:
+    """Store what was found about rows, with one prepared statement and without their cells."""
+    connection = transaction.get_connection()
+    fields = [Row._meta.get_field(name) for name in CHECKED_FIELDS]
+    columns = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {connection.ops.quote_name(Row._meta.db_table)} SET {columns} WHERE id = %s"  # noqa: S608 - our own names
+    values = [
+        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def cells_of(row: Row) -> list[str]:
+    """Give a row's cells with what a person put in their place."""
+    if not row.repairs:
+        return list(row.cells)
+    return [str(row.repairs.get(str(place), text)) for place, text in enumerate(row.cells)]
+
+
+AmongOthers = Callable[[Sequence[CheckedRow]], None]
+
+
 class Checking:
     """The check of one batch, piece by piece, in the order of the rows."""
 
@@ -80,6 +93,7 @@ class Checking:
         self.plan = Plan.from_json(batch.plan)
         self.target, self.parts = target_of(batch)
         fields = sockets.fields_of(batch.target)
+        self._names = {field.name for field in fields}
         spans = [span for part in self.parts for span in part.spans]
         self.checker = Checker(
             fields=fields, plan=self.plan, codes=extra_codes(batch), spans=spans,
@@ -91,18 +105,24 @@ class Checking:
         self._people = {f.name: place for f in fields if f.type == FieldType.PERSON
                         and (place := self.plan.place(f.name)) is not None}  # fmt: skip
         self._codes = extra_codes(batch)
-        self._matching = Matching(batch, self.target, self.parts)
+        self.matching = Matching(batch, self.target, self.parts)
         self.older = 0
         columns = zip(self.plan.columns, batch.columns, strict=True)
         self.repaired = sum(column["serial_years"] for plan, column in columns if plan.repair_years)
 
-    def check(self, rows: Sequence[Row]) -> list[Row]:
-        """Check the next piece; gives the rows with everything that was found."""
-        found = [self.checker.check(row.number, row.cells) for row in rows]
+    def check(self, rows: Sequence[Row], *, among_others: AmongOthers | None = None) -> list[Row]:
+        """Check the next piece; gives the rows with everything that was found.
+
+        ``among_others`` gives rows that are checked alone the keys they have among the rows not looked at.
+        """
+        found = [self.checker.check(row.number, cells_of(row)) for row in rows]
+        if among_others:
+            among_others(found)
         self._find_people(found)
         self._sift(found)
         keys = [RowKey(one.number, one.key, one.values, one.list_key) for one in found if not one.is_refused]
-        matched = self._matching.find(keys)
+        matched = self.matching.find(keys)
+        self._edits = edits_since_import(kind=self.target.record_kind, ids=matched.ids.values())
         self.older += len(matched.older)
         return [self._row(row, one, matched) for row, one in zip(rows, found, strict=True)]
 
@@ -110,10 +130,14 @@ class Checking:
         pk = matched.ids.get(row.number)
         compared = pk is not None and row.number not in matched.older
         differs = self._differences(one, matched.now.get(pk or 0, {})) if compared else {}
-        verdict = _verdict(one, pk, bool(differs))
+        if differs and pk is not None:
+            self._name_edits(one, pk, set(differs))
+        if is_left := LEAVE in row.repairs:
+            differs = {}
+        verdict = Verdict.REFUSED if is_left and pk is None else _verdict(one, pk, bool(differs))
         self.tally.add(one, verdict)
         return Row(
-            batch=self.batch, number=row.number, line=row.line, cells=row.cells,
+            pk=row.pk, repairs=row.repairs, batch=self.batch, number=row.number, line=row.line, cells=row.cells,
             title=shortened(str(one.values.get(self.target.name_field, "")), 200), key=one.key[:200], list_key=one.list_key[:200],
             values=one.values, words=one.words, extra=one.extra, problems=[problem.to_json() for problem in one.problems],
             kinds="".join(f"|{kind}|" for kind in dict.fromkeys(str(p.kind) for p in one.problems))[:400],
@@ -126,6 +150,15 @@ class Checking:
         for kind, name, said in named:
             one.problems.append(Problem(kind, self.plan.place(name), said))
         return differences(values, one.extra, now)
+
+    def _name_edits(self, one: CheckedRow, pk: int, changed: set[str]) -> None:
+        """Say that somebody edited the record here since a file last brought it, where writing would undo that."""
+        edit = self._edits.get(pk)
+        if edit is None or not edit.concerns(changed, self._names):
+            return
+        name = next((name for name in sorted(changed) if name in edit.fields), "")
+        said = {"who": edit.who, "day": edit.on.isoformat(), "field": name}
+        one.problems.append(Problem(Kind.EDITED_HERE, self.plan.place(name), said))
 
     def _sift(self, found: Sequence[CheckedRow]) -> None:
         """Let every part look at the rows now that persons are found; what cannot be taken is taken out and named."""

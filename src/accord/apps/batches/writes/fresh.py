@@ -15,7 +15,7 @@ from accord.apps.batches.reads.comparing import present, settled, target_of
 from accord.apps.batches.reads.matching import Matched, Matching
 from accord.apps.batches.reads.since import BATCH, LISTED, touched_since
 from accord.apps.batches.rules.streams import PIECE, pieces
-from accord.apps.batches.rules.verdicts import Verdict, differences
+from accord.apps.batches.rules.verdicts import LEAVE, Verdict, differences
 from accord.apps.batches.sockets import LoadRow, RowKey
 from accord.apps.ui.rules import Ref, WrongState
 
@@ -60,7 +60,7 @@ class Rows:
     def staged(self) -> QuerySet[Row]:
         """Give the rows that can be taken and are not written yet."""
         rows = Row.objects.filter(batch=self.batch, number__gt=self.batch.written_to)
-        return rows.exclude(verdict=Verdict.REFUSED).order_by("number").defer("cells", "problems", "repairs")
+        return rows.exclude(verdict=Verdict.REFUSED).order_by("number").defer("cells", "problems")
 
     def pieces(self, size: int) -> Iterator[Fresh]:
         """Give the rows, compared, in pieces of at most ``size``; each is read when it is asked for."""
@@ -97,7 +97,7 @@ class CheckedRows(Rows):
 
     def _check(self, row: Row, pk: int | None, matched: Matched) -> None:
         differs = {}
-        if pk is not None and row.number not in matched.older:
+        if pk is not None and row.number not in matched.older and LEAVE not in row.repairs:
             now = matched.now.get(pk, {})
             values, _named = settled(self.parts, row.values, now)
             differs = differences(values, row.extra, now)
