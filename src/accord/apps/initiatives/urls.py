@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.apps.initiatives.pages import lists, one, parts, removals, stages
+from accord.apps.initiatives.pages import lists, one, parts, removals, stages, stories
 from accord.apps.initiatives.permissions import ADD, AGREE, EDIT, SEE, SET_MONEY
 from accord.apps.ui.permissions import route
 
@@ -15,6 +15,8 @@ PART = f"{HERE}<slug:part>/<int:part_id>/"
 urlpatterns = [
     route("", lists.initiatives, name="initiatives", action=SEE),
     route("new/", one.add_initiative, name="add_initiative", action=ADD),
+    route("lists/", stories.list_stories, name="list_stories", action=SEE),
+    route("lists/<int:list_id>/", stories.list_story, name="list_story", action=SEE),
     route(HERE, one.initiative, name="initiative", action=SEE),
     route(f"{HERE}edit/", one.edit_initiative, name="edit_initiative", action=EDIT),
     route(f"{HERE}visibility/", one.visibility, name="visibility", action=EDIT),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from accord.apps.batches.plugs import departments, offers
+from accord.apps.batches.plugs import departments, offers, people
 
 
 def plug_in() -> None:
     """Plug everything in."""
     offers.plug_in()
     departments.plug_in()
+    people.plug_in()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches.rules.words import fold
@@ -12,6 +13,7 @@ from accord.apps.batches.sockets import Field, FieldType, Kept, Load, Part, Writ
 from accord.apps.people import writes as people
 from accord.apps.people.models import Department
 from accord.apps.people.rules import Side
+from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
 from accord.apps.ui.writes import gathering
 
@@ -31,28 +33,30 @@ FIELD = Field(
 
 def plug_in() -> None:
     """Plug the part in."""
-    parts.plug(Part("departments", "portfolio", 10, (FIELD,), prepare=prepare, take_back=take_back))
+    for target in ("portfolio", "people", "goals"):
+        parts.plug(Part("departments", target, 10, (FIELD,), prepare=prepare, take_back=take_back))
 
 
 def prepare(load: Load) -> Callable[[], Iterable[Written]]:
-    """Find the departments of the rows and gather the missing ones."""
-    named: dict[str, str] = {}
+    """Find the departments of the rows and gather the missing ones, each on the side that its first row names."""
+    named: dict[str, tuple[str, str]] = {}
     for row in load.rows:
         if name := row.values.get("department"):
-            named.setdefault(fold(name), name)
+            named.setdefault(fold(name), (name, row.values.get("side") or Side.BUSINESS))
     known = known_departments()
-    missing = {key: name for key, name in named.items() if key not in known}
+    missing = {key: said for key, said in named.items() if key not in known}
+    before = load.before.get(DEPARTMENT, {})
+    added: dict[str, int] = {}
     with gathering(into=load.inserts):
-        before = load.before.get(DEPARTMENT, {})
-        added = people.add_departments(
-            names=list(missing.values()), side=Side.BUSINESS, by=load.by, at=load.at, batch=load.batch,
-            ids=[before.get(key) for key in missing],
-        )  # fmt: skip
-    ids = [one.pk for one in added]
-    load.ids[DEPARTMENT] = {**known, **dict(zip(missing, ids, strict=True))}
-    return lambda: [
-        Written(Ref(DEPARTMENT, pk), created=True, memo={"name": key}) for key, pk in zip(missing, ids, strict=True)
-    ]
+        for side in dict.fromkeys(side for _name, side in missing.values()):
+            mine = {key: name for key, (name, own) in missing.items() if own == side}
+            made = people.add_departments(
+                names=list(mine.values()), side=side, by=load.by, at=load.at, batch=load.batch,
+                ids=[before.get(key) for key in mine],
+            )  # fmt: skip
+            added |= dict(zip(mine, (one.pk for one in made), strict=True))
+    load.ids[DEPARTMENT] = {**known, **added}
+    return lambda: [Written(Ref(DEPARTMENT, pk), created=True, memo={"name": key}) for key, pk in added.items()]
 
 
 def known_departments() -> dict[str, int]:
@@ -65,9 +69,9 @@ def known_departments() -> dict[str, int]:
 def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) -> list[Kept]:
     """Remove the departments that nothing belongs to."""
     kept = []
+    changed = _changed_since([one.ref.id for one in written], batch)
     for one in written:
-        changed = Department.objects.filter(pk=one.ref.id, version__gt=1).exists()
-        if changed and not one.anyway:
+        if one.ref.id in changed and not one.anyway:
             kept.append(Kept(one.ref, str(_("It has been changed since."))))
             continue
         try:
@@ -77,3 +81,13 @@ def take_back(written: Sequence[Written], by: Viewer, at: datetime, batch: Ref) 
         except NotFound:
             continue
     return kept
+
+
+def _changed_since(ids: Sequence[int], batch: Ref) -> set[int]:
+    """List the departments of which the newest entry on the trail is of no import, or of another."""
+    about = Entry.objects.filter(subject_kind=DEPARTMENT, subject_id__in=ids).order_by()
+    newest = about.values_list("subject_id").annotate(newest=Max("pk"))
+    own = set(
+        Entry.objects.filter(pk__in=[pk for _id, pk in newest], batch=str(batch)).values_list("subject_id", flat=True)
+    )
+    return set(Department.objects.filter(pk__in=ids).values_list("pk", flat=True)) - own

@@ -26,7 +26,7 @@ from accord.apps.ui.api import PROBLEMS, Body, Id, Listing, Page
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 
-FILTERS = ("stage", "department", "visibility", "goal", "missing")
+FILTERS = ("stage", "department", "visibility", "goal", "missing", "rating", "listed")
 
 
 def shown(request: HttpRequest, initiative_id: int) -> dict[str, Any]:
@@ -34,12 +34,14 @@ def shown(request: HttpRequest, initiative_id: int) -> dict[str, Any]:
     page = reads.initiative_page(viewer=viewer_of(request), initiative_id=initiative_id, as_of=timezone.localdate())
     one = page.initiative
     names = ("title", "summary", "stage", "stage_date", "department_id", "sponsor_id", "lead_id", "visibility",
-             "external_key", "extra", "version")  # fmt: skip
+             "external_key", "extra", "planned_end_on", "ended_on", "cost_amount", "cost_currency", "benefit_amount",
+             "benefit_currency", "rating", "left_list_on", "version")  # fmt: skip
     parts = ("stages", "outcome", "goals", "milestones", "money", "links")
     return {
         "id": one.pk,
         **{name: getattr(one, name) for name in names},
         **{name: getattr(page, name) for name in parts},
+        "statements": page.story.lines,
     }
 
 

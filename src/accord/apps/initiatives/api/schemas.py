@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, WithJsonSchema
 
-from accord.apps.initiatives.rules import AgreeingSide, Flow, Kind, Stage, Visibility
+from accord.apps.initiatives.rules import AgreeingSide, Flow, Kind, Rating, Stage, Visibility
 from accord.apps.ui.api import (
     Address,
     Amount,
@@ -69,6 +69,9 @@ class InitiativeOut(Schema):
     external_key: str
     goals: int
     goals_agreed: int
+    planned_end_on: date | None
+    rating: str
+    left_list_on: date | None
     version: int
 
 
@@ -145,6 +148,28 @@ class LinkOut(Schema):
     url: str
 
 
+class StatementOut(Schema):
+    """What a source said of an initiative on a day; ``days_moved`` against what was said before."""
+
+    id: int
+    as_of: date
+    source: str
+    list_name: str
+    planned_end: str
+    planned_end_on: date | None
+    days_moved: int | None
+    was_over: bool
+    ended_on: date | None
+    cost: Decimal | None
+    cost_currency: str
+    ratio: float | None
+    is_rebased: bool
+    benefit: Decimal | None
+    benefit_currency: str
+    rating: str
+    rating_words: str
+
+
 class InitiativePageOut(Schema):
     """One initiative with all that hangs on it."""
 
@@ -159,6 +184,14 @@ class InitiativePageOut(Schema):
     visibility: str
     external_key: str
     extra: dict[str, Any]
+    planned_end_on: date | None
+    ended_on: date | None
+    cost_amount: Decimal | None
+    cost_currency: str
+    benefit_amount: Decimal | None
+    benefit_currency: str
+    rating: str
+    left_list_on: date | None
     version: int
     stages: list[StageOut]
     outcome: OutcomeOut
@@ -166,6 +199,7 @@ class InitiativePageOut(Schema):
     milestones: list[MilestoneOut]
     money: list[MoneyOut]
     links: list[LinkOut]
+    statements: list[StatementOut]
 
 
 class ChangeOut(Schema):
@@ -186,7 +220,7 @@ class HistoryOut(Schema):
 
 
 class InitiativesQuery(Page):
-    """Which initiatives: by words, stage, department (with all below it), who may see them, goals, what is missing."""
+    """Which initiatives: by words, stage, department (with all below it), who may see them, goals, what is missing, rating, list."""
 
     q: Search = ""
     stage: StageCode | None = None
@@ -194,6 +228,8 @@ class InitiativesQuery(Page):
     visibility: VisibilityCode | None = None
     goal: Annotated[str, one_of(("agreed", "linked", "none"))] | None = None
     missing: Annotated[str, one_of(("sponsor", "lead", "department", "summary", "milestone"))] | None = None
+    rating: Annotated[str, one_of(Rating)] | None = None
+    listed: Annotated[str, one_of(("here", "left"))] | None = None
 
 
 class InitiativeIn(Body):

@@ -18,6 +18,7 @@ from accord.apps.initiatives import forms, permissions, reads, writes
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.pages.answering import answer
 from accord.apps.initiatives.pages.removals import put_back_offer
+from accord.apps.initiatives.pages.stories import story_chart
 from accord.apps.initiatives.rules import FLOW_LABELS, Flow
 from accord.apps.initiatives.sockets import sections
 from accord.apps.notices.reads import following
@@ -39,6 +40,8 @@ def initiative(request: HttpRequest, initiative_id: int) -> HttpResponse:
         "initiative": page.initiative,
         "timeline": _timeline(page, today),
         "money_charts": _money_charts(page.money),
+        "story": page.story,
+        "story_chart": story_chart(page.story, today),
         "sections": _sections(viewer, page.initiative, request),
         "put_back": put_back_offer(request, initiative_id),
         **following(viewer=viewer, ref=Ref("initiatives.initiative", initiative_id)),

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +18,7 @@ from accord.apps.initiatives.permissions import visible_to
 from accord.apps.initiatives.rules import STAGE_LABELS, VISIBILITY_LABELS, Stage
 from accord.apps.initiatives.rules.stated import RATING_LABELS
 from accord.apps.ui.lists import ListQuery
+from accord.apps.ui.reads import own_key
 from accord.apps.ui.rules import Viewer
 
 PIECE = 1_000
@@ -118,29 +116,3 @@ def _goals(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         here, agreed = found.get(pk, (0, 0))
         found[pk] = (here + 1, agreed + (business is not None and it is not None))
     return found
-
-
-# --- records that no source gave a key ------------------------------------------------------------------------------
-
-
-# no viewer: a key tells nothing of a record
-def own_key(*, pk: int) -> str:
-    """Make a key for a record that has none, by which this home alone finds it again."""
-    return f"accord-{_home()}:{pk}"
-
-
-# no viewer: see own_key
-def own_ids(*, keys: Sequence[str]) -> dict[str, int]:
-    """Find the ids behind keys of one's own that this home made; others are left out."""
-    lead = f"accord-{_home()}:"
-    found: dict[str, int] = {}
-    for key in keys:
-        number = key.removeprefix(lead) if key.startswith(lead) else ""
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            found[key] = int(number)
-    return found
-
-
-def _home() -> str:
-    digest: Any = salted_hmac("accord.initiatives.export", "home", secret=settings.SECRET_KEY)
-    return str(digest.hexdigest()[:6])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.initiatives.models import GoalLink, Initiative
 from accord.apps.initiatives.permissions import visible_to
-from accord.apps.initiatives.rules import STAGE_LABELS, VISIBILITY_LABELS
+from accord.apps.initiatives.rules import RATING_LABELS, STAGE_LABELS, VISIBILITY_LABELS
 from accord.apps.initiatives.sockets import filters
 from accord.apps.people import reads as people
 from accord.apps.people.models import Department
@@ -44,7 +44,15 @@ class InitiativeLine:
     external_key: str
     goals: int
     goals_agreed: int
+    planned_end_on: date | None
+    rating: str
+    left_list_on: date | None
     version: int
+
+    @property
+    def rating_label(self) -> str:
+        """What its source rated it last, in words; "" if nothing was said."""
+        return _(RATING_LABELS[self.rating]) if self.rating else ""
 
     @property
     def stage_label(self) -> str:
@@ -82,6 +90,11 @@ def initiatives_spec(*, viewer: Viewer) -> ListSpec:
                 ("summary", gettext_lazy("a plain summary")),
                 ("milestone", gettext_lazy("a milestone")),
             ], where=_missing),
+            Filter("rating", gettext_lazy("Rating"), [(code, _(words)) for code, words in RATING_LABELS.items()]),
+            Filter("listed", gettext_lazy("In its list"), [
+                ("here", gettext_lazy("still named, or of no list")),
+                ("left", gettext_lazy("left its list")),
+            ], where=_listed),
             Filter("visibility", gettext_lazy("Audience"), [
                 (code, _(words)) for code, words in VISIBILITY_LABELS.items()
             ]),
@@ -96,6 +109,7 @@ def initiatives_spec(*, viewer: Viewer) -> ListSpec:
             "title": ("title",),
             "stage": ("stage", "stage_date", "title"),
             "since": ("stage_date", "title"),
+            "end": ("planned_end_on", "title"),
             "department": ("department__name", "title"),
             "sponsor": ("sponsor__name", "title"),
             "lead": ("lead__name", "title"),
@@ -134,6 +148,7 @@ def all_initiative_lines(*, viewer: Viewer, query: ListQuery) -> Iterator[Initia
 def _light(records: QuerySet[Initiative]) -> QuerySet[Initiative]:
     return records.select_related("department", "sponsor", "lead").only(
         "title", "summary", "stage", "stage_date", "visibility", "external_key", "version",
+        "planned_end_on", "rating", "left_list_on",
         "department__name", "sponsor__name", "lead__name",
     )  # fmt: skip
 
@@ -167,6 +182,9 @@ def _line(one: Initiative, goals: int, agreed: int) -> InitiativeLine:
         external_key=one.external_key,
         goals=goals,
         goals_agreed=agreed,
+        planned_end_on=one.planned_end_on,
+        rating=one.rating,
+        left_list_on=one.left_list_on,
         version=one.version,
     )
 
@@ -183,6 +201,10 @@ def _with_goal(values: Sequence[str]) -> Q:
     agreed = Exists(links.filter(business_agreed_at__isnull=False, it_agreed_at__isnull=False))
     parts = {"agreed": Q(agreed), "linked": Q(named) & ~Q(agreed), "none": ~Q(named)}
     return _any([parts[value] for value in values])
+
+
+def _listed(values: Sequence[str]) -> Q:
+    return _any([Q(left_list_on__isnull=value == "here") for value in values])
 
 
 def _missing(values: Sequence[str]) -> Q:

@@ -19,6 +19,7 @@ from accord.apps.initiatives.permissions import (
     visible_to,
     why_not_agree_here,
 )
+from accord.apps.initiatives.reads.story import Story, story_of
 from accord.apps.initiatives.rules import (
     AGREEING_SIDES,
     FLOW_LABELS,
@@ -134,6 +135,7 @@ class InitiativePage:
     milestones: tuple[MilestoneLine, ...]
     money: tuple[MoneyLine, ...]
     links: tuple[LinkLine, ...]
+    story: Story
     history: tuple[HistoryLine, ...]
     can_edit: bool
     can_set_money: bool
@@ -177,6 +179,7 @@ def initiative_page(*, viewer: Viewer, initiative_id: int, as_of: date) -> Initi
         milestones=tuple(_milestone(one, as_of) for one in milestones if one.removed_at is None),
         money=tuple(_money(one) for one in money if one.removed_at is None),
         links=tuple(LinkLine(one.pk, one.label, one.url) for one in links if one.removed_at is None),
+        story=story_of(found.pk),
         history=_history(viewer, refs, PAST),
         can_edit=edits,
         can_set_money=heads or can_set_money(viewer, found),

@@ -1,6 +1,13 @@
 """Changes to departments, persons, roles, invitations and tokens: the only door for pages, API, imports and commands."""
 
 from accord.apps.people.writes.departments import add_department, add_departments, edit_department, remove_department
+from accord.apps.people.writes.imports import (
+    PersonRow,
+    change_people,
+    import_people,
+    take_changes_of_people_back,
+    take_people_back,
+)
 from accord.apps.people.writes.invitations import accept_invitation, invite, withdraw_invitations
 from accord.apps.people.writes.persons import add_person, edit_person, erase_person, leave, return_person
 from accord.apps.people.writes.roles import grant_role, take_role
@@ -8,16 +15,19 @@ from accord.apps.people.writes.sign_in import edit_own, end_sessions, set_passwo
 from accord.apps.people.writes.tokens import make_token, revoke_token, use_token
 
 __all__ = [
+    "PersonRow",
     "accept_invitation",
     "add_department",
     "add_departments",
     "add_person",
+    "change_people",
     "edit_department",
     "edit_own",
     "edit_person",
     "end_sessions",
     "erase_person",
     "grant_role",
+    "import_people",
     "invite",
     "leave",
     "make_token",
@@ -25,6 +35,8 @@ __all__ = [
     "return_person",
     "revoke_token",
     "set_password",
+    "take_changes_of_people_back",
+    "take_people_back",
     "take_role",
     "use_token",
     "withdraw_invitations",
