@@ -8,43 +8,28 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.batches.reads.finding import Found
+from accord.apps.batches.reads.finding import DELIMITER_WORDS, ENCODING_WORDS, QUOTE_WORDS, Found
 from accord.apps.batches.rules.choices import DELIMITERS, ENCODINGS, MOST_HEADER_ROWS, QUOTES, Choices
 
-ENCODING_WORDS = {
-    "utf-8": gettext_lazy("UTF-8"), "utf-8-sig": gettext_lazy("UTF-8 with a mark at the beginning"),
-    "cp1252": gettext_lazy("Western Europe (Windows-1252)"), "latin-1": gettext_lazy("Western Europe (Latin-1)"),
-    "iso-8859-15": gettext_lazy("Western Europe with € (Latin-9)"), "utf-16": gettext_lazy("UTF-16"),
-    "utf-16-le": gettext_lazy("UTF-16, little end first"), "utf-16-be": gettext_lazy("UTF-16, big end first"),
-    "cp1250": gettext_lazy("Central Europe (Windows-1250)"), "cp1251": gettext_lazy("Cyrillic (Windows-1251)"),
-    "cp1253": gettext_lazy("Greek (Windows-1253)"), "cp1254": gettext_lazy("Turkish (Windows-1254)"),
-    "mac-roman": gettext_lazy("Old Macintosh"), "cp437": gettext_lazy("DOS (437)"), "cp850": gettext_lazy("DOS (850)"),
-    "shift_jis": gettext_lazy("Japanese (Shift JIS)"), "gb18030": gettext_lazy("Chinese (GB 18030)"),
-    "big5": gettext_lazy("Chinese (Big5)"), "euc-kr": gettext_lazy("Korean (EUC-KR)"),
-}  # fmt: skip
-DELIMITER_WORDS = {
-    ",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), "|": gettext_lazy("bar"),
-    " ": gettext_lazy("blank"),
-}  # fmt: skip
-QUOTE_WORDS = {
-    '"': gettext_lazy("double quotation marks"), "'": gettext_lazy("single quotation marks"),
-    "none": gettext_lazy("no marks: they belong to the text"),
-}  # fmt: skip
 _DELIMITER_CODES = dict(zip(DELIMITERS, ("comma", "semicolon", "tab", "bar", "blank"), strict=True))
+AS_FOUND = "found"
 LABEL = 48  # signs of a line shown where headers are chosen
 
 
 class ReadingForm(forms.Form):
-    """Every question about the reading of one file, each with what was found as its first answer."""
+    """Every question about the reading of one file, each with what was found as its first answer.
 
-    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
-    delimiter = forms.ChoiceField(label=gettext_lazy("Between cells"), required=False)
-    quote = forms.ChoiceField(label=gettext_lazy("Around cells"), required=False)
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
-    turned = forms.ChoiceField(label=gettext_lazy("One record is"), required=False)
-    header = forms.ChoiceField(label=gettext_lazy("Headers begin in"), required=False)
-    header_rows = forms.ChoiceField(label=gettext_lazy("Headers run over"), required=False)
-    keep_end = forms.ChoiceField(label=gettext_lazy("Notes at the end"), required=False)
+    A question that makes no sense for the file is not asked.
+    """
+
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"))
+    delimiter = forms.ChoiceField(label=gettext_lazy("Between cells"))
+    quote = forms.ChoiceField(label=gettext_lazy("Around cells"))
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"))
+    turned = forms.ChoiceField(label=gettext_lazy("One record is"))
+    header = forms.ChoiceField(label=gettext_lazy("Headers begin in"))
+    header_rows = forms.ChoiceField(label=gettext_lazy("Headers run over"))
+    keep_end = forms.ChoiceField(label=gettext_lazy("Notes at the end"))
 
     def __init__(self, *args: Any, found: Found, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +45,7 @@ class ReadingForm(forms.Form):
 
     def choices(self) -> Choices:
         """Give what was decided. Where records are turned, a line of headers that was chosen before counts no more."""
-        given = {name: self.cleaned_data.get(name, "") for name in ReadingForm.base_fields}
+        given = {name: self._given(name) for name in ReadingForm.base_fields}
         delimiter = next((sign for sign, code in _DELIMITER_CODES.items() if code == given["delimiter"]), "")
         turned = _bool(given["turned"])
         moved = turned is not None and turned != self._found.shape.turned
@@ -73,17 +58,22 @@ class ReadingForm(forms.Form):
             keep_end=_bool(given["keep_end"]),
         )  # fmt: skip
 
+    def _given(self, name: str) -> str:
+        value = str(self.cleaned_data.get(name, AS_FOUND))
+        return "" if value == AS_FOUND else value
+
     def _offer(self, name: str, answers: list[tuple[str, Any]], chosen: str) -> None:
-        """Offer answers, first of all the one that was found; a question with fewer than two is not asked."""
+        """Offer answers, the first of them what was found; without answers the question is not asked."""
         if not answers:
             del self.fields[name]
             return
         field = cast("forms.ChoiceField", self.fields[name])
         field.choices = answers
-        field.initial = chosen if any(chosen == value for value, _words in answers) else ""
+        field.initial = chosen if any(chosen == value for value, _words in answers) else AS_FOUND
 
     def _found_as(self, words: Any) -> tuple[str, str]:
-        return "", _("as found: %(words)s") % {"words": words} if words and not self._found.is_failed else _("find out")
+        known = bool(words) and not self._found.is_failed
+        return AS_FOUND, _("as found: %(words)s") % {"words": words} if known else _("find out")
 
     def _is_text(self) -> bool:
         return self._found.is_failed or self._found.facts.get("kind", "csv") == "csv"
@@ -139,7 +129,7 @@ class ReadingForm(forms.Form):
         found = self._found
         if found.shape.turned or not (found.ending or found.choices.keep_end is not None):
             return []
-        return [("", _("left out")), ("yes", _("taken as rows"))]
+        return [(AS_FOUND, _("left out")), ("yes", _("taken as rows"))]
 
 
 def _lines(found: Found) -> list[tuple[str, str]]:

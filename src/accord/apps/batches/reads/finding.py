@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch
 from accord.apps.batches.permissions import IMPORT, visible_to
@@ -18,6 +19,25 @@ from accord.apps.batches.rules.verdicts import State
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import NotFound, Viewer
 
+ENCODING_WORDS = {
+    "utf-8": gettext_lazy("UTF-8"), "utf-8-sig": gettext_lazy("UTF-8 with a mark at the beginning"),
+    "cp1252": gettext_lazy("Western Europe (Windows-1252)"), "latin-1": gettext_lazy("Western Europe (Latin-1)"),
+    "iso-8859-15": gettext_lazy("Western Europe with € (Latin-9)"), "utf-16": gettext_lazy("UTF-16"),
+    "utf-16-le": gettext_lazy("UTF-16, little end first"), "utf-16-be": gettext_lazy("UTF-16, big end first"),
+    "cp1250": gettext_lazy("Central Europe (Windows-1250)"), "cp1251": gettext_lazy("Cyrillic (Windows-1251)"),
+    "cp1253": gettext_lazy("Greek (Windows-1253)"), "cp1254": gettext_lazy("Turkish (Windows-1254)"),
+    "mac-roman": gettext_lazy("Old Macintosh"), "cp437": gettext_lazy("DOS (437)"), "cp850": gettext_lazy("DOS (850)"),
+    "shift_jis": gettext_lazy("Japanese (Shift JIS)"), "gb18030": gettext_lazy("Chinese (GB 18030)"),
+    "big5": gettext_lazy("Chinese (Big5)"), "euc-kr": gettext_lazy("Korean (EUC-KR)"),
+}  # fmt: skip
+DELIMITER_WORDS = {
+    ",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab"), "|": gettext_lazy("bar"),
+    " ": gettext_lazy("blank"),
+}  # fmt: skip
+QUOTE_WORDS = {
+    '"': gettext_lazy("double quotation marks"), "'": gettext_lazy("single quotation marks"),
+    "none": gettext_lazy("no marks: they belong to the text"),
+}  # fmt: skip
 ENDS = ("after_end",)  # notes whose lines stand below the table
 SHOWN = (*ENDS, "above_header")
 
@@ -48,6 +68,12 @@ class Found:
     choices: Choices
     may_choose: bool
     job_id: int | None
+
+    @property
+    def encoding_words(self) -> str:
+        """Name the encoding."""
+        name = self.facts.get("encoding", "")
+        return str(ENCODING_WORDS.get(name, name))
 
     @property
     def further_columns(self) -> int:

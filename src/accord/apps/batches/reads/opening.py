@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.rules.choices import Choices, Facts
-from accord.apps.batches.rules.columns import Gatherer
+from accord.apps.batches.rules.columns import Column, Gatherer
 from accord.apps.batches.rules.fields import Field
 from accord.apps.batches.rules.pictures import Picture, picture_of
 from accord.apps.batches.rules.proposals import looks_turned, propose
@@ -59,23 +59,28 @@ def opened(*, path: Path, name: str, fields: Sequence[Field], choices: Choices) 
 
 # no viewer: see opened
 def fitting_target(*, path: Path, name: str) -> str:
-    """Choose what a file most likely becomes: the target whose fields its columns name best. Raises Refused."""
-    kinds = [one.kind for one in sockets.targets]
-    if len(kinds) < 2:
-        return next(iter(kinds), "")
+    """Choose what a file most likely becomes: the target whose fields its columns name best; where they name hardly any,
+    the one that takes most. Raises Refused.
+    """
+    fields = {one.kind: sockets.fields_of(one.kind) for one in sockets.targets}
+    if len(fields) < 2:
+        return next(iter(fields), "")
     grid = sockets.reader_for(path, name).open(path, Choices())
-    scores = []
-    for order, kind in enumerate(kinds):
-        fields = sockets.fields_of(kind)
-        table = table_in(grid=grid, fields=fields, choices=Choices()).table
-        gatherer = Gatherer(table.headers)
-        for _place, cells in islice(table.rows(), SAMPLE):
-            gatherer.add(cells)
-        sure = {column.to: column.confidence for column in propose(gatherer.columns(), fields).columns}
-        lacking = sum(1 for one in fields if one.required and one.name not in sure)
-        named = sum(sure.get(one.name, 0.0) for one in fields)
-        scores.append((-lacking, named / max(1, len(fields)) ** 0.5, -order, kind))
-    return max(scores)[-1]
+    table = table_in(grid=grid, fields=[one for some in fields.values() for one in some], choices=Choices()).table
+    gatherer = Gatherer(table.headers)
+    for _place, cells in islice(table.rows(), SAMPLE):
+        gatherer.add(cells)
+    columns = gatherer.columns()
+    return max(fields, key=lambda kind: _fit(columns, fields[kind]))
+
+
+def _fit(columns: Sequence[Column], fields: Sequence[Field]) -> tuple[float, int]:
+    """Score how well columns name the fields of a target: 0 where a required one, or nearly all, are missing."""
+    sure = {column.to: column.confidence for column in propose(columns, fields).columns}
+    named = [sure[one.name] for one in fields if one.name in sure]
+    if len(named) < 2 or any(one.required and one.name not in sure for one in fields):
+        return 0.0, len(fields)
+    return round(sum(named) / len(fields) ** 0.5, 3), len(fields)
 
 
 # no viewer: see opened

@@ -59,6 +59,8 @@ def picture_of(sample: Sequence[tuple[int, Sequence[str]]], shape: Shape) -> Pic
         Line(at + 1, place, parts[at] if any(cell.strip() for cell in cells) else BLANK, _cells(cells))
         for at, (place, cells) in enumerate(sample[:most])
     ]
+    while lines and lines[-1].part == BLANK:
+        lines.pop()
     return Picture(tuple(lines), columns, head_columns)
 
 
