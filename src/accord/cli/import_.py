@@ -33,6 +33,7 @@ ORDERS = {"day-first": True, "month-first": False}
 @click.option("--list", "list_name", metavar="NAME", help="It is the next state of this list; made if there is none.")
 @click.option("--key", "key_by", multiple=True, metavar="FIELD", help="The list's rows are found again by this field.")
 @click.option("--part", "is_part", is_flag=True, help="The file holds only part of the list: nothing leaves it.")
+@click.option("--what", metavar="KIND", help="What it lists: portfolio, people, goals, promises; found out by itself.")
 @click.option("--by", "email", metavar="EMAIL", help="Who brings it in; default the first administrator.")
 @click.option("--undo", type=int, metavar="BATCH", help="Take a written import back.")
 def command(
@@ -47,10 +48,11 @@ def command(
     list_name: str | None,
     key_by: tuple[str, ...],
     is_part: bool,
+    what: str | None,
     email: str | None,
     undo: int | None,
 ) -> None:
-    """Read a portfolio FILE and show what is in it; write it with --commit; take it back with --undo."""
+    """Read a FILE and show what is in it; write it with --commit; take it back with --undo."""
     from accord.cli.django_ready import ready
 
     ready()
@@ -60,7 +62,7 @@ def command(
     try:
         by = _person(email)
         if file is not None and undo is None:
-            answers = Answers(as_of, profile, ORDERS.get(dates or ""), repair_years, list_name, key_by, is_part)
+            answers = Answers(as_of, profile, ORDERS.get(dates or ""), repair_years, list_name, key_by, is_part, what)
             batch = _read(file, by, answers)
             code = _finish(batch, by, write=write, as_json=as_json)
         elif undo is not None and file is None:
@@ -113,6 +115,7 @@ class Answers:
     list_name: str | None
     key_by: tuple[str, ...]
     is_part: bool
+    what: str | None
 
 
 def _read(file: Path, by: Person, said: Answers) -> Batch:
@@ -120,6 +123,7 @@ def _read(file: Path, by: Person, said: Answers) -> Batch:
     from django.utils import timezone
 
     from accord.apps.batches import sockets, writes
+    from accord.apps.batches.reads.opening import fitting_target
     from accord.apps.batches.rules.plans import Plan
     from accord.apps.ui.rules import NotFound
 
@@ -127,7 +131,9 @@ def _read(file: Path, by: Person, said: Answers) -> Batch:
         raise NotFound(f"There is no file {file}.")
     now = timezone.now()
     day = said.as_of.date() if said.as_of else timezone.localdate()
-    target = next(iter(sockets.targets)).kind
+    target = said.what or fitting_target(path=file, name=file.name)
+    if sockets.target(target) is None:
+        raise NotFound(f"Nothing called {target} can be brought in: {', '.join(one.kind for one in sockets.targets)}.")
     batch = writes.stage(path=file, name=file.name, target=target, as_of=day, by=by, at=now)
     try:
         if said.profile:

@@ -65,6 +65,20 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportedPersonTakenBack(Event):
+    """{actor} took back a person who had come with an import."""
+
+    code: ClassVar[str] = "people.person.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedChangesTakenBack(Event):
+    """{actor} took back imported changes to {subject}."""
+
+    code: ClassVar[str] = "people.person.changes_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleGranted(Event):
     """{actor} gave {subject} the role {role}."""
 

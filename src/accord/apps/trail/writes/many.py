@@ -78,9 +78,8 @@ def restore_many(
     done: list[int] = []
     for piece in _pieces(ids):
         own = _entries(model, piece, batch=str(batch), code=edited.code)
-        last = _entries(model, piece)
-        mine = set(Entry.objects.filter(pk__in=last.values(), batch=str(batch)).values_list("subject_id", flat=True))
-        free = {pk: entry for pk, entry in own.items() if pk in mine or pk in anyway}
+        touched = _touched(model, piece, batch)
+        free = {pk: entry for pk, entry in own.items() if pk not in touched or pk in anyway}
         kept |= {pk: _("It has been changed since.") for pk in own if pk not in free}
         done += _restore(model, free, event, personal, by=by, at=at, batch=batch)
     return Undone(tuple(done), kept)
@@ -91,7 +90,7 @@ def remove_many(
     model: type[models.Model],
     ids: Collection[int],
     event: type[Event],
-    told: str,
+    told: str = "",
     by: Viewer,
     at: datetime,
     batch: Ref,
@@ -100,7 +99,7 @@ def remove_many(
 ) -> Undone:
     """Remove records that a batch added, where nobody changed them since and nothing else rests on them.
 
-    ``told`` is the field by which the trail names what is gone, ``along`` what belongs to a record and goes with it.
+    ``told`` is the field by which the trail names what is gone ("" for none), ``along`` what belongs to a record and goes with it.
     ``anyway``: even if somebody changed them. Must run inside a transaction.
     """
     kept: dict[int, str] = {}
@@ -109,12 +108,15 @@ def remove_many(
         found = {one.pk: one for one in _locked(model, piece)}
         held = _held(model, list(found), along)
         kept |= dict.fromkeys(held, _("Other records rest on it by now."))
-        touched = [pk for pk, one in found.items() if one.version > 1 and pk not in anyway and pk not in kept]
+        touched = _touched(model, list(found), batch) - set(anyway) - set(kept)
         kept |= dict.fromkeys(touched, _("It has been changed since."))
         free = [pk for pk in found if pk not in kept]
         model._default_manager.filter(pk__in=free).delete()
         events = [
-            event(subject=Ref(_kind(model), pk), changes=(Change(field=told, old=getattr(found[pk], told)),))
+            event(
+                subject=Ref(_kind(model), pk),
+                changes=(Change(field=told, old=getattr(found[pk], told), person_id=by.pk),) if told else (),
+            )
             for pk in free
         ]
         record_many(events, by=by, at=at, batch=batch)
@@ -195,6 +197,20 @@ def _entries(model: type[models.Model], ids: Sequence[int], **where: str) -> dic
     """Map records to their newest entry."""
     about = Entry.objects.filter(subject_kind=_kind(model), subject_id__in=ids, **where)
     return dict(about.order_by().values_list("subject_id").annotate(newest=Max("pk")))
+
+
+def _touched(model: type[models.Model], ids: Sequence[int], batch: Ref) -> set[int]:
+    """List the records on which something differs from what the batch left: what was changed and changed back does not."""
+    own = _entries(model, ids, batch=str(batch))
+    about = {"entry__subject_kind": _kind(model), "entry__subject_id__in": ids}
+    since = Detail.objects.filter(**about).exclude(field=reads.VERSION).order_by("entry_id", "position")
+    first: dict[tuple[int, str], Any] = {}
+    last: dict[tuple[int, str], Any] = {}
+    for entry, pk, name, old, new in since.values_list("entry_id", "entry__subject_id", "field", "old", "new"):
+        if entry > own.get(pk, 0):
+            first.setdefault((pk, name), old)
+            last[pk, name] = new
+    return {pk for (pk, name), new in last.items() if (new or None) != (first[pk, name] or None)}
 
 
 def _held(model: type[models.Model], ids: Sequence[int], along: Collection[type[models.Model]]) -> set[int]:
