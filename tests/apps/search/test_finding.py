@@ -14,6 +14,11 @@ from tests.apps.search.conftest import KIND
 
 pytestmark = pytest.mark.django_db
 
+HOSTILE = [
+    '"', "*", "a*", "NEAR(a b)", "a AND", "'; DROP TABLE search_indexed; --", "title:x", "\\", ":*", "a & | !", "\x00",
+    "(" * 200, "%", "{title} : x", "𝄞 \ud800", "-a", "a:b:c", "<->", "1e5 0x1f 3.14", "x" * 500, "o'neil 'a' & 'b'",
+]  # fmt: skip
+
 
 class TestFound:
     def test_finds_beginnings_words_and_what_stands_in_quotes(self, shelf, found_by):
@@ -47,7 +52,7 @@ class TestFound:
 
         (hit,) = reads.found(viewer=cast.employee, words="clerk").hits
 
-        assert (hit.ref, hit.url, hit.label) == (Ref(KIND, 1), "/pages/1/", "Pages")
+        assert (hit.ref, hit.url, hit.label) == (Ref(KIND, 1), "/pages/1/", "Page")
         assert [piece.text for piece in hit.excerpt if piece.is_found] == ["clerks"]
         assert "for clerks" in hit.plain_excerpt
 
@@ -83,14 +88,10 @@ class TestFound:
         assert (first.total, first.has_more) == (7, False)
         assert (few.total, few.has_more) == (3, True)
 
-    @pytest.mark.parametrize(
-        "words",
-        ['"', "*", "a*", "NEAR(a b)", "a AND", "'; DROP TABLE search_indexed; --", "title:x", "\\", ":*", "a & | !", "\x00",
-         "(" * 200, "%", "{title} : x", "𝄞 \ud800", "-a", "a:b:c", "<->", "1e5 0x1f 3.14"],
-    )  # fmt: skip
-    def test_takes_whatever_is_typed(self, shelf, found_by, words):
+    def test_takes_whatever_is_typed(self, shelf, found_by):
         shelf.put(1, "A page 3.14 1e5 0x1f")
-        assert found_by(words) in ([], ["A page 3.14 1e5 0x1f"])
+        for words in HOSTILE:
+            assert found_by(words) in ([], ["A page 3.14 1e5 0x1f"]), words
 
     def test_says_nothing_without_words(self, shelf, cast):
         shelf.put(1, "Page")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.goals import reads
 from accord.apps.goals.models import Measure
 from accord.apps.goals.permissions import ACTIONS, ADD, visible_to
-from accord.apps.goals.plugs import bulk
+from accord.apps.goals.plugs import bulk, imports
 from accord.apps.goals.reads.texts import goal_texts, of_measures
 from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
@@ -36,11 +36,12 @@ KIND = "goals.goal"
 def plug_in() -> None:
     """Plug in the kinds of records, the rows of the permission table, search, navigation and turn."""
     actions.plug(*ACTIONS)
-    texts.plug(TextSource(KIND, _("Goals"), 20, goal_texts, {"goals.measure": of_measures}))
+    texts.plug(TextSource(KIND, _("Goals"), 12, goal_texts, {"goals.measure": of_measures}))
     commands.plug(making(_("New goal"), "goals:add", ADD, order=21))
     things.plug(Thing(KIND, _("Goal"), _goals), Thing("goals.measure", _("Measure of a goal"), _measures))
     search.plug(SearchSource(KIND, _found))
     bulk.plug_in()
+    imports.plug_in()
     turn.plug(TurnSource("goals.agree", 20, _to_agree), TurnSource("goals.review", 21, _to_review))
     navigation.plug(
         NavigationItem(_("Goals"), "goals:goals", "target", 30, shown_to=_everyone, key="g", group=Place.PLAN)

@@ -15,8 +15,8 @@ from accord.apps.ui.sockets import commands
 def plug_in() -> None:
     """Plug in the texts of people and departments, and how they are added."""
     texts.plug(
-        TextSource("people.person", gettext_lazy("People"), 70, person_texts, is_name=True),
-        TextSource("people.department", gettext_lazy("Departments"), 75, department_texts, is_name=True),
+        TextSource("people.person", gettext_lazy("People"), 14, person_texts, is_name=True),
+        TextSource("people.department", gettext_lazy("Departments"), 13, department_texts, is_name=True),
     )
     commands.plug(
         making(gettext_lazy("Add a person"), "people:add_person", EDIT_PEOPLE, order=27),

@@ -17,6 +17,7 @@ from accord.apps.search.rules import Piece, Term, excerpt, marked, nearly_the_sa
 from accord.apps.search.sockets import source, texts
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
+from accord.apps.ui.sockets import things
 
 FIRST_PIECE = 500  # rows of the index in the first look
 PIECE = 5_000  # and in each further one
@@ -122,7 +123,7 @@ def _rows(asked: Asked, kinds: Sequence[str], look: int) -> Iterator[list[tuple[
 
 def _hits(seen: Sequence[Seen], terms: Sequence[Term]) -> tuple[Hit, ...]:
     rows = Indexed.objects.in_bulk([pk for pk, _ref, _named in seen])
-    labels = {one.kind: str(one.label) for one in texts}
+    labels = {one.kind: str(one.label) for one in things}
     return tuple(
         Hit(
             ref=ref,

@@ -11,21 +11,27 @@ from django.db import connection
 
 from accord.apps.search.models import Indexed, Stale
 from accord.apps.search.rules import Term, fts5, tsquery
+from accord.apps.search.sockets import texts
 from accord.apps.ui.rules import Ref
 
 Asked = Sequence[Term | Sequence[str]]
 
-# All words in the title first, then the newest; what has no day comes last.
+# All words in the title first, kind by kind; within, and for all others, the newest; what has no day comes last.
 _SQLITE = """
-SELECT t.id, t.kind, t.record_id FROM search_words JOIN search_indexed t ON t.id = search_words.rowid
-WHERE search_words MATCH %s{kinds}
-ORDER BY t.id NOT IN (SELECT rowid FROM search_words WHERE search_words MATCH %s),
-  t.day IS NULL, t.day DESC, t.record_id DESC, t.kind LIMIT %s OFFSET %s
+SELECT id, kind, record_id FROM (
+  SELECT t.id, t.kind, t.record_id, t.day,
+    t.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s) AS in_title
+  FROM search_words JOIN search_indexed t ON t.id = search_words.rowid WHERE search_words MATCH %s{kinds}) AS found
+ORDER BY NOT in_title, CASE WHEN in_title THEN {ranks} ELSE 0 END, day IS NULL, day DESC, record_id DESC, kind
+LIMIT %s OFFSET %s
 """
 _POSTGRESQL = """
-SELECT t.id, t.kind, t.record_id FROM search_indexed t
-WHERE t.words @@ %s::tsquery{kinds}
-ORDER BY NOT t.words @@ %s::tsquery, t.day IS NULL, t.day DESC, t.record_id DESC, t.kind COLLATE "C" LIMIT %s OFFSET %s
+SELECT id, kind, record_id FROM (
+  SELECT t.id, t.kind, t.record_id, t.day, t.words @@ %s::tsquery AS in_title
+  FROM search_indexed t WHERE t.words @@ %s::tsquery{kinds}) AS found
+ORDER BY NOT in_title, CASE WHEN in_title THEN {ranks} ELSE 0 END, day IS NULL, day DESC, record_id DESC,
+  kind COLLATE "C"
+LIMIT %s OFFSET %s
 """
 ALL = 2**31
 
@@ -37,9 +43,12 @@ def matches(*, asked: Asked, kinds: Sequence[str] = (), most: int = ALL, start: 
         return []
     language, sql = (fts5, _SQLITE) if connection.vendor == "sqlite" else (tsquery, _POSTGRESQL)
     narrowed = f" AND t.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
-    values: list[str | int] = [language(asked, in_title=False), *kinds, language(asked, in_title=True), most, start]
+    ranked = [(one.kind, one.order) for one in texts]
+    ranks = f"CASE kind {'WHEN %s THEN %s ' * len(ranked)}ELSE 999 END" if ranked else "0"
+    values: list[str | int] = [language(asked, in_title=True), language(asked, in_title=False), *kinds]
+    values += [value for pair in ranked for value in pair]
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(kinds=narrowed), values)
+        cursor.execute(sql.format(kinds=narrowed, ranks=ranks), [*values, most, start])
         return [(pk, Ref(kind, record)) for pk, kind, record in cursor.fetchall()]
 
 

@@ -87,7 +87,10 @@ def _option(one: Command) -> Option:
 
 def _records(viewer: Viewer, words: str) -> tuple[Option, ...]:
     records = found(viewer=viewer, words=words, most=MOST_RECORDS, look=LOOK)
-    options = [Option(hit.plain_title, hit.url, context=hit.label, hit=hit) for hit in records.hits]
+    icons = [(reverse(one.url_name), one.icon) for one in navigation if reverse(one.url_name) != "/"]
+    options = [
+        Option(hit.plain_title, hit.url, _icon(hit.url, icons), context=hit.label, hit=hit) for hit in records.hits
+    ]
     if records.meant:
         options.append(
             Option(_("Search for “%(words)s”") % {"words": records.meant}, _everything(records.meant), "search")
@@ -95,6 +98,11 @@ def _records(viewer: Viewer, words: str) -> tuple[Option, ...]:
     elif records.hits:
         options.append(Option(_("See everything found"), _everything(words), "search"))
     return tuple(options)
+
+
+def _icon(url: str, icons: Sequence[tuple[str, str]]) -> str:
+    """Take the sign of the place a record lies in."""
+    return next((icon for place, icon in icons if url.startswith(place)), "file-text")
 
 
 def _everything(words: str) -> str:
