@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.batches.rules.dates import exact_day, last_day
 from accord.apps.batches.rules.words import fold
 from accord.apps.batches.sockets import Kept, Kind, Load, LoadRow, Part, RowKey, Span, Target, Written, parts, targets
-from accord.apps.initiatives import writes
+from accord.apps.initiatives import reads, writes
 from accord.apps.initiatives.models import Initiative, StageChange
 from accord.apps.initiatives.plugs.portfolio_fields import DATED, FIELDS, LABELS, STATED
 from accord.apps.initiatives.rules import (
@@ -25,6 +25,7 @@ from accord.apps.initiatives.rules import (
     stated_values,
 )
 from accord.apps.initiatives.sockets import followers
+from accord.apps.ui.reads import own_ids
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.writes import gathering
 
@@ -53,6 +54,7 @@ def plug_in() -> None:
             INITIATIVE,
             match,
             "initiatives:initiatives",
+            computed=reads.SHOWN_ONLY,
             leave=leave,
             stay=stay,
         )
@@ -105,6 +107,9 @@ def match(keys: Sequence[RowKey]) -> Mapping[int, int]:
     wanted = {key.key: key.number for key in keys}
     rows = Initiative.objects.filter(external_key__in=wanted).order_by("-pk").values_list("external_key", "pk")
     found = {wanted[key]: pk for key, pk in rows}
+    own = {pk: wanted[key] for key, pk in own_ids(keys=list(wanted)).items()}
+    for pk in Initiative.objects.filter(pk__in=own, external_key="").values_list("pk", flat=True):
+        found.setdefault(own[pk], pk)
     rest = {
         _name_of(key.values): key.number for key in reversed(keys) if key.number not in found and "#" not in key.key
     }
