@@ -164,6 +164,24 @@ AIMS: tuple[Aim, ...] = (
         "Priya Nair",
         "both",
     ),
+    Aim(
+        "Sell two products to every third member",
+        "Who has two policies with us stays twice as long.",
+        "Win 20,000 new members",
+        "mid",
+        "Lars Winter",
+        "",
+        "none",
+    ),
+    Aim(
+        "Be known to every second household",
+        "People ask those first whose name they know.",
+        "Win 20,000 new members",
+        "far",
+        "Bea Okafor",
+        "",
+        "none",
+    ),
 )
 
 FIRST_NAMES: tuple[str, ...] = (

@@ -18,6 +18,7 @@ from accord.site.sample.chronicle import Chronicle, Progress
 from accord.site.sample.deciding import note_decisions
 from accord.site.sample.expecting import note_expectations
 from accord.site.sample.guarding import note_guardrails
+from accord.site.sample.looking_again import note_looking_again
 from accord.site.sample.measuring import note_measurements
 from accord.site.sample.meeting import note_meetings
 from accord.site.sample.paying import note_money
@@ -57,6 +58,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_meetings(chronicle, house, told)
     note_questions(chronicle, house)
     note_decisions(chronicle, house, told)
+    note_looking_again(chronicle, house, goals, told)
     with search.set_aside(), transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

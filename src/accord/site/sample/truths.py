@@ -22,6 +22,10 @@ agreed on every week and stopped: dates are cancelled, IT sits alone, or nobody 
 
 What **follows** from all that: in Operations somebody decides within days; in Commercial questions wait for months, gaps grow
 old, and hardly anything that is found reaches a table.
+
+What is **known** when somebody asks: in Operations goals are looked at every quarter, users are heard before the start, people are
+trained, data may be used, bars hold or are waived in the open, and teams learn from each other. In Commercial the programme office
+went round three weeks ago and heard the opposite.
 """
 
 from __future__ import annotations
@@ -163,6 +167,31 @@ FOLLOWED: tuple[Truth, ...] = (
 )  # fmt: skip
 """What follows from questions, agreements and findings."""
 
+ASKED_FURTHER: tuple[Truth, ...] = (
+    Truth("P04", COMMERCIAL, "gap", "Its three goals were last looked at in the spring."),
+    Truth("P04", OPERATIONS, "sound", "Its owners go through their goals every quarter."),
+    Truth("P04", FINANCE, "silent", "One goal is too few to speak of."),
+    Truth("P14", COMMERCIAL, "gap", "In testing for months, and none of those who will use it was asked.",
+          ("Website helper", "Campaign writer")),
+    Truth("P14", OPERATIONS, "sound", "Those who will use it tried it while it was tested.", ("Mail sorting", "Risk notes")),
+    Truth("P14", FINANCE, "silent", "Nobody was asked."),
+    Truth("P35", COMMERCIAL, "gap", "Trained once, two years ago; which rules apply nobody could say."),
+    Truth("P35", OPERATIONS, "sound", "Everybody who builds or tries has been trained, and has the rules in three lines."),
+    Truth("P35", PEOPLE, "silent", "Nobody was asked."),
+    Truth("P37", COMMERCIAL, "gap", "The data was there anyway; nobody asked its owners, nor what it tells about members."),
+    Truth("P37", OPERATIONS, "sound", "Its owners agreed in writing to what is used of the data."),
+    Truth("P37", FINANCE, "silent", "Nobody was asked."),
+    Truth("P38", COMMERCIAL, "gap", "In use although it is wrong more often than was agreed; nobody waived that.",
+          ("Churn early warning", "Audience builder")),
+    Truth("P38", OPERATIONS, "sound", "What is in use meets its bars; one is waived until old terms are scanned.",
+          ("Claims triage", "Fraud hints")),
+    Truth("P38", FINANCE, "silent", "Nobody was asked."),
+    Truth("P43", COMMERCIAL, "gap", "Each team begins from nothing and keeps what it learned in its mailbox."),
+    Truth("P43", OPERATIONS, "sound", "Teams take what others have, and show each other what they learned."),
+    Truth("P43", PEOPLE, "silent", "Nobody was asked."),
+)  # fmt: skip
+"""What is said about goals, users, training, data, quality and what was learned, once somebody asks."""
+
 MET: tuple[Truth, ...] = (
     Truth("P21", COMMERCIAL, "gap", "Sales and IT agreed to meet every week; for a quarter they have not."),
     Truth(
@@ -209,8 +238,9 @@ TRUTHS: tuple[Truth, ...] = (
     *PROMISED,
     *ASKED,
     *FOLLOWED,
+    *ASKED_FURTHER,
     *MET,
 )
 
-IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33", "P50.gaps", "P50.findings")
+IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33", "P35", "P37", "P43", "P50.gaps", "P50.findings")
 """Practices that may find the organisation as a whole out of step too: two fifths of its initiatives are Commercial's."""

@@ -34,7 +34,7 @@ class Work:
 
 
 CLAIMS_GOAL, CONTACT_GOAL, PRICE_GOAL, GROWTH_GOAL = (aim.title for aim in AIMS[:4])
-BOOKS_GOAL, LEARN_GOAL = (aim.title for aim in AIMS[4:])
+BOOKS_GOAL, LEARN_GOAL = (aim.title for aim in AIMS[4:6])
 
 
 def _live(approved: int, building: int, testing: int, live: int) -> Path:
