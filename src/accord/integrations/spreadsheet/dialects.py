@@ -19,6 +19,7 @@ MOST_CELL = 1_000_000
 START = 200_000  # characters tried
 COMMON = (",", ";", "\t", "|")
 RARE = ("^", "~", "\x1f", "\x01", "§")
+UNCLOSED = 0.8  # what a way of cutting is worth that leaves a quotation mark open
 CRLF, NEL = "\r\n", "\x85"
 END = "\x1e\x1dend\x1d\x1e"  # stands after the last line: a record that holds more than it was never closed
 _BARE_BREAK = re.compile(r"\r(?!\n)|(?<!\r)\n")
@@ -43,6 +44,7 @@ class Dialect:
     escape: bool = False
     blank_after: bool = False
     ends: str = ""
+    strict: bool = False  # whether text behind a closing mark counts as never closed
 
     def records(self, file: io.TextIOBase | Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         """Give (line on which it begins, cells) of each record. Raises NeverClosed."""
@@ -51,6 +53,7 @@ class Dialect:
             _lines(file, self.ends), delimiter=self.delimiter, quotechar=self.quote or None,
             quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE, doublequote=True,
             escapechar="\\" if self.escape else None, skipinitialspace=self.blank_after or self.delimiter == " ",
+            strict=self.strict,
         )  # fmt: skip
         line, inside = 1, 0
         try:
@@ -119,7 +122,7 @@ def dialect_of(start: str, choices: Choices, *, whole: bool) -> Dialect:
 
 
 def _best(candidates: list[Dialect], start: str, choices: Choices, whole: bool) -> tuple[float, Dialect]:
-    quotes = {'"': ['"'], "'": ["'"], "none": [""]}.get(choices.quote, ['"', "'", ""])
+    quotes = {'"': ['"'], "'": ["'"], "none": [""]}.get(choices.quote, ['"', "", "'"])
     tried = [replace(one, quote=quote) for one in candidates for quote in quotes]
     if '\\"' in start:
         tried += [replace(one, escape=True) for one in tried if one.quote]
@@ -133,24 +136,20 @@ def _best(candidates: list[Dialect], start: str, choices: Choices, whole: bool) 
     return score, best
 
 
-def sampled(dialect: Dialect, start: str, *, whole: bool) -> list[list[str]] | None:
-    """Cut the start of a file; None where a quotation mark is never closed. A record cut off at the end is left out."""
+def sampled(dialect: Dialect, start: str, *, whole: bool) -> tuple[list[list[str]], bool]:
+    """Cut the start of a file: its records, and whether all quotation marks are closed. One cut off at the end is left out."""
     found = []
     try:
         for _line, cells in islice(dialect.records(io.StringIO(start, newline="")), SAMPLE + 1):
             found.append(cells)
     except NeverClosed:
-        if whole or not found:
-            return None
-        return found[:SAMPLE]
-    return found[:SAMPLE] if whole or len(found) > SAMPLE else found[:-1] or found
+        return found[:SAMPLE], not whole and bool(found)
+    return found[:SAMPLE] if whole or len(found) > SAMPLE else found[:-1] or found, True
 
 
 def _score(dialect: Dialect, start: str, whole: bool) -> float:
     """Score how evenly records are cut into more than one cell; marks left around cells, and unclosed ones, count against."""
-    records = sampled(dialect, start, whole=whole)
-    if records is None:
-        return 0.0
+    records, closed = sampled(dialect, start, whole=whole)
     widths = [len(cells) for cells in records if any(cell.strip() for cell in cells)]
     counts = Counter(width for width in widths if width > 1)
     if not counts:
@@ -158,12 +157,13 @@ def _score(dialect: Dialect, start: str, whole: bool) -> float:
     even = max(count * math.log(width) for width, count in counts.items()) / len(widths)
     filled = [cell.strip() for cells in records for cell in cells if cell.strip()]
     wrapped = sum(1 for cell in filled if len(cell) > 1 and cell[0] == cell[-1] and cell[0] in "\"'")
-    return even * (1 - 0.9 * wrapped / len(filled)) - 0.001 * sum("\\" in cell for cell in filled) / len(filled)
+    escaped = sum("\\" in cell for cell in filled)
+    return even * (1 - 0.9 * wrapped / len(filled)) * (1 if closed else UNCLOSED) - 0.001 * escaped / len(filled)
 
 
 def _is_blank_cut(start: str, dialect: Dialect, whole: bool) -> bool:
     """Tell whether blanks cut a file into cells: every record alike, and a column of numbers among them, so no prose."""
-    records = [cells for cells in sampled(dialect, start, whole=whole) or () if any(cells)]
+    records = [cells for cells in sampled(dialect, start, whole=whole)[0] if any(cells)]
     widths = Counter(len(cells) for cells in records)
     if len(records) < 3 or len(widths) != 1 or next(iter(widths)) < 2:
         return False

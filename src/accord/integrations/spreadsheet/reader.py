@@ -18,6 +18,7 @@ from accord.integrations.spreadsheet.encodings import CHUNK, Encoding, encoding_
 from accord.integrations.spreadsheet.prose import is_prose
 
 MOST_BYTES = 200_000_000
+ALL_CHECKED = 5_000_000  # bytes up to which every quotation mark is checked; above, only where their number is odd
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ def open_grid(path: Path, choices: Choices) -> TextGrid:
     whole = len(start) < START
     dialect = dialect_of(start, choices, whole=whole)
     notes: list[Note] = []
-    if dialect.quote and not choices.quote and _is_odd(path, text, dialect.quote):
-        dialect = _without_quotes(path, text, dialect, notes)
-    if not (choices.delimiter or choices.quote) and is_prose(sampled(dialect, start, whole=whole) or ()):
+    if (
+        dialect.quote
+        and not choices.quote
+        and (path.stat().st_size < ALL_CHECKED or _is_odd(path, text, dialect.quote))
+    ):
+        dialect = _checked_quotes(path, text, dialect, notes)
+    if not (choices.delimiter or choices.quote) and is_prose(sampled(dialect, start, whole=whole)[0]):
         raise Refused(
             _("This is text, not a table: nothing separates its lines into the same cells. Bring a spreadsheet or CSV.")
         )
@@ -103,17 +108,39 @@ def _is_odd(path: Path, text: Encoding, quote: str) -> bool:
     return count % 2 == 1
 
 
-def _without_quotes(path: Path, text: Encoding, dialect: Dialect, notes: list[Note]) -> Dialect:
-    """Take quotation marks as part of the text where they are never closed and the file is even without them."""
-    try:
-        for _record in TextGrid(path, text, dialect, Facts("csv")).records():
-            pass
-    except Refused:
-        plain = replace(dialect, quote="", escape=False)
-        records = TextGrid(path, text, plain, Facts("csv")).records()
-        widths = Counter(len(cells) for _line, cells in records if any(cells))
-        usual, count = widths.most_common(1)[0] if widths else (0, 0)
-        if usual > 1 and count > 0.98 * widths.total():
-            add_note(notes, "plain_quotes", {})
-            return plain
+def _checked_quotes(path: Path, text: Encoding, dialect: Dialect, notes: list[Note]) -> Dialect:
+    """Look whether quotation marks are opened and closed in pairs.
+
+    Where one stands astray, the line is named in the notes. Where one is never closed and the file is even without
+    them, they are taken as part of the text.
+    """
+    astray = _breaks_at(path, text, replace(dialect, strict=True))
+    if not astray:
+        return dialect
+    if not _breaks_at(path, text, dialect):
+        add_note(notes, "stray_quote", {"line": astray})
+        return dialect
+    plain = replace(dialect, quote="", escape=False)
+    if not _breaks_at(path, text, plain) and _is_even(path, text, plain):
+        add_note(notes, "plain_quotes", {})
+        return plain
     return dialect
+
+
+def _is_even(path: Path, text: Encoding, dialect: Dialect) -> bool:
+    """Tell whether nearly all records have the same number of cells, more than one."""
+    with path.open(encoding=text.codec, errors=text.errors, newline="") as file:
+        widths = Counter(len(cells) for _line, cells in dialect.records(file) if any(cells))
+    usual, count = widths.most_common(1)[0] if widths else (0, 0)
+    return usual > 1 and count > 0.98 * widths.total()
+
+
+def _breaks_at(path: Path, text: Encoding, dialect: Dialect) -> int:
+    """Give the line of the first record that cannot be cut; 0 when all can."""
+    with path.open(encoding=text.codec, errors=text.errors, newline="") as file:
+        try:
+            for _record in dialect.records(file):
+                pass
+        except NeverClosed as never:
+            return never.line
+    return 0

@@ -13,6 +13,9 @@ _SAID: dict[str, Promise] = {
     "turned": _("Each record stood in a column; the table was turned so that each stands in a row."),
     "no_header": _("No line names the columns, so they are numbered."),
     "corner": _("A text in the corner above the first column is about the whole table and names no column."),
+    "stray_quote": _(
+        "In the record at line %(line)d a quotation mark stands astray. Look whether its cells, and the next rows, are whole."
+    ),
     "plain_quotes": _("Quotation marks stand as part of the text, because they are not opened and closed in pairs."),
     "lines_end_crlf": _("Line breaks inside cells were told from the ends of rows by how they are written."),
     "above_header": ngettext_lazy(
