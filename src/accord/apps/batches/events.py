@@ -27,3 +27,31 @@ class BatchBroughtAgain(Event):
     """{actor} brought in {subject} again, after it had been taken back."""
 
     code: ClassVar[str] = "batches.batch.brought_again"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingSaved(Event):
+    """{actor} saved the mapping “{name}” for files to come."""
+
+    code: ClassVar[str] = "batches.profile.saved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingRemoved(Event):
+    """{actor} forgot the mapping “{name}”."""
+
+    code: ClassVar[str] = "batches.profile.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRenamed(Event):
+    """{actor} called the list “{name}”."""
+
+    code: ClassVar[str] = "batches.list.renamed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRemoved(Event):
+    """{actor} let go of the list “{name}”; what it brought stays."""
+
+    code: ClassVar[str] = "batches.list.removed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.jobs.sockets import JobRun
 from accord.apps.people.models import Person
-from accord.apps.ui.rules import NotAllowed, Viewer
+from accord.apps.ui.rules import NotAllowed, Ref, Viewer
 
 READ, READ_AGAIN = "batches.read", "batches.read_again"
 CHECK, COMMIT = "batches.check", "batches.commit"
+TAKE_BACK, AGAIN = "batches.take_back", "batches.again"
 DROP_OLD_FILES = "batches.drop_old_files"
 
 
@@ -48,6 +49,31 @@ def commit(run: JobRun) -> Mapping[str, Any]:
     """Write a batch."""
     batch = writes.commit(batch_id=run.arguments["batch"], by=_asker(run), at=run.at, progress=run.progress)
     return {"batch": batch.pk}
+
+
+def take_back(run: JobRun) -> Mapping[str, Any]:
+    """Take a batch back, and what was ticked with it; begun again, it goes on where it stopped."""
+    anyway = refs_of(run.arguments.get("anyway", ()))
+    batch_id = run.arguments["batch"]
+    batch = writes.take_back(batch_id=batch_id, anyway=anyway, by=_asker(run), at=run.at, progress=run.progress)
+    return {"batch": batch.pk, "kept": len(batch.kept)}
+
+
+def again(run: JobRun) -> Mapping[str, Any]:
+    """Bring in a batch again that was taken back."""
+    batch = writes.bring_again(batch_id=run.arguments["batch"], by=_asker(run), at=run.at, progress=run.progress)
+    return {"batch": batch.pk}
+
+
+def refs_of(texts: Iterable[str]) -> list[Ref]:
+    """Read references as a page posts them; what is none is left out."""
+    refs = []
+    for text in texts:
+        try:
+            refs.append(Ref.parse(text))
+        except ValueError:
+            continue
+    return refs
 
 
 def drop_old_files(run: JobRun) -> Mapping[str, Any]:

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accord.apps.batches import reads
+from accord.apps.batches.reads.lists import list_offer
+from accord.apps.batches.rules.verdicts import State
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
@@ -15,10 +17,13 @@ from accord.apps.ui.permissions import viewer_of
 @require_safe
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show a batch where it stands: its preview, or what it wrote."""
-    view = reads.batch_view(viewer=viewer_of(request), batch_id=batch_id)
-    if view.is_open and not view.is_checked:
+    viewer = viewer_of(request)
+    view = reads.batch_view(viewer=viewer, batch_id=batch_id)
+    if view.state in {State.READING, State.FAILED} or view.is_open and not view.is_checked:
         return redirect("batches:found", batch_id)
-    return render(request, "batches/batch.html", {"batch": view, "step": "write" if view.is_open else ""})
+    offer = list_offer(viewer=viewer, batch_id=batch_id)
+    context = {"batch": view, "offer": offer, "step": "write" if view.is_open else ""}
+    return render(request, "batches/batch.html", context)
 
 
 @require_safe
@@ -31,4 +36,5 @@ def rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
         problems = reads.problem_rows(viewer=viewer, batch_id=batch_id, query=query)
         return list_file(request, problems, list(reads.PROBLEM_COLUMNS), f"problems-{view.name}")
     page = reads.row_page(viewer=viewer, batch_id=batch_id, query=query)
-    return render(request, "batches/rows.html", {"batch": view, "query": query, "page": page, "step": "rows"})
+    context = {"batch": view, "query": query, "page": page, "step": "rows", "next": request.get_full_path()}
+    return render(request, "batches/rows.html", context)

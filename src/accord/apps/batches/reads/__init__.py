@@ -8,6 +8,7 @@ from accord.apps.batches.reads.rows import (
     ProblemLine,
     RowLine,
     first_cells,
+    row_line,
     problem_rows,
     row_page,
 )
@@ -17,5 +18,5 @@ from accord.apps.batches.reads.values import ValueView
 __all__ = [
     "PROBLEM_COLUMNS", "ROWS", "BatchLine", "BatchView", "ColumnView", "ProblemLine", "RowLine", "ValueView",
     "batch_page", "batch_view", "column_views", "extra_field_labels", "first_cells", "note_sentence", "problem_label", "problem_rows",
-    "problem_sentence", "row_page",
+    "problem_sentence", "row_line", "row_page",
 ]  # fmt: skip

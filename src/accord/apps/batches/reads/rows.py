@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from accord.apps.batches.models import Batch, Row
 from accord.apps.batches.permissions import visible_to
 from accord.apps.batches.reads.sentences import problem_label, problem_sentence
-from accord.apps.batches.rules.problems import TEXTS, Problem
-from accord.apps.batches.rules.verdicts import Verdict
-from accord.apps.batches.sockets import fields_of
+from accord.apps.batches.reads.wording import ChangeLine, Wording
+from accord.apps.batches.rules.problems import TEXTS, Kind, Problem
+from accord.apps.batches.rules.verdicts import LEAVE, Verdict
+from accord.apps.batches.rules.words import cells_of
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import NotFound, Viewer
 
@@ -27,6 +28,9 @@ VERDICT_LABELS = {
     Verdict.REFUSED: gettext_lazy("Left out"),
 }
 VERDICT_TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warn", Verdict.SAME: "quiet", Verdict.REFUSED: "bad"}
+
+
+NOT_BY_A_CELL = {Kind.EDITED_HERE, Kind.EXACT_DUPLICATE, Kind.EMPTY_ROW, Kind.SHORT_ROW, Kind.LONG_ROW, Kind.OTHER_DATE}
 
 
 def _with_kinds(kinds: Sequence[str]) -> Q:
@@ -55,17 +59,35 @@ ROWS = ListSpec(
 
 @dataclass(frozen=True)
 class ProblemLine:
-    """One problem of a row in words; ``column`` is the header, "" for the whole row."""
+    """One problem of a row in words; ``column`` is the header, "" for the whole row.
+
+    ``text`` is what stands in the cell now, ``proposal`` what it most likely means ("" where nothing says), ``alike``
+    in how many cells of the column the same stands. ``place`` is None where no cell can be repaired.
+    """
 
     kind: str
     label: str
     column: str
     sentence: str
+    place: int | None = None
+    text: str = ""
+    proposal: str = ""
+    alike: int = 0
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One cell that a person repaired: what the file says and what stands for it."""
+
+    place: int
+    column: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
 class RowLine:
-    """One row in the preview."""
+    """One row in the preview. ``is_left`` says that a person left it out."""
 
     number: int
     line: int
@@ -73,17 +95,28 @@ class RowLine:
     verdict: str
     verdict_words: str
     tone: str
+    is_left: bool
     problems: tuple[ProblemLine, ...]
-    changes: tuple[str, ...]
+    changes: tuple[ChangeLine, ...]
+    repairs: tuple[Repair, ...]
     cells: tuple[tuple[str, str], ...]
 
 
 def row_page(*, viewer: Viewer, batch_id: int, query: ListQuery) -> ListPage[RowLine]:
     """List rows of a batch. Raises NotFound."""
     batch = _batch(viewer, batch_id)
-    labels = _labels(batch)
     records = query.page(Row.objects.filter(batch=batch))
-    return query.page_with((_line(row, batch, labels) for row in records.rows), records)
+    wording = Wording(batch.target, [row.changes for row in records.rows])
+    return query.page_with((_line(row, batch, wording) for row in records.rows), records)
+
+
+def row_line(*, viewer: Viewer, batch_id: int, number: int) -> RowLine:
+    """Give one row of a batch. Raises NotFound."""
+    batch = _batch(viewer, batch_id)
+    row = Row.objects.filter(batch=batch, number=number).first()
+    if row is None:
+        raise NotFound(_("There is no such row."))
+    return _line(row, batch, Wording(batch.target, [row.changes]))
 
 
 def first_cells(*, viewer: Viewer, batch_id: int, limit: int) -> list[list[str]]:
@@ -106,44 +139,34 @@ def _batch(viewer: Viewer, batch_id: int) -> Batch:
     return batch
 
 
-def _labels(batch: Batch) -> dict[str, str]:
-    return {field.name: str(field.label) for field in fields_of(batch.target)}
-
-
-def _line(row: Row, batch: Batch, labels: dict[str, str]) -> RowLine:
+def _line(row: Row, batch: Batch, wording: Wording) -> RowLine:
     verdict = Verdict(row.verdict) if row.verdict else None
+    is_left = LEAVE in row.repairs
+    words = _("Left as it is") if is_left else str(VERDICT_LABELS[verdict]) if verdict else ""
+    cells = cells_of(row.cells, row.repairs)[: len(batch.headers)]
     return RowLine(
-        number=row.number,
-        line=row.line,
-        title=row.title,
-        verdict=row.verdict,
-        verdict_words=str(VERDICT_LABELS[verdict]) if verdict else "",
-        tone=VERDICT_TONES[verdict] if verdict else "quiet",
-        problems=tuple(_problem(Problem.from_json(data), batch.headers) for data in row.problems),
-        changes=tuple(_change(name, pair, labels) for name, pair in row.changes.items()),
-        cells=tuple(
-            (batch.headers[place], text) for place, text in enumerate(row.cells[: len(batch.headers)]) if text.strip()
+        number=row.number, line=row.line, title=row.title, verdict=row.verdict, verdict_words=words, is_left=is_left,
+        tone=VERDICT_TONES[verdict] if verdict and not is_left else "quiet",
+        problems=tuple(_problem(Problem.from_json(data), batch, cells) for data in row.problems),
+        changes=tuple(wording.change(name, pair) for name, pair in row.changes.items()),
+        repairs=tuple(
+            Repair(int(place), batch.headers[int(place)], row.cells[int(place)], text)
+            for place, text in row.repairs.items() if place.isdecimal() and int(place) < len(batch.headers)
         ),
-    )
+        cells=tuple((batch.headers[place], text) for place, text in enumerate(cells) if text.strip()),
+    )  # fmt: skip
 
 
-def _problem(problem: Problem, headers: Sequence[str]) -> ProblemLine:
-    column = headers[problem.column] if problem.column is not None and problem.column < len(headers) else ""
-    return ProblemLine(str(problem.kind), problem_label(problem.kind), column, problem_sentence(problem))
-
-
-def _change(name: str, pair: Sequence[object], labels: dict[str, str]) -> str:
-    said = {
-        "field": labels.get(name, name.removeprefix("extra.").replace("_", " ")),
-        "old": _short(pair[0]),
-        "new": _short(pair[1]),
-    }
-    return _("%(field)s from “%(old)s” to “%(new)s”") % said
-
-
-def _short(value: object) -> str:
-    text = _("nothing") if value in (None, "") else " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
+def _problem(problem: Problem, batch: Batch, cells: Sequence[str] = ()) -> ProblemLine:
+    place = problem.column if problem.column is not None and problem.column < len(batch.headers) else None
+    column = batch.headers[place] if place is not None else ""
+    text = cells[place] if place is not None and place < len(cells) else ""
+    counts = batch.columns[place]["values"] if place is not None and place < len(batch.columns) else {}
+    return ProblemLine(
+        str(problem.kind), problem_label(problem.kind), column, problem_sentence(problem),
+        None if problem.kind in NOT_BY_A_CELL else place, text, str(problem.values.get("proposal") or ""),
+        int(counts.get(text, 0)) if text.strip() else 0,
+    )  # fmt: skip
 
 
 PROBLEM_COLUMNS = (
@@ -163,5 +186,5 @@ def _problem_rows(batch: Batch, rows: Iterator[Row]) -> Iterator[tuple[object, .
     for row in rows:
         words = str(VERDICT_LABELS[Verdict(row.verdict)]) if row.verdict else ""
         for data in row.problems:
-            one = _problem(Problem.from_json(data), batch.headers)
+            one = _problem(Problem.from_json(data), batch)
             yield (row.number, row.line, row.title, words, one.label, one.column, one.sentence)

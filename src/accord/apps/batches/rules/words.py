@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -63,3 +64,10 @@ def code_of(label: str, most: int = 60) -> str:
     """Make a short name for a field out of its header."""
     words = _NOT_WORD.sub("_", fold(label)).strip("_")
     return words if len(words) <= most else f"{words[: most - 9].rstrip('_')}_{fingerprint([label])[:8]}"
+
+
+def cells_of(cells: Sequence[str], repairs: Mapping[str, str]) -> list[str]:
+    """Give a row's cells with what a person put in their place (place as text → text)."""
+    if not repairs:
+        return list(cells)
+    return [repairs.get(str(place), text) for place, text in enumerate(cells)]

@@ -23,7 +23,7 @@ from accord.apps.batches.rules.rows import CheckedRow, Checker
 from accord.apps.batches.rules.streams import PIECE, Progress, no_progress, pieces
 from accord.apps.batches.rules.tallies import Tally
 from accord.apps.batches.rules.verdicts import LEAVE, State, Verdict, differences
-from accord.apps.batches.rules.words import fold
+from accord.apps.batches.rules.words import cells_of, fold
 from accord.apps.batches.sockets import RowKey
 from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import NotFound, Viewer, WrongState
@@ -75,13 +75,6 @@ def store_checked(*, rows: Sequence[Row]) -> None:
         cursor.executemany(statement, values)
 
 
-def cells_of(row: Row) -> list[str]:
-    """Give a row's cells with what a person put in their place."""
-    if not row.repairs:
-        return list(row.cells)
-    return [str(row.repairs.get(str(place), text)) for place, text in enumerate(row.cells)]
-
-
 AmongOthers = Callable[[Sequence[CheckedRow]], None]
 
 
@@ -115,7 +108,7 @@ class Checking:
 
         ``among_others`` gives rows that are checked alone the keys they have among the rows not looked at.
         """
-        found = [self.checker.check(row.number, cells_of(row)) for row in rows]
+        found = [self.checker.check(row.number, cells_of(row.cells, row.repairs)) for row in rows]
         if among_others:
             among_others(found)
         self._find_people(found)

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
+from accord.apps.batches.events import ListRemoved, ListRenamed
 from accord.apps.batches.models import Batch, Listed, SourceList, Writing
 from accord.apps.batches.permissions import check_import
 from accord.apps.batches.reads.comparing import present, target_of
@@ -24,9 +25,12 @@ from accord.apps.batches.rules.streams import pieces
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import Part, Target
 from accord.apps.batches.writes.mapping import _open_batch
+from accord.apps.trail import writes as trail
+from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer
 from accord.apps.ui.writes import insert_many
 
+LIST = "batches.list"
 IN_ONE_STATEMENT = 5_000
 
 
@@ -95,6 +99,46 @@ def forget_unused(*, list_id: int | None) -> None:
     if list_id:
         unused = SourceList.objects.filter(pk=list_id, batches=None, listed=None)
         unused.delete()
+
+
+def rename_list(*, list_id: int, name: str, by: Viewer, at: datetime) -> SourceList:
+    """Call a list something else. Raises NotAllowed, NotFound or Invalid (``name``)."""
+    check_import(by)
+    said = " ".join(name.split())[:200]
+    with transaction.atomic():
+        one = _locked(list_id)
+        taken = SourceList.objects.filter(target=one.target, name=said).exclude(pk=one.pk).exists()
+        if not said or taken:
+            words = _("Another list has this name.") if taken else _("Give the list a name.")
+            raise Invalid(words, {"name": words})
+        changes = (Change(field="name", old=one.name, new=said),)
+        SourceList.objects.filter(pk=one.pk).update(name=said, version=one.version + 1)
+        trail.record(ListRenamed(subject=Ref(LIST, one.pk), changes=changes), by=by, at=at)
+    one.name = said
+    return one
+
+
+def remove_list(*, list_id: int, by: Viewer, at: datetime) -> None:
+    """Let go of a list: what it brought stays, and is found by its own key from now on. Raises NotAllowed or NotFound."""
+    check_import(by)
+    with transaction.atomic():
+        one = _locked(list_id)
+        found = sockets.target(one.target)
+        left = list(Listed.objects.filter(source_list=one).exclude(left_on=None).values_list("record_id", flat=True))
+        if found and found.stay and left:
+            found.stay(left, by, at, Ref(LIST, one.pk))
+        Batch.objects.filter(source_list=one, state=State.CHECKED).update(state=State.MAPPING, result={})
+        Batch.objects.filter(source_list=one).update(source_list=None, key_by=[], left_count=0)
+        changes = (Change(field="name", old=one.name),)
+        trail.record(ListRemoved(subject=Ref(LIST, one.pk), changes=changes), by=by, at=at)
+        one.delete()
+
+
+def _locked(list_id: int) -> SourceList:
+    one = SourceList.objects.select_for_update().filter(pk=list_id).first()
+    if one is None:
+        raise NotFound(_("There is no such list."))
+    return one
 
 
 @dataclass(frozen=True)
