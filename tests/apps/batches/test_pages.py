@@ -118,7 +118,7 @@ class TestColumns:
     def test_shows_examples_and_how_sure_it_is(self, cast: Cast, staged: Stage, client_of: ClientOf) -> None:
         page = client_of(cast.office).get(_address("columns", staged(FILE))).content.decode()
 
-        for words in ("Stands on", "Technology", "Recognised", "1 row not understood", "1 day of 1905"):
+        for words in ("Stands on", "Technology", "Recognised", "1 value is not known here", "1 day of 1905"):
             assert words in page
 
     def test_a_value_can_be_said_and_a_column_moved(self, cast: Cast, staged: Stage, client_of: ClientOf) -> None:

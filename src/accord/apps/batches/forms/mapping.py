@@ -129,7 +129,7 @@ class MappingForm:
         """Take what was said about a column that stays where it is."""
         place = view.place
         asked = [question for question in self._data.getlist(f"asked-{place}") if question in set(Question)]
-        repairs, years = self._repairs(place, plan)
+        repairs, years = self._repairs(view, plan)
         order = self._data.get(f"order-{place}")
         return replace(
             plan,
@@ -162,7 +162,13 @@ class MappingForm:
         said = self._data.get(f"unit-{place}")
         return next((float(unit) for unit in UNITS if said == f"{unit:g}" or said == str(unit)), plan.unit)
 
-    def _repairs(self, place: int, plan: ColumnPlan) -> tuple[tuple[str, ...], bool]:
+    def _repairs(self, view: ColumnView, plan: ColumnPlan) -> tuple[tuple[str, ...], bool]:
+        place = view.place
+        if "repair_all" in self._data and view.is_date:
+            proposed = {repair.code for repair in view.repairs if repair.proposal}
+            return tuple(
+                sorted({*plan.repairs, *(proposed - {Repair.YEARS})})
+            ), plan.repair_years or Repair.YEARS in proposed
         if f"dates-shown-{place}" not in self._data:
             return plan.repairs, plan.repair_years
         chosen = [code for code in self._data.getlist(f"dates-{place}") if code in set(Repair)]

@@ -11,6 +11,7 @@ from accord.apps.batches import reads, sockets, writes
 from accord.apps.batches.forms.mapping import MappingForm, select_words
 from accord.apps.batches.pages.going import checked
 from accord.apps.batches.reads.columns import sorted_views
+from accord.apps.batches.reads.profiles import likely_profiles
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Invalid
 
@@ -32,11 +33,14 @@ def columns(request: HttpRequest, batch_id: int) -> HttpResponse:
             except Invalid as invalid:
                 errors = dict(invalid.fields) or {"columns": invalid.message}
             else:
-                return checked(request, saved, "batches:columns" if "again" in request.POST else "batches:rows")
+                return checked(
+                    request, saved, "batches:columns" if {"again", "repair_all"} & set(request.POST) else "batches:rows"
+                )
         shown = reads.column_views(viewer=viewer, batch_id=batch_id, plan=plan)
     context = {
         "batch": view, "columns": shown, "fields": sockets.fields_of(view.target), "words": select_words(),
         "parted": sorted_views(views=shown, wrong=errors), "errors": errors, "step": "columns",
+        "likely": likely_profiles(viewer=viewer, batch_id=batch_id),
     }  # fmt: skip
     return render(request, "batches/columns.html", context, status=422 if errors else 200)
 

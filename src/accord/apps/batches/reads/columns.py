@@ -15,7 +15,7 @@ from accord.apps.batches.rules.fields import Field, FieldType
 from accord.apps.batches.rules.naming import Names
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, ColumnPlan, Plan
 from accord.apps.batches.rules.proposals import confidence_words
-from accord.apps.batches.rules.questions import questions
+from accord.apps.batches.rules.questions import Question, questions
 from accord.apps.batches.sockets import fields_of
 from accord.apps.ui.rules import NotFound, Viewer
 
@@ -65,9 +65,26 @@ class ColumnView:
     joined_with: tuple[str, ...] = ()
 
     @property
+    def values_asked(self) -> list[tuple[int, ValueView]]:
+        """Give the values that are asked about, each with its number."""
+        is_asked = Question.VALUES in self.asks or Question.NAMES in self.asks
+        return [(number, value) for number, value in enumerate(self.values) if is_asked and value.is_open]
+
+    @property
+    def values_rest(self) -> list[tuple[int, ValueView]]:
+        """Give the other values, each with its number."""
+        asked = {number for number, _value in self.values_asked}
+        return [(number, value) for number, value in enumerate(self.values) if number not in asked]
+
+    @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What every value may go to."""
         return self.options
+
+    @property
+    def anchor(self) -> str:
+        """Under which name what is wrong with it is told."""
+        return f"column-{self.place}"
 
     @property
     def day_first(self) -> str:
@@ -167,6 +184,12 @@ class Sorted:
     fields: tuple[ColumnView, ...]
     extra: tuple[ColumnView, ...]
     left_out: tuple[ColumnView, ...]
+
+    @property
+    def repairs(self) -> int:
+        """Count the dates of the columns asked about for which a repair is proposed and not agreed."""
+        dates = [view for view in self.asked if Question.DATES in view.asks]
+        return sum(one.count for view in dates for one in view.repairs if one.proposal and not one.is_on)
 
 
 # no viewer: it only sorts what column_views gave

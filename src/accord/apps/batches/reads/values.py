@@ -35,6 +35,11 @@ class ValueView:
     options: tuple[tuple[str, str], ...] = ()
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether somebody should say what it means."""
+        return self.found in {"unknown", "near"}
+
+    @property
     def is_decided(self) -> bool:
         """Tell whether a person said what it means."""
         return self.found == "said"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,10 +11,10 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile
 from accord.apps.batches.permissions import check_import
-from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
+from accord.apps.batches.rules.plans import Plan
+from accord.apps.batches.rules.profiles import transferred
 from accord.apps.batches.rules.soundness import faults
 from accord.apps.batches.rules.verdicts import State
-from accord.apps.batches.rules.words import fold
 from accord.apps.ui.rules import Invalid, NotFound, Viewer, WrongState
 
 
@@ -35,27 +34,23 @@ def save_plan(*, batch_id: int, plan: Plan, as_of: date, by: Viewer, at: datetim
 
 
 # no event: see save_plan
-def use_profile(*, batch_id: int, name: str, by: Viewer, at: datetime) -> Batch:
+def use_profile(
+    *, batch_id: int, by: Viewer, at: datetime, name: str | None = None, profile_id: int | None = None
+) -> Batch:
     """Map a batch as the files of a profile are: columns with the same header go where they went there.
 
-    Raises NotAllowed, NotFound or WrongState.
+    The profile is given by its id, or by its name (of several the latest). Raises NotAllowed, NotFound or WrongState.
     """
     check_import(by)
     with transaction.atomic():
         batch = _open_batch(batch_id)
-        profile = Profile.objects.filter(target=batch.target, name=name).order_by("-saved_at").first()
+        known = Profile.objects.filter(target=batch.target)
+        found = known.filter(pk=profile_id) if profile_id is not None else known.filter(name=name)
+        profile = found.order_by("-saved_at").first()
         if profile is None:
-            raise NotFound(_("There is no mapping called “%(name)s”.") % {"name": name})
-        known = dict(
-            zip((fold(header) for header in profile.headers), Plan.from_json(profile.plan).columns, strict=True)
-        )
-        own = Plan.from_json(batch.plan).columns
-        taken = {known[fold(header)].to for header in batch.headers if fold(header) in known} - {EXTRA, LEAVE_OUT}
-        columns = [
-            known.get(fold(header)) or (replace(plan, to=EXTRA, confidence=0) if plan.to in taken else plan)
-            for header, plan in zip(batch.headers, own, strict=True)
-        ]
-        batch.plan, batch.profile_name = Plan(tuple(columns)).to_json(), name
+            raise NotFound(_("There is no mapping called “%(name)s”.") % {"name": name or profile_id})
+        plan = transferred(Plan.from_json(batch.plan), batch.headers, profile.headers, Plan.from_json(profile.plan))
+        batch.plan, batch.profile_name = plan.to_json(), profile.name
         batch.state, batch.result = State.MAPPING, {}
         batch.save(update_fields=["plan", "profile_name", "state", "result"])
     return batch
