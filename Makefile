@@ -3,6 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export ACCORD_HOME ?= $(CURDIR)/.accord
 export ACCORD_PORT ?= 8000
+# Compiled once, not by every process anew: halves the start of tests and of the many commands they run.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install develop demo demo-reset serve test check prove bench docs lock messages format clean

@@ -43,6 +43,7 @@ def _run(vendor: str, arguments: list[str]) -> tuple[int, dict[str, int]]:
     with tempfile.TemporaryDirectory(prefix="accord-counts-") as folder:
         counts = Path(folder) / "counts.json"
         env = {**os.environ, "ACCORD_TEST_DATABASE": vendor, "ACCORD_TEST_COUNTS": str(counts)}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not by every process anew
         code = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
         return code, json.loads(counts.read_text()) if counts.exists() else {}
 

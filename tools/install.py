@@ -65,7 +65,7 @@ def missing(
     names = []
     if not (modules("ensurepip") and modules("venv")):
         names.append("python3-venv")
-    if dev and not any(map(programs, ("chromium", "chromium-browser", "google-chrome"))):
+    if dev and not any(map(programs, ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome"))):
         names.append("chromium")
     if not names:
         return None
