@@ -104,3 +104,31 @@ class ActualRemoved(Event):
     """{actor} removed the value of “{name}” on {date}."""
 
     code: ClassVar[str] = "goals.actual.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedGoalTakenBack(Event):
+    """{actor} took back the goal “{title}”, which had come with an import."""
+
+    code: ClassVar[str] = "goals.goal.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedGoalChangesTakenBack(Event):
+    """{actor} took back imported changes to {subject}."""
+
+    code: ClassVar[str] = "goals.goal.changes_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedMeasureTakenBack(Event):
+    """{actor} took back the measure “{name}”, which had come with an import."""
+
+    code: ClassVar[str] = "goals.measure.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedMeasureChangesTakenBack(Event):
+    """{actor} took back imported changes to how {subject} is measured."""
+
+    code: ClassVar[str] = "goals.measure.changes_taken_back"

@@ -181,3 +181,31 @@ class PromiseToldAgain(Event):
     """{actor} imported that a list names again what “{subject}” is about."""
 
     code: ClassVar[str] = "promises.promise.told_again"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseImported(Event):
+    """{actor} brought in the promise “{subject}”, due on {due_date}."""
+
+    code: ClassVar[str] = "promises.promise.imported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseChangedByFile(Event):
+    """{actor} brought a file in that changed the promise “{subject}”: {changes}."""
+
+    code: ClassVar[str] = "promises.promise.changed_by_file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedPromiseTakenBack(Event):
+    """{actor} took back the promise “{what}”, which had come with an import."""
+
+    code: ClassVar[str] = "promises.promise.taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedPromiseChangesTakenBack(Event):
+    """{actor} took back imported changes to the promise “{subject}”."""
+
+    code: ClassVar[str] = "promises.promise.changes_taken_back"

@@ -60,7 +60,7 @@ def add_goal(
         goal=None,
     )
     goal = Goal.objects.create(**values, external_key=external_key.strip()[:200], created_at=at)
-    trail.record(events.GoalAdded(subject=Ref(KIND, goal.pk), changes=_as_new(values, by)), by=by, at=at)
+    trail.record(events.GoalAdded(subject=Ref(KIND, goal.pk), changes=told_as_new(values, by)), by=by, at=at)
     return goal
 
 
@@ -155,7 +155,9 @@ def _check_active(goal: Goal) -> None:
         raise WrongState(_("This goal is closed. Reopen it first."))
 
 
-def _as_new(values: Mapping[str, Any], by: Viewer) -> tuple[Change, ...]:
+# no event: it says the values of one; the caller records it
+def told_as_new(values: Mapping[str, Any], by: Viewer) -> tuple[Change, ...]:
+    """Tell the values with which a goal begins."""
     kinds = {"parent_id": KIND, "department_id": "people.department"}
     changes = []
     for name, value in values.items():

@@ -22,9 +22,19 @@ def promises(request: HttpRequest) -> HttpResponseBase:
     viewer, today = viewer_of(request), timezone.localdate()
     query = ListQuery.read(request, reads.promises_spec(viewer=viewer, as_of=today))
     if file_asked(request):
-        headers = [_("Promise"), _("Who"), _("To whom"), _("Due"), _("First due"), _("State"), _("Kept"), _("About")]
+        headers = [
+            _("Promise"),
+            _("Who"),
+            _("Department"),
+            _("To whom"),
+            _("Due"),
+            _("First due"),
+            _("State"),
+            _("Kept"),
+            _("About"),
+        ]
         rows = (
-            (line.what, line.owner, line.made_to, line.due_date, line.first_due_date, line.state_label,
+            (line.what, line.owner if line.owner_id else "", "" if line.owner_id else line.owner, line.made_to, line.due_date, line.first_due_date, line.state_label,
              line.kept_at.date() if line.kept_at else None, line.about_title)
             for line in reads.all_promise_lines(viewer=viewer, query=query, as_of=today)
         )  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accord.apps.initiatives.sockets import Section, sections
 from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.permissions import ACTIONS, MAKE
-from accord.apps.promises.plugs import bulk, planned_ends, telling
+from accord.apps.promises.plugs import bulk, imports, planned_ends, telling
 from accord.apps.promises.reads.texts import promise_texts
 from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import Place, Ref, Viewer
@@ -66,6 +66,7 @@ def plug_in() -> None:
     news.plug(NewsSource("promises.kept", kept_lately))
     telling.plug_in()
     planned_ends.plug_in()
+    imports.plug_in()
     bulk.plug_in()
     sections.plug(Section("promises", gettext_lazy("Promises about it"), 14, _of_initiative))
 

@@ -2,6 +2,13 @@
 
 from accord.apps.promises.writes.falling_silent import fall_silent, tell_again
 from accord.apps.promises.writes.handing import decline_offer, offer_promise, take_over, withdraw_offer
+from accord.apps.promises.writes.imports import (
+    PromiseChange,
+    PromiseRow,
+    change_promises,
+    import_promises,
+    take_promises_back,
+)
 from accord.apps.promises.writes.making import EDITABLE, edit_promise, make_promise
 from accord.apps.promises.writes.planned_ends import (
     NewPlannedEnd,
@@ -16,13 +23,17 @@ from accord.apps.promises.writes.settling import keep_promise, miss_promise, reo
 __all__ = [
     "EDITABLE",
     "NewPlannedEnd",
+    "PromiseChange",
+    "PromiseRow",
     "accept_day",
+    "change_promises",
     "decline_day",
     "decline_offer",
     "edit_promise",
     "fall_silent",
     "follow_planned_ends",
     "import_planned_ends",
+    "import_promises",
     "keep_promise",
     "make_promise",
     "miss_promise",
@@ -32,6 +43,7 @@ __all__ = [
     "reopen_promise",
     "take_back_planned_ends",
     "take_over",
+    "take_promises_back",
     "tell_again",
     "withdraw_offer",
     "withdraw_promise",

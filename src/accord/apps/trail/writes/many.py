@@ -115,13 +115,17 @@ def remove_many(
         events = [
             event(
                 subject=Ref(_kind(model), pk),
-                changes=(Change(field=told, old=getattr(found[pk], told), person_id=by.pk),) if told else (),
+                changes=_gone(found[pk], told, by) if told else (),
             )
             for pk in free
         ]
         record_many(events, by=by, at=at, batch=batch)
         done += free
     return Undone(tuple(done), kept)
+
+
+def _gone(one: Any, told: str, by: Viewer) -> tuple[Change, ...]:
+    return (Change(field=told, old=getattr(one, told), new=getattr(one, told), person_id=by.pk),)
 
 
 def _restore(
