@@ -111,10 +111,10 @@ def move_of(days: int) -> Move:
 
 
 def ratio_between(earlier: Stated, later: Stated) -> float | None:
-    """Divide the later cost by the earlier one; None where one is missing, not positive, or in another currency."""
+    """Divide the later cost by the earlier one; None where one is missing, in another currency, or the earlier not above 0."""
     if earlier.cost is None or later.cost is None or earlier.currency != later.currency:
         return None
-    return float(later.cost / earlier.cost) if earlier.cost > 0 and later.cost > 0 else None
+    return float(later.cost / earlier.cost) if earlier.cost > 0 else None
 
 
 def growth_of(ratio: float) -> Growth:
