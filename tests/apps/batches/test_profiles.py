@@ -34,7 +34,9 @@ def kept(cast: Cast, staged: Stage) -> Profile:
     """Remember a mapping with everything a person can say."""
     batch = staged(FILE)
     plan = Plan.from_json(batch.plan)
-    plan = plan.with_column(1, to="side", values={"moon": "it"}, confidence=1.0).with_column(3, day_first=True, fiscal_month=3)
+    plan = plan.with_column(1, to="side", values={"moon": "it"}, confidence=1.0).with_column(
+        3, day_first=True, fiscal_month=3
+    )
     plan = plan.with_column(2, replace={"x": "y"}).with_column(4, to="group", parts=("", ""), separator=";")
     writes.save_plan(batch_id=batch.pk, plan=plan, as_of=AS_OF, by=cast.office, at=AT)
     return writes.keep_profile(batch_id=batch.pk, name="  Units  of the year ", by=cast.office, at=AT)
@@ -85,9 +87,8 @@ class TestFile:
 
         assert (back.name, back.headers, back.plan, back.fingerprint, back.choices) == before
 
-    @pytest.mark.parametrize(
-        ("change", "words"),
-        [
+    def test_is_refused_with_the_cause(self, cast: Cast) -> None:
+        for change, words in [
             ({"kind": "other"}, "holds no mapping"),
             ({"version": 7}, "another version"),
             ({"name": ""}, "no name"),
@@ -98,27 +99,25 @@ class TestFile:
             ({"columns": [{"header": "A", "to": "title", "currency": "pounds"}]}, "“A”: Something"),
             ({"columns": [{"header": "A", "to": "nowhere"}]}, "“A”: There is no such field"),
             ({"columns": [{"header": "A", "to": "extra"}]}, "Say which column holds"),
-        ],
-    )
-    def test_is_refused_with_the_cause(self, change: dict[str, Any], words: str, cast: Cast) -> None:
-        good = {
-            "kind": "accord.mapping",
-            "version": 1,
-            "name": "N",
-            "target": "units",
-            "columns": [{"header": "A", "to": "title"}],
-        }
+        ]:  # fmt: skip
+            good = {
+                "kind": "accord.mapping",
+                "version": 1,
+                "name": "N",
+                "target": "units",
+                "columns": [{"header": "A", "to": "title"}],
+            }
 
-        with pytest.raises(Refused, match=words):
-            writes.bring_profile(content=json.dumps(good | change).encode(), by=cast.office, at=AT)
-        assert not Profile.objects.exists()
+            with pytest.raises(Refused, match=words):
+                writes.bring_profile(content=json.dumps(good | change).encode(), by=cast.office, at=AT)
+            assert not Profile.objects.exists()
 
-    @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[1]", b"{", b"[" * 9_000, b'{"kind": NaN}'])
-    def test_is_no_crash_whatever_it_holds(self, content: bytes, cast: Cast) -> None:
-        with pytest.raises(Refused):
-            writes.bring_profile(content=content, by=cast.office, at=AT)
-        with pytest.raises(NoMapping):
-            from_text(content.decode("latin-1"))
+    def test_is_no_crash_whatever_it_holds(self, cast: Cast) -> None:
+        for content in [b"", b"\xff\xfe", b"[1]", b"{", b"[" * 9_000, b'{"kind": NaN}']:  # fmt: skip
+            with pytest.raises(Refused):
+                writes.bring_profile(content=content, by=cast.office, at=AT)
+            with pytest.raises(NoMapping):
+                from_text(content.decode("latin-1"))
 
 
 class TestPages:

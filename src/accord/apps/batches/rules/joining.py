@@ -32,8 +32,7 @@ def joined(field: Field, said: Sequence[Any]) -> Any:
     if field.type == FieldType.LIST:
         return list(dict.fromkeys(item for items in said for item in items))
     mark = "-" if field.type == FieldType.KEY else "\n\n" if field.most > LONG else " "
-    text = mark.join(dict.fromkeys(str(item) for item in said))
-    return text[: field.most] if field.most else text
+    return mark.join(dict.fromkeys(str(item) for item in said))
 
 
 def name_part(header: str) -> int:

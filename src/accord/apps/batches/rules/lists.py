@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+from collections import Counter
 
 from accord.apps.batches.rules.words import fold, is_no_value, tidy
 
 AS_LIST = "list"
 SEPARATORS = (";", "|", "\n", ",", "/")
-LONGEST = 20_000
+LONGEST, LONGEST_ITEM = 20_000, 60
 
 
 def items_of(text: str, separator: str) -> list[str]:
@@ -53,10 +54,12 @@ def separator_of(texts: list[tuple[str, int]]) -> str:
     if sum(count for text, count in texts if written_list(text) is not None) >= 0.6 * total:
         return AS_LIST
     for mark in SEPARATORS[:4]:
-        cut = [(text.split(mark), count) for text, count in texts]
-        items = [tidy(item) for parts, _count in cut for item in parts]
-        several = sum(count for parts, count in cut if len(parts) > 1)
-        repeated = len({fold(item) for item in items}) <= 0.5 * len(items)
-        if several >= 0.2 * total and repeated and max(map(len, items), default=0) <= 60:
+        items: Counter[str] = Counter()
+        for text, count in texts:
+            for item in text.split(mark):
+                items[fold(item)] += count
+        several = sum(count for text, count in texts if mark in text)
+        repeated = len(items) <= 0.5 * items.total()
+        if several >= 0.2 * total and repeated and max(map(len, items), default=0) <= LONGEST_ITEM:
             return "\\n" if mark == "\n" else mark
     return ""

@@ -55,8 +55,8 @@ def read_cell(target: Field, plan: ColumnPlan, text: str) -> Read:
         case FieldType.PERSON | FieldType.DEPARTMENT:
             return _named(target, plan, text)
         case FieldType.KEY:
-            return _text(target, tidy(text))
-    return _text(target, text.strip())
+            return fitted(target, tidy(text))
+    return fitted(target, text.strip())
 
 
 def read_extra(plan: ColumnPlan, text: str) -> Read:
@@ -79,11 +79,12 @@ def read_extra(plan: ColumnPlan, text: str) -> Read:
     return Read(stripped)
 
 
-def _text(target: Field, text: str) -> Read:
-    if target.most and len(text) > target.most:
-        said = {"field": str(target.label), "found": len(text), "most": target.most}
-        return Read(text[: target.most - 1].rstrip() + "…", keep=True, problem=Kind.TOO_LONG, said=said)
-    return Read(text)
+def fitted(target: Field, value: Any) -> Read:
+    """Cut a text to what its field takes, and keep the whole; anything else fits."""
+    if isinstance(value, str) and target.most and len(value) > target.most:
+        said = {"field": str(target.label), "found": len(value), "most": target.most}
+        return Read(value[: target.most - 1].rstrip() + "…", keep=True, problem=Kind.TOO_LONG, said=said)
+    return Read(value)
 
 
 def _named(target: Field, plan: ColumnPlan, text: str) -> Read:
@@ -91,7 +92,7 @@ def _named(target: Field, plan: ColumnPlan, text: str) -> Read:
     name = plan.values.get(cells.value_key(text), tidy(text))
     if not name or (target.type == FieldType.PERSON and is_no_value(name)):
         return Read(keep=not is_no_value(text))
-    return _text(target, name)
+    return fitted(target, name)
 
 
 def _choice(target: Field, plan: ColumnPlan, text: str) -> Read:

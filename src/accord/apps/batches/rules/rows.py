@@ -11,7 +11,7 @@ from accord.apps.batches.rules.identity import Identity
 from accord.apps.batches.rules.joining import joined, split
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.problems import Kind, Problem, shortened
-from accord.apps.batches.rules.reading import LONGEST_EXTRA, Read, read_cell, read_extra, replaced
+from accord.apps.batches.rules.reading import LONGEST_EXTRA, Read, fitted, read_cell, read_extra, replaced
 from accord.apps.ui.rules import unguarded
 
 RowCheck = Callable[[Mapping[str, Any]], Iterable[tuple[Kind, str, Mapping[str, Any]]]]
@@ -153,8 +153,15 @@ class Checker:
         """Join what several columns say about one field, in their order."""
         for name, places in self._joined.items():
             said = [pieces[name, place] for place in places if (name, place) in pieces]
-            if said:
-                found.values[name] = joined(self._fields[name], said)
+            if not said:
+                continue
+            read = fitted(self._fields[name], joined(self._fields[name], said))
+            found.values[name] = read.value
+            if read.problem:
+                found.problems.append(Problem(read.problem, places[0], read.said))
+                found.extra.update(
+                    {self._codes[place]: pieces[name, place] for place in places if (name, place) in pieces}
+                )
 
     def _blanks(self, found: CheckedRow) -> None:
         for name, target in self._fields.items():
