@@ -176,13 +176,14 @@ def lists_in(value: Any, path: str = "", depth: int = 0) -> list[Found]:
     if not isinstance(value, Mapping) or depth > 4:
         return []
     found = []
+    named, head = _head(value)
     for name, inner in value.items():
         here = f"{path}.{name}" if path else name
         if isinstance(inner, list):
-            if inner and all(isinstance(item, Mapping) for item in inner):
+            if len(inner) > (0 if head else 1) and all(isinstance(item, list) for item in inner):
+                found.append(Found(here, inner, head))
+            elif inner and name != named and all(isinstance(item, Mapping) for item in inner):
                 found.append(Found(here, inner))
-            elif len(inner) > 1 and all(isinstance(item, list) for item in inner):
-                found.append(Found(here, inner, _head(value)))
         else:
             found += lists_in(inner, here, depth + 1)
     if len(value) > 1 and all(isinstance(inner, Mapping) and inner for inner in value.values()) and not found:
@@ -190,15 +191,18 @@ def lists_in(value: Any, path: str = "", depth: int = 0) -> list[Found]:
     return found
 
 
-def _head(beside: Mapping[str, Any]) -> tuple[str, ...]:
-    """Find the names of columns that stand beside a list of lists."""
-    for name in _HEADS:
+def _head(beside: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Find the names of columns that stand beside a list of lists, and under which name they stand."""
+    rows = [inner for inner in beside.values() if isinstance(inner, list) and inner and isinstance(inner[0], list)]
+    for name in _HEADS if rows else ():
         given = beside.get(name)
-        if isinstance(given, list) and given:
-            named = [_title(item) for item in given]
-            if all(named):
-                return tuple(named)
-    return ()
+        if (
+            isinstance(given, list)
+            and len(given) == len(rows[0][0])
+            and all(titles := [_title(item) for item in given])
+        ):
+            return name, tuple(titles)
+    return "", ()
 
 
 def _title(item: Any) -> str:

@@ -46,7 +46,7 @@ class Table:
 
     def rows(self) -> Iterator[Record]:
         """Give (place in the file, cells) of each row; what is set aside at the end or between is named in the notes."""
-        ending = _Ending(sum(1 for cell in self.head if cell.strip()), self.keep_end)
+        ending = _Ending(sum(1 for cell in self.head if cell.strip()) or len(self.headers), self.keep_end)
         again = before = 0
         started = False
         head, width = list(self.head), len(self.headers)
