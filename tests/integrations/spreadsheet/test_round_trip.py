@@ -13,9 +13,13 @@ from django.test import Client
 
 from accord.apps.batches import writes
 from accord.apps.batches.models import Batch, Row
+from accord.apps.goals import writes as goals
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.initiatives.models import Initiative
+from accord.apps.people import writes as people
 from accord.apps.people.models import Person
+from accord.apps.promises import writes as promises
+from accord.apps.ui.rules import Ref
 from tests.cast import Cast
 
 AT = datetime(2026, 6, 3, 12, tzinfo=UTC)
@@ -76,5 +80,57 @@ class TestInitiatives:
         batch = _brought(whole, "portfolio", cast.office)
         writes.commit(batch_id=batch.pk, by=cast.office, at=AT)
         for kind in KINDS:
-            again = _brought(_exported(client_of(cast.office), "/initiatives/", kind, tmp_path), "portfolio", cast.office)
+            again = _brought(
+                _exported(client_of(cast.office), "/initiatives/", kind, tmp_path), "portfolio", cast.office
+            )
             assert again.result["verdicts"] == {"new": 0, "changed": 0, "same": 2133, "refused": 0}, _said(again)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestOtherLists:
+    def test_people_come_back_without_a_change(self, cast: Cast, client_of: SignIn, tmp_path: Path, kind: str) -> None:
+        Person.objects.filter(pk=cast.employee.pk).update(name="=cmd|' /C calc'!A0", external_key="E-7", title="@home")
+        for department in (cast.hr, cast.it):  # two of one name, without a mail address
+            people.add_person(name="Twice Named", department_id=department.pk, by=cast.office, at=AT)
+        batch = _brought(_exported(client_of(cast.office), "/people/", kind, tmp_path), "people", cast.office)
+        same = Person.objects.count()
+        assert batch.result["verdicts"] == {"new": 0, "changed": 0, "same": same, "refused": 0}, _said(batch)
+
+    def test_goals_come_back_without_a_change(self, cast: Cast, client_of: SignIn, tmp_path: Path, kind: str) -> None:
+        top = goals.add_goal(
+            title="-5 % <cost>", why="Because.\r\nReally.", business_owner_id=cast.cfo.pk, it_owner_id=cast.cio.pk,
+            department_id=cast.finance.pk, review_date=date(2026, 9, 1), by=cast.office, at=AT,
+        )  # fmt: skip
+        for title in ("Faster", "Faster"):
+            goals.add_goal(title=title, parent_id=top.pk, horizon="far", by=cast.office, at=AT)
+        for name in ("Cost per claim", "Days to pay"):
+            values = {
+                "name": name, "unit": "EUR", "direction": "down", "baseline_value": 12.5, "target_value": 9.0,
+                "baseline_date": date(2026, 1, 1), "target_date": date(2026, 12, 31), "source": "Ledger",
+            }  # fmt: skip
+            goals.add_measure(goal=top, values=values, by=cast.cfo, at=AT)
+        batch = _brought(_exported(client_of(cast.office), "/goals/", kind, tmp_path), "goals", cast.office)
+        assert batch.result["verdicts"] == {"new": 0, "changed": 0, "same": 3, "refused": 0}, _said(batch)
+
+    def test_promises_come_back_without_a_change(
+        self, cast: Cast, client_of: SignIn, tmp_path: Path, kind: str
+    ) -> None:
+        about = initiatives.add_initiative(title="Invoice reader", lead_id=cast.cio.pk, by=cast.office, at=AT)
+        made = [
+            promises.make_promise(
+                what=what, owner_id=owner, made_to_id=cast.cfo.pk, due_date=date(2026, 7, day), by=cast.office, at=AT,
+                about=Ref("initiatives.initiative", about.pk),
+            )
+            for what, owner, day in (
+                ("=SUM(A1)", cast.cio.pk, 1), ("Send the list", cast.cio.pk, 2), ("Send the list", cast.employee.pk, 2),
+                ("Test it", cast.employee.pk, 3), ("Drop it", cast.employee.pk, 4), ("Miss it", cast.employee.pk, 5),
+            )
+        ]  # fmt: skip
+        promises.keep_promise(promise=made[3], by=cast.office, at=AT)
+        promises.withdraw_promise(promise=made[4], reason="Not needed", by=cast.office, at=AT)
+        promises.miss_promise(promise=made[5], reason="No data came", cause="data", by=cast.office, at=AT)
+        promises.edit_promise(
+            promise=made[0], values={"due_date": date(2026, 8, 1)}, reason="Data late", by=cast.office, at=AT
+        )  # fmt: skip
+        batch = _brought(_exported(client_of(cast.office), "/promises/", kind, tmp_path), "promises", cast.office)
+        assert batch.result["verdicts"] == {"new": 0, "changed": 0, "same": 6, "refused": 0}, _said(batch)

@@ -115,3 +115,14 @@ def is_quiet(signs: Iterable[date | None], today: date) -> bool:
     """Tell whether the last sign of life (a value, a review, an agreement) is longer ago than a quarter and a month."""
     last = max((sign for sign in signs if sign is not None), default=None)
     return last is not None and (today - last).days > QUIET_DAYS
+
+
+def standing_words(*, has_owners: bool, business_agreed: bool, it_agreed: bool) -> str:
+    """Say how far the sides are with a goal, to be translated where it is shown."""
+    if not has_owners:
+        return _("an owner is missing")
+    if business_agreed and it_agreed:
+        return _("agreed by both")
+    if business_agreed:
+        return _("waits for IT")
+    return _("waits for the business") if it_agreed else _("nobody has agreed yet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.jobs.sockets import Handler, handlers
@@ -18,6 +19,7 @@ from accord.apps.ui.sockets import Command, CommandSource, NavigationItem, Thing
 BULK = "turn.bulk_change"
 
 MOST_IN_PALETTE = 5
+MOST_VIEWS_IN_PALETTE = 100
 
 
 def plug_in() -> None:
@@ -26,6 +28,7 @@ def plug_in() -> None:
     navigation.plug(NavigationItem(_("My turn"), "turn:my_turn", "home", 10, shown_to=_everyone, key="h"))
     commands.plug(CommandSource("turn", _("Your turn"), 10, _first_waiting, is_slow=True))
     keepers.plug(Keeper("turn", _erase))
+    commands.plug(CommandSource("views", _("Saved views"), 35, _saved_views))
     things.plug(Thing(BULK, _("Change to many records"), _bulk_titles))
     handlers.plug(
         Handler(jobs.LOOK, _("Look at what a change to many records does"), jobs.look),
@@ -37,6 +40,16 @@ def plug_in() -> None:
 def _bulk_titles(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Name one's own bulk changes; those of others are theirs."""
     return reads.bulk_titles(viewer=viewer, ids=ids)
+
+
+def _saved_views(viewer: Viewer, today: date) -> list[Command]:
+    """Offer the lists somebody saved, and where those and the changes to many records are kept."""
+    found = reads.usable_views(viewer=viewer, most=MOST_VIEWS_IN_PALETTE)
+    kept = [
+        Command(_("Saved views"), reverse("turn:views"), "star"),
+        Command(_("Changes to many records"), reverse("turn:bulk_changes"), "list-check"),
+    ]
+    return [*(Command(line.name, line.url, "star", context=line.list_label) for line in found), *kept]
 
 
 def _first_waiting(viewer: Viewer, today: date) -> list[Command]:

@@ -20,6 +20,7 @@ from accord.apps.batches.sockets import Kept, Kind, Load, LoadRow, Part, RowKey,
 from accord.apps.people import writes
 from accord.apps.people.models import Department, Person
 from accord.apps.people.rules import SIDE_LABELS, Role
+from accord.apps.ui.reads import own_ids
 from accord.apps.ui.rules import Ref, Viewer, WrongState
 from accord.apps.ui.writes import gathering
 
@@ -53,6 +54,9 @@ def match(keys: Sequence[RowKey]) -> Mapping[int, int]:
     here = Person.objects.filter(erased_at=None)
     wanted = {key.key: key.number for key in keys}
     found = {wanted[key]: pk for key, pk in here.filter(external_key__in=wanted).values_list("external_key", "pk")}
+    own = {pk: wanted[key] for key, pk in own_ids(keys=list(wanted)).items()}
+    for pk in here.filter(pk__in=own, external_key="").values_list("pk", flat=True):
+        found.setdefault(own[pk], pk)
     mails = {_mail(key.values): key.number for key in reversed(keys) if key.number not in found and _mail(key.values)}
     by_mail = here.alias(low=Lower("email")).filter(low__in=mails).values_list("email", "pk")
     found |= {mails[email.casefold()]: pk for email, pk in by_mail if email}

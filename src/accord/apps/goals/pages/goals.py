@@ -30,7 +30,8 @@ def goals(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     query = ListQuery.read(request, reads.goals_spec(viewer=viewer))
     if file_asked(request):
-        return _file(request, reads.goal_lines(viewer=viewer, query=query))
+        export = reads.goals_export(viewer=viewer, query=query)
+        return list_file(request, export.rows, export.columns, "goals")
     page = reads.narrowed_page(viewer=viewer, query=query) if query.is_narrowed or query.sort_given else None
     nodes = reads.goal_tree(viewer=viewer) if page is None else [reads.GoalNode(line, 0) for line in page.rows]
     context = {
@@ -45,15 +46,6 @@ def goals(request: HttpRequest) -> HttpResponseBase:
 def _small(line: reads.GoalLine) -> charts.Chart | None:
     points = [charts.Point(day, value) for day, value in line.series]
     return charts.sparkline(points, title=line.measure, say=number_words) if len(points) > 1 else None
-
-
-def _file(request: HttpRequest, lines: list[reads.GoalLine]) -> HttpResponseBase:
-    columns = [_("Goal"), _("Horizon"), _("Owner for the business"), _("Owner for IT"), _("Agreement"), _("Review")]
-    rows = [
-        (line.title, line.horizon_label, line.business_owner, line.it_owner, line.standing, line.review_date)
-        for line in lines
-    ]
-    return list_file(request, rows, columns, "goals")
 
 
 def goal(request: HttpRequest, goal_id: int) -> HttpResponse:

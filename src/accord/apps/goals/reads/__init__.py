@@ -1,5 +1,6 @@
 """Answers about goals: the tree, one goal, choices."""
 
+from accord.apps.goals.reads.exporting import Export, goals_export
 from accord.apps.goals.reads.goals import (
     GoalLine,
     GoalNode,
@@ -24,6 +25,7 @@ from accord.apps.goals.reads.turn import goals_to_agree, goals_to_review
 
 __all__ = [
     "ActualLine",
+    "Export",
     "GoalLine",
     "GoalNode",
     "GoalPage",
@@ -37,6 +39,7 @@ __all__ = [
     "goal_slice",
     "goal_titles",
     "goal_tree",
+    "goals_export",
     "goals_spec",
     "goals_to_agree",
     "goals_to_review",

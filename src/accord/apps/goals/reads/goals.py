@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.goals.models import Actual, Goal, Measure
 from accord.apps.goals.permissions import visible_to
-from accord.apps.goals.rules import GOAL_STATE_LABELS, HORIZON_LABELS, GoalState, is_quiet, progress
+from accord.apps.goals.rules import GOAL_STATE_LABELS, HORIZON_LABELS, GoalState, is_quiet, progress, standing_words
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
 
@@ -57,13 +57,9 @@ class GoalLine:
     @property
     def standing(self) -> str:
         """Say in words how far the sides are with it."""
-        if not self.business_owner or not self.it_owner:
-            return _("an owner is missing")
-        if self.is_joint:
-            return _("agreed by both")
-        if self.business_agreed:
-            return _("waits for IT")
-        return _("waits for the business") if self.it_agreed else _("nobody has agreed yet")
+        has_owners = bool(self.business_owner and self.it_owner)
+        words = standing_words(has_owners=has_owners, business_agreed=self.business_agreed, it_agreed=self.it_agreed)
+        return _(words)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 
 from accord.apps.people import forms, reads, writes
 from accord.apps.people.permissions import EDIT_PEOPLE, SEE_CONTACTS, may
+from accord.apps.people.rules import SIDE_LABELS
 from accord.apps.ui.forms import add_refusal, merge_conflict
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
+from accord.apps.ui.reads import own_key
 from accord.apps.ui.rules import EditConflict, Invalid, WrongState
 
 
@@ -28,8 +30,20 @@ def people(request: HttpRequest) -> HttpResponseBase:
     query = ListQuery.read(request, reads.people_spec(viewer=viewer))
     if file_asked(request):
         lines = reads.person_lines(viewer=viewer, query=query)
-        columns = [_("Name"), _("Title"), _("Department"), _("Side"), _("Mail address"), _("Roles")]
-        rows = ((x.name, x.title, x.department, x.side, x.email, x.role_labels) for x in lines)
+        columns = [
+            _("Name"),
+            _("Title"),
+            _("Department"),
+            _("Side"),
+            _("Mail address"),
+            _("Roles"),
+            _("Key in the source"),
+        ]
+        rows = (
+            (x.name, x.title, x.department, SIDE_LABELS.get(x.side, ""), x.email, x.role_labels,
+             x.external_key or own_key(pk=x.id))
+            for x in lines
+        )  # fmt: skip
         return list_file(request, rows, columns, "people")
     page = reads.people_page(viewer=viewer, query=query)
     return render(request, "people/people.html", {"query": query, "page": page, **_may(request)})

@@ -35,6 +35,7 @@ class PersonLine:
     email: str
     roles: tuple[str, ...]
     version: int
+    external_key: str = ""
 
     @property
     def role_labels(self) -> str:
@@ -188,4 +189,5 @@ def person_line(viewer: Viewer, person: Person) -> PersonLine:
         email=(person.email or "") if contacts else "",
         roles=tuple(person.roles) if contacts else (),
         version=person.version,
+        external_key=person.external_key if contacts else "",
     )

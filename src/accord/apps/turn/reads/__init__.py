@@ -21,6 +21,7 @@ from accord.apps.turn.reads.views import (
     own_saved_view,
     saved_view,
     saved_views,
+    usable_views,
     views_of_list,
     views_spec,
 )
@@ -40,5 +41,5 @@ __all__ = [
     "LINES", "PAGE", "BulkRow", "BulkView", "Changed", "Cost", "CostLine", "CostSpread", "Group", "Kind", "MyTurn",
     "ViewLine", "Waiting", "action_of", "all_bulk_rows", "all_saved_views", "bulk_rows", "bulk_titles", "bulk_view", "changed",
     "everything", "is_list", "kind_of", "minutes_spent", "my_turn", "own_changes", "own_saved_view", "saved_view",
-    "saved_views", "views_of_list", "views_spec", "waiting_for", "waiting_rows",
+    "saved_views", "usable_views", "views_of_list", "views_spec", "waiting_for", "waiting_rows",
 ]  # fmt: skip

@@ -67,6 +67,12 @@ def views_of_list(*, viewer: Viewer, place: str) -> Sequence[ViewLine]:
     return sorted((_line(viewer, view) for view in found), key=lambda line: not line.is_own)
 
 
+def usable_views(*, viewer: Viewer, most: int) -> Sequence[ViewLine]:
+    """List the views somebody may use, by name: one query."""
+    found = _usable(viewer).select_related("person").order_by("name", "pk")[:most]
+    return [_line(viewer, view) for view in found]
+
+
 def saved_view(*, viewer: Viewer, view_id: int) -> ViewLine:
     """Get a view of one's own or a shared one. Raises NotFound."""
     found = _usable(viewer).select_related("person").filter(pk=view_id).first()
