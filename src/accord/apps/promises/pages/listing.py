@@ -34,8 +34,9 @@ def promises(request: HttpRequest) -> HttpResponseBase:
             _("About"),
         ]
         rows = (
-            (line.what, line.owner if line.owner_id else "", "" if line.owner_id else line.owner, line.made_to, line.due_date, line.first_due_date, line.state_label,
-             line.kept_at.date() if line.kept_at else None, line.about_title)
+            (line.what, line.owner if line.owner_id else "", "" if line.owner_id else line.owner, line.made_to,
+             line.due_date, line.first_due_date, line.state_label,
+             timezone.localdate(line.kept_at) if line.kept_at else None, line.about_title)
             for line in reads.all_promise_lines(viewer=viewer, query=query, as_of=today)
         )  # fmt: skip
         return list_file(request, rows, headers, "promises")
