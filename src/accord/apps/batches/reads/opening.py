@@ -15,7 +15,7 @@ from accord.apps.batches.rules.choices import Choices, Facts
 from accord.apps.batches.rules.columns import Column, Gatherer
 from accord.apps.batches.rules.fields import Field
 from accord.apps.batches.rules.pictures import Picture, picture_of
-from accord.apps.batches.rules.proposals import looks_turned, propose
+from accord.apps.batches.rules.proposals import LIKELY, looks_turned, propose
 from accord.apps.batches.rules.shapes import header_place, stands_turned
 from accord.apps.batches.rules.tables import (
     SAMPLE,
@@ -75,10 +75,10 @@ def fitting_target(*, path: Path, name: str) -> str:
 
 
 def _fit(columns: Sequence[Column], fields: Sequence[Field]) -> tuple[float, int]:
-    """Score how well columns name the fields of a target: 0 where a required one, or nearly all, are missing."""
+    """Score how well columns name the fields of a target: 0 where a required one is guessed at best, or nearly all are missing."""
     sure = {column.to: column.confidence for column in propose(columns, fields).columns}
     named = [sure[one.name] for one in fields if one.name in sure]
-    if len(named) < 2 or any(one.required and one.name not in sure for one in fields):
+    if len(named) < 2 or any(one.required and sure.get(one.name, 0) < LIKELY for one in fields):
         return 0.0, len(fields)
     return round(sum(named) / len(fields) ** 0.5, 3), len(fields)
 

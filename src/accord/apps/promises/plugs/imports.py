@@ -57,9 +57,9 @@ def match(keys: Sequence[RowKey]) -> Mapping[int, int]:
     for what, rows in wanted.items():
         free = list(here.get(what, ()))
         for row in rows:
-            if one := next((one for one in free if _is_owner(row, one) and _on_its_day(row, one)), None):
-                found[row.number] = one.pk
-                free.remove(one)
+            if its := next((one for one in free if _is_owner(row, one) and _on_its_day(row, one)), None):
+                found[row.number] = its.pk
+                free.remove(its)
         rest = [row for row in rows if row.number not in found]
         still = [one for one in free if one.state == State.OPEN]
         if len(rest) == 1 and len(still) == 1 and _is_owner(rest[0], still[0]):

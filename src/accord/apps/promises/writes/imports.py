@@ -87,7 +87,7 @@ def _moment(day: date | None) -> datetime | None:
 def _as_new(one: Promise, by: Viewer) -> tuple[Change, ...]:
     said = {
         "what": one.what, "owner": str(Ref(PERSON, one.owner_id)) if one.owner_id else None,
-        "department": str(Ref("people.department", one.department_id)) if not one.owner_id else None,
+        "department": str(Ref("people.department", one.department_id)) if one.department_id and not one.owner_id else None,
         "due_date": one.due_date, "made_to": str(Ref(PERSON, one.made_to_id)) if one.made_to_id else None,
         "about": str(one.about) if one.about else None, "state": one.state, "kept_at": one.kept_at,
     }  # fmt: skip
