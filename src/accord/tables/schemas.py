@@ -151,7 +151,11 @@ INITIATIVES = Table(
         _ID,
         _text("title", "What people call it.", required=True),
         _text("department", "Who it is for; blank: not known.", refers_to="departments"),
-        _code("stage", STAGES, "Where it stands on the day of the snapshot; blank counts as unknown."),
+        _code(
+            "stage",
+            STAGES,
+            "Where it stands on the day of the snapshot; blank, or gone from its list, counts as unknown.",
+        ),
         _code("visibility", VISIBILITIES, "Who may see it; blank: not known."),
         _text("summary", "What it does and for whom, in plain words."),
         _text("sponsor", "Who wants it on the business side."),

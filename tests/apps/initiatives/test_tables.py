@@ -9,6 +9,7 @@ import pytest
 from accord.apps.guardrails import tables as guardrail_tables
 from accord.apps.guardrails import writes as guardrails
 from accord.apps.initiatives import tables, writes
+from accord.apps.ui.rules import Ref
 from accord.tables.schemas import TABLES
 from tests.apps.initiatives.conftest import AT
 
@@ -53,7 +54,7 @@ def test_rows(full, goal, cast):
     assert days["milestones"] == [(key, "First 100", "A list", date(2026, 7, 1), date(2026, 5, 30), TODAY)]
     assert days["money"] == [(key, date(2026, 3, 1), "actual", "cost", 9000.5, "EUR")]
     assert guardrail_tables.risk_table(as_of=TODAY).rows() == [(key, "high", True, None)]
-    assert guardrail_tables.evidence_table(as_of=TODAY).rows() == [(key, "appeal", "no", None, None)]
+    assert guardrail_tables.evidence_table(as_of=TODAY).rows() == [(key, "appeal", "no", None, None, None)]
 
 
 def test_knows_nothing_before_it_was_recorded(full):
@@ -72,3 +73,18 @@ def test_a_stage_of_the_future_has_not_been_reached(cast):
 def test_empty_tables_keep_their_types(db):
     assert tables.money_table(as_of=TODAY).schema["amount"] == pl.Float64()
     assert guardrail_tables.risk_table(as_of=TODAY).schema["rights_impacting"] == pl.Boolean()
+
+
+def test_what_left_its_list_is_of_unknown_stage_from_that_day(full, cast):
+    left = date(2026, 7, 1)
+    batch = Ref("batches.batch", 1)
+    writes.leave_list(ids=[full.pk], on=left, by=cast.office, at=AT, batch=batch)
+
+    def stage(as_of):
+        return tables.initiatives_table(as_of=as_of)["stage"].to_list()
+
+    assert (stage(TODAY), stage(left)) == (["building"], ["unknown"])
+    steps = tables.stages_table(as_of=left).rows()
+    assert steps[-1] == (str(full.pk), "unknown", None, left)
+    writes.stay_in_list(ids=[full.pk], by=cast.office, at=AT, batch=batch)
+    assert stage(left) == ["building"]

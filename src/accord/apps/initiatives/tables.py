@@ -11,14 +11,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accord.apps.initiatives.models import GoalLink, Initiative, Milestone, Money, StageChange
+from accord.apps.initiatives.rules import Stage
 
 TEXT, DAY = pl.String(), pl.Date()
 CHUNK = 5_000
 
 
 def initiatives_table(*, as_of: date) -> pl.DataFrame:
-    """Give the initiatives recorded by ``as_of``, each at the stage it had then; who and where are today's."""
-    stages: dict[int, str] = dict(_stages_on(as_of))
+    """Give the initiatives recorded by ``as_of``, each at the stage it had then; who and where are today's.
+
+    Where its list no longer names one that was not over, nobody says where it stands: its stage is unknown.
+    """
+    stages: dict[int, str] = {**dict(_stages_on(as_of)), **dict.fromkeys(_left_by(as_of), Stage.UNKNOWN.value)}
     rows = (
         Initiative.objects.filter(created_at__lt=_after(as_of))
         .order_by("pk")
@@ -36,10 +40,14 @@ def initiatives_table(*, as_of: date) -> pl.DataFrame:
 
 
 def stages_table(*, as_of: date) -> pl.DataFrame:
-    """Give the steps of the stage histories that had happened and were recorded by ``as_of``."""
+    """Give the steps of the stage histories that had happened and were recorded by ``as_of``.
+
+    For what left its list the last step is that nothing is known from that day on.
+    """
     rows = _steps(as_of).values_list("initiative_id", "stage", "date", "asserted_on")
+    left = ((pk, Stage.UNKNOWN.value, None, day) for pk, day in _left_by(as_of).items())
     return _frame(
-        [(str(pk), stage, day, asserted) for pk, stage, day, asserted in rows.iterator(CHUNK)],
+        [(str(pk), stage, day, asserted) for pk, stage, day, asserted in (*rows.iterator(CHUNK), *left)],
         {"initiative": TEXT, "stage": TEXT, "on": DAY, "asserted_on": DAY},
     )
 
@@ -122,6 +130,13 @@ def _steps(as_of: date) -> Any:
 def _stages_on(as_of: date) -> Iterable[tuple[int, str]]:
     """Give (initiative, stage) step by step, so that the last one stands."""
     return _steps(as_of).values_list("initiative_id", "stage").iterator(CHUNK)  # type: ignore[no-any-return]
+
+
+def _left_by(as_of: date) -> dict[int, date]:
+    """Map initiatives that had left their list by then, and were not over, to the day they left."""
+    left = Initiative.objects.filter(left_list_on__lte=as_of, created_at__lt=_after(as_of))
+    rows = left.exclude(stage__in=[Stage.RETIRED, Stage.CANCELLED]).order_by("pk")
+    return {pk: day for pk, day in rows.values_list("pk", "left_list_on") if day}
 
 
 def _id(pk: int | None) -> str | None:

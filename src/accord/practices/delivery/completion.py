@@ -13,16 +13,16 @@ Bad example: "Our AI initiatives go live within three months": the three that di
 ago, and nobody has closed them.
 
 How it is computed: For everything ever approved, the days from approval (or, if that day is not known, from the first
-day of building) to the first day in use. What is still under way counts as "at least so long" (Kaplan–Meier). Where more
-than a tenth was cancelled, a cancelled one counts as never arriving (cumulative incidence, Aalen–Johansen), because
-treating it as still on its way would promise too much. Retired after having been in use counts as having arrived; retired
-before, as cancelled. The figure is the day by which half have arrived, with a 95 % range. If half have not, that is said,
-and the reading is bad only when even the least it can be is beyond the threshold. Days that run backwards and days that
-are not known are left out and named. A stage taken from a file is believed up to the day of that file, and nothing is said
-about what has moved since. For a single
-initiative the figure is its own days: it is called stalled when it has been under way for longer than four in five of the
-organisation's took (twice the opening threshold, if that is not known yet), longer than the opening threshold, and
-nothing has moved for half a year: no new stage, no result.
+day of building) to the first day in use. What is still under way counts as "at least so long" (Kaplan–Meier). Where
+more than a tenth was cancelled, a cancelled one counts as never arriving (cumulative incidence, Aalen–Johansen),
+because treating it as still on its way would promise too much. Retired after having been in use counts as having
+arrived; retired before, as cancelled. The figure is the day by which half have arrived, with a 95 % range. If half have
+not, that is said, and the reading is bad only when even the least it can be is beyond the threshold. Days that run
+backwards and days that are not known are left out and named. A stage taken from a file is believed up to the day of
+that file, and nothing is said about what has moved since; where its list no longer names it, its stage is unknown from
+that day on. For a single initiative the figure is its own days: it is called stalled when it has been under way for
+longer than four in five of the organisation's took (twice the opening threshold, if that is not known yet), longer than
+the opening threshold, and nothing has moved for half a year: no new stage, no result.
 
 What it cannot tell: Whether what arrived is used or worth it, whether it was delivered whole, and how long the idea
 waited before it was approved. It looks at all starts on record, so it moves slowly.

@@ -16,7 +16,7 @@ result and the next: a milestone that is done and says what can be shown. The fi
 or when work began if that day is not known. Several results on one day are one. The time since the last result is a
 wait that is still open; it counts as "at least so long" (Kaplan–Meier), because leaving it out would make silence look
 like speed. The figure is the median with a 95 % range. For a single initiative the figure is the days since its last
-result: a plain fact.
+result: a plain fact. What its list no longer names is not under way: its stage is unknown from that day on.
 
 What it cannot tell: Whether the results were any good or who saw them, and whether many small ones hide that the big
 one slips. Waits of the same initiative resemble one another, so a reading that comes from fewer than five initiatives

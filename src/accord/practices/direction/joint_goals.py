@@ -15,9 +15,10 @@ nobody in the business was ever asked whether the pilots serve it.
 How it is computed: Of the active initiatives (approved, being built, in testing or live; an idea is not decided yet, a
 retired or cancelled one is over), the share linked to at least one open goal that has a business owner and an IT owner,
 to which both agreed, and where both agreed to the link. An agreement counts from its day on. One side's agreement is
-work in progress: it stays in the count and is not a pass. The range is Wilson's at 95 %. Beside it stands the same share
-weighted by planned cost, in the currency that most initiatives are planned in; amounts in other currencies are named,
-not added. Initiatives whose stage is unknown are left out and named.
+work in progress: it stays in the count and is not a pass. The range is Wilson's at 95 %. Beside it stands the same
+share weighted by planned cost, in the currency that most initiatives are planned in; amounts in other currencies are
+named, not added. Initiatives whose stage is unknown, also because their list no longer names them, are left out and
+named.
 
 What it cannot tell: Whether the goal is a good one, whether the owners ever talk, or whether the link is more than a
 tick in a form. It rests on forms alone and is shown as declared.
