@@ -19,9 +19,9 @@ from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import things
 
-FIRST_PIECE = 500  # rows of the index in the first look
-PIECE = 5_000  # and in each further one
 MOST_COUNTED = 500  # records the viewer may see, before it says "more than"
+FIRST_PIECE = 520  # rows of the index in the first look: more than are counted, so that one look is mostly enough
+PIECE = 5_000  # and in each further one
 
 
 @dataclass(frozen=True)

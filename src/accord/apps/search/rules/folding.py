@@ -48,9 +48,12 @@ def _written(word: str) -> str:
 
 def folded(text: str) -> list[str]:
     """Give the tokens of a text as they are kept: not too many, and none too often."""
+    found = tokens(text)[:MOST_WORDS]
+    if len(found) <= MOST_OF_ONE:
+        return found
     seen: Counter[str] = Counter()
     kept = []
-    for token in tokens(text)[:MOST_WORDS]:
+    for token in found:
         seen[token] += 1
         kept.append(token if seen[token] <= MOST_OF_ONE else NOTHING)
     return kept
@@ -68,5 +71,8 @@ def tsvector(title: list[str], body: list[str]) -> str:
 
 def clean(text: str) -> str:
     """Drop what no database keeps, and spaces beyond one; letters and accents are joined."""
-    kept = text.replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8")
+    kept = text.replace("\x00", " ")
+    if kept.isascii():
+        return " ".join(kept.split())
+    kept = kept.encode("utf-8", "ignore").decode("utf-8")
     return normalize("NFC", " ".join(kept.split()))

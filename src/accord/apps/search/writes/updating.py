@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
 
 from django.db import transaction
 
@@ -21,7 +20,6 @@ from accord.apps.ui.rules import Ref, Viewer
 
 PIECE = 500  # records in one short transaction
 Note = Callable[[int, int], None]
-T = TypeVar("T")
 
 
 _set_aside: ContextVar[bool] = ContextVar("search_set_aside", default=False)
@@ -84,16 +82,23 @@ def _update_piece() -> int:
 
 
 def _read_again(kind: str, ids: set[int]) -> None:
-    """Bring these records of one kind up to date in the index."""
+    """Read these records of one kind and bring the index up to date."""
     one = source(kind)
-    now = {text.id: indexed(kind, text) for text in (one.read(ids) if one else ())}
+    _bring(kind, ids, one.read(ids) if one else ())
+
+
+def _bring(kind: str, ids: Collection[int], said: Iterable[Text]) -> int:
+    """Make the index say of these records of one kind what is said now; returns how many differed."""
+    now = {text.id: indexed(kind, text) for text in said}
     kept = {row.record_id: row for row in Indexed.objects.filter(kind=kind, record_id__in=ids)}
     same = {number for number, row in now.items() if number in kept and _is_same(row, kept[number])}
     renamed = [row.title for number, row in kept.items() if number not in now or now[number].title != row.title]
+    one = source(kind)
     if one and one.is_name and renamed:
         note_stale(_quoting(renamed) - {Ref(kind, number) for number in ids})
     take_out([row.pk for number, row in kept.items() if number not in same])
     put_in([row for number, row in now.items() if number not in same])
+    return len(now.keys() | kept.keys()) - len(same)
 
 
 def _is_same(one: Indexed, other: Indexed) -> bool:
@@ -125,36 +130,31 @@ def empty(*, by: Viewer | None, at: datetime) -> int:
 
 # no event: the index is no record
 def rebuild(*, by: Viewer | None, at: datetime, note: Note = lambda done, left: None) -> int:
-    """Compare the whole index with the records and mend what differs; returns how many texts were read again.
+    """Compare the whole index with the records and mend what differs; returns how many texts differed.
 
-    Nothing is written from what was read for comparing: it may be old by then. What differs is read again by itself.
+    Each piece is read and written in one short transaction, so that nothing newer is overwritten.
     """
     mended = 0
     for one in texts:
-        before = set(Indexed.objects.filter(kind=one.kind).values_list("record_id", flat=True))
-        for piece in _pieces(one.read(None)):
-            before.difference_update(text.id for text in piece)
-            if differing := _differing(one, piece):
-                note_stale(differing)
-                mended += update(by=by, at=at)
-            note(mended, 0)
-        note_stale({Ref(one.kind, number) for number in before})
+        gone = set(Indexed.objects.filter(kind=one.kind).values_list("record_id", flat=True))
+        said = iter(one.read(None))
+        while piece := _compare_piece(one, said, note, mended):
+            ids, differed = piece
+            gone -= ids
+            mended += differed
+        note_stale({Ref(one.kind, number) for number in gone})
     known = {one.kind for one in texts}
-    gone = Indexed.objects.exclude(kind__in=known).values_list("kind", "record_id")
-    note_stale({Ref(kind, number) for kind, number in gone})
+    strange = Indexed.objects.exclude(kind__in=known).values_list("kind", "record_id")
+    note_stale({Ref(kind, number) for kind, number in strange})
     return mended + update(by=by, at=at, note=note)
 
 
-def _differing(one: TextSource, piece: Sequence[Text]) -> set[Ref]:
-    kept = {row.record_id: row for row in Indexed.objects.filter(kind=one.kind, record_id__in=[t.id for t in piece])}
-    return {
-        Ref(one.kind, text.id)
-        for text in piece
-        if text.id not in kept or not _is_same(indexed(one.kind, text), kept[text.id])
-    }
-
-
-def _pieces(rows: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(rows)
-    while piece := list(islice(left, PIECE)):
-        yield piece
+def _compare_piece(one: TextSource, said: Iterator[Text], note: Note, mended: int) -> tuple[set[int], int] | None:
+    """Take the next piece of what is said now into the index; None at the end."""
+    with transaction.atomic():
+        alone()
+        piece = list(islice(said, PIECE))
+        ids = {text.id for text in piece}
+        differed = _bring(one.kind, ids, piece)
+    note(mended + differed, 0)
+    return (ids, differed) if piece else None
