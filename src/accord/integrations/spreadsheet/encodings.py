@@ -15,6 +15,7 @@ from accord.integrations.spreadsheet.refusals import refuse_known
 
 CHUNK = 1 << 20
 START = 4096
+CLEAR = 400  # bytes that are no UTF-8, after which a file is another encoding if they are most of what is no ASCII
 FALLBACK_ERRORS = "accord-as-latin-1"
 MIXED_ERRORS = "accord-as-cp1252"
 _ODD = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])  # the five bytes that cp1252 leaves open
@@ -109,6 +110,8 @@ def _mixed(path: Path) -> int:
             found = _MANY_BYTES.findall(chunk)
             characters += len(found)
             high += len(chunk) - len(chunk.translate(None, _HIGH)) - sum(map(len, found))
+            if high > CLEAR and high > 4 * characters:
+                return 0
     return high if characters > high else 0
 
 
