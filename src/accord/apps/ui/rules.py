@@ -170,3 +170,12 @@ def quoted(text: str) -> str:
 def unguarded(text: str) -> str:
     """Take away the apostrophe that ``guarded`` or ``quoted`` put there; every other text stays as it is."""
     return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
+
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def calmed(text: str) -> str:
+    """Take out what turns the direction of the words after it, and control characters: for mails, where nothing else does."""
+    return _CONTROL.sub("", _TURNING.sub("", text))

@@ -29,7 +29,7 @@ from accord.apps.notices.rules import LetterState
 from accord.apps.notices.writes.bouncing import is_unreachable, note_refusal
 from accord.apps.notices.writes.composing import mail_domain
 from accord.apps.people.models import Person
-from accord.apps.ui.rules import Viewer
+from accord.apps.ui.rules import Viewer, calmed
 
 logger = logging.getLogger("accord.notices")
 
@@ -141,13 +141,13 @@ def _message(letter: Letter, connection: Any) -> EmailMultiAlternatives | None:
 def _mail(letter: Letter, person: Person, text: LetterText, connection: Any) -> EmailMultiAlternatives:
     context = {"text": text, "language": translation.get_language() or "en"}
     mail = EmailMultiAlternatives(
-        subject=_("Accord: %(subject)s") % {"subject": " ".join(text.subject.split())[:200]},
-        body=render_to_string("notices/mail/letter.txt", context),
+        subject=_("Accord: %(subject)s") % {"subject": " ".join(calmed(text.subject).split())[:200]},
+        body=calmed(render_to_string("notices/mail/letter.txt", context)),
         to=[person.email or ""],
         headers=_headers(letter, text),
         connection=connection,
     )
-    mail.attach_alternative(render_to_string("notices/mail/letter.html", context), "text/html")
+    mail.attach_alternative(calmed(render_to_string("notices/mail/letter.html", context)), "text/html")
     return mail
 
 
