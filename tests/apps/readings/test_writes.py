@@ -156,7 +156,7 @@ class TestOnlyTouched:
         others = {"P01", "P22", "P36"}
         before = dict(ReadingRow.objects.filter(practice__in=others).values_list("pk", "last_measurement_id"))
         run = writes.measure(by=None, at=NEXT, only_touched=True)
-        assert set(run.practices) == {"P31", "P31.forecast", "P33"}
+        assert set(run.practices) == {"P14", "P31", "P31.forecast", "P33"}
         assert dict(ReadingRow.objects.filter(practice__in=others).values_list("pk", "last_measurement_id")) == before
         assert not Touched.objects.exists()
 
