@@ -19,7 +19,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show a batch where it stands: its preview, or what it wrote."""
     viewer = viewer_of(request)
     view = reads.batch_view(viewer=viewer, batch_id=batch_id)
-    if view.state in {State.READING, State.FAILED} or view.is_open and not view.is_checked:
+    if view.state in {State.READING, State.FAILED} or (view.is_open and not view.is_checked):
         return redirect("batches:found", batch_id)
     offer = list_offer(viewer=viewer, batch_id=batch_id)
     context = {"batch": view, "offer": offer, "step": "write" if view.is_open else ""}

@@ -8,8 +8,8 @@ from accord.apps.batches.reads.rows import (
     ProblemLine,
     RowLine,
     first_cells,
-    row_line,
     problem_rows,
+    row_line,
     row_page,
 )
 from accord.apps.batches.reads.sentences import note_sentence, problem_label, problem_sentence

@@ -197,6 +197,8 @@ def _problems(batch: Batch) -> tuple[ProblemCount, ...]:
 
 def _figures(batch: Batch) -> tuple[tuple[str, int], ...]:
     counts = (batch.result or {}).get("figures", {})
+    if not any(counts.values()):
+        return ()
     named = [figure for part in parts_of(batch.target) for figure in part.figures]
     return tuple((str(figure.label), counts[figure.name]) for figure in named if figure.name in counts)
 

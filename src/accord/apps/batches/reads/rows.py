@@ -30,6 +30,7 @@ VERDICT_LABELS = {
 VERDICT_TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warn", Verdict.SAME: "quiet", Verdict.REFUSED: "bad"}
 
 
+SHOWN = 4
 NOT_BY_A_CELL = {Kind.EDITED_HERE, Kind.EXACT_DUPLICATE, Kind.EMPTY_ROW, Kind.SHORT_ROW, Kind.LONG_ROW, Kind.OTHER_DATE}
 
 
@@ -100,6 +101,16 @@ class RowLine:
     changes: tuple[ChangeLine, ...]
     repairs: tuple[Repair, ...]
     cells: tuple[tuple[str, str], ...]
+
+    @property
+    def first_changes(self) -> tuple[ChangeLine, ...]:
+        """The changes shown at once: the shortest."""
+        return tuple(sorted(self.changes, key=lambda one: len(one.old) + len(one.new))[:SHOWN])
+
+    @property
+    def more_changes(self) -> tuple[ChangeLine, ...]:
+        """The changes shown on demand."""
+        return tuple(sorted(self.changes, key=lambda one: len(one.old) + len(one.new))[SHOWN:])
 
 
 def row_page(*, viewer: Viewer, batch_id: int, query: ListQuery) -> ListPage[RowLine]:

@@ -15,7 +15,7 @@ from accord.apps.batches.sockets import fields_of
 from accord.apps.people.models import Person
 from accord.apps.ui.templatetags.formats import exact_day
 
-LONGEST = 300
+LONGEST = 160
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from accord.apps.batches.rules.words import cells_of, fold
 from accord.apps.batches.sockets import RowKey
 from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import NotFound, Viewer, WrongState
+from accord.apps.ui.templatetags.formats import exact_day
 
 CHECKED_FIELDS = (
     "title", "key", "list_key", "values", "words", "extra", "problems", "kinds", "verdict", "record_id", "changes",
@@ -150,7 +151,7 @@ class Checking:
         if edit is None or not edit.concerns(changed, self._names):
             return
         name = next((name for name in sorted(changed) if name in edit.fields), "")
-        said = {"who": edit.who, "day": edit.on.isoformat(), "field": name}
+        said = {"who": edit.who, "day": exact_day(edit.on), "field": name}
         one.problems.append(Problem(Kind.EDITED_HERE, self.plan.place(name), said))
 
     def _sift(self, found: Sequence[CheckedRow]) -> None:

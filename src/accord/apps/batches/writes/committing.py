@@ -32,8 +32,8 @@ from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Refused, Viewer, WrongState
 from accord.apps.ui.writes import insert_many
 
-AT_ONCE = 5_000  # rows that are written in one transaction
-A_PIECE = 1_500
+AT_ONCE = 2_500  # rows that are written in one transaction
+A_PIECE = 800
 _MEANWHILE = gettext_noop("Somebody else wrote an import just now. Nothing was written. Check the rows again.")
 
 
@@ -258,18 +258,12 @@ def _remember(batch: Batch, written: Sequence[tuple[str, Written]]) -> None:
 
 def _save_profile(batch: Batch, by: Viewer, at: datetime) -> None:
     """Remember the mapping for the next file with these headers."""
+    said = {
+        "headers": batch.headers, "plan": batch.plan, "choices": batch.choices, "source_list_id": batch.source_list_id,
+        "saved_at": at, "saved_by_id": by.pk,
+    }  # fmt: skip
     Profile.objects.update_or_create(
-        target=batch.target,
-        fingerprint=batch.fingerprint,
-        defaults={
-            "name": batch.name,
-            "headers": batch.headers,
-            "plan": batch.plan,
-            "choices": batch.choices,
-            "source_list_id": batch.source_list_id,
-            "saved_at": at,
-            "saved_by_id": by.pk,
-        },
+        target=batch.target, fingerprint=batch.fingerprint, defaults=said, create_defaults={**said, "name": batch.name}
     )
 
 

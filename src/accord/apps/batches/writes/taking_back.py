@@ -22,8 +22,8 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
 
-AT_ONCE = 12_000  # writings that are taken back in one transaction
-A_PIECE = 3_000
+AT_ONCE = 2_000  # writings that are taken back in one transaction
+A_PIECE = 800
 
 
 def take_back(
