@@ -47,6 +47,7 @@ class TestAboveHeaders:
             [[], ["https://example.org/feed"], []],
             [["# made by a program"], ["# on Monday, late"]],
             [["Report", "Portfolio"], ["As of", "2026-01-31"], []],
+            [["Report", "Portfolio"], ["Date", "2026-01-31"], ["User", "ann"], ["Kind", "all"], []],
             [["AI initiatives"], ["Figures in thousands of pounds"], ["Unaudited"]],
         ],
     )
@@ -100,6 +101,9 @@ class TestHeaders:
             "Aims and purpose", "Cost", "Goal 1", "Goal one1", "Goal one2", "team1",
         ]  # fmt: skip
 
+    def test_a_line_drawn_below_headers_is_no_row(self) -> None:
+        assert rows(table([NAMES, ["---", ":---:", "====", "---", "---"], *BODY])) == BODY
+
     def test_numbers_that_count_are_headers(self) -> None:
         found = table([["Measure", "2019", "2018", "2017"], ["A", "0.5", "0.6", "0.4"], ["B", "0.3", "n/a", "0.4"]])
 
@@ -126,6 +130,10 @@ class TestNoHeaders:
         assert list(found.headers) == [f"Column {place}" for place in range(1, 6)]
         assert rows(found) == BODY
         assert found.shape.header_row == 0
+
+    def test_a_list_of_addresses_has_none(self) -> None:
+        assert table([["a@x.org"], ["b@x.org"], ["c@x.org"]]).shape.header_row == 0
+        assert table([["Mail"], ["b@x.org"], ["c@x.org"]]).shape.header_row == 1
 
     def test_words_alone_show_it_when_they_come_again(self) -> None:
         body = [["Ann", "Finance", "yes"], ["Bob", "Finance", "no"], ["Eve", "Finance", "yes"], ["Dan", "Sales", "yes"]]

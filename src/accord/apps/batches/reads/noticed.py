@@ -35,8 +35,8 @@ _SAID: dict[str, Promise] = {
         "count",
     ),
     "blank_below_header": ngettext_lazy(
-        "%(count)d blank line below the headers was left out.",
-        "%(count)d blank lines below the headers were left out.",
+        "%(count)d blank or drawn line below the headers was left out.",
+        "%(count)d blank or drawn lines below the headers were left out.",
         "count",
     ),
     "blank_at_end": ngettext_lazy(

@@ -1,4 +1,4 @@
-"""What a single cell looks like, before any column is known: nothing, a number, a day or words."""
+"""What a single cell looks like, before any column is known: nothing, a number, a day, an address or words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from accord.apps.batches.rules.words import is_no_value
 
-NOTHING, NUMBER, DAY, WORDS = "", "number", "day", "words"
+NOTHING, NUMBER, DAY, ADDRESS, WORDS = "", "number", "day", "address", "words"
 _LONGEST = 40
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = re.compile(
@@ -16,6 +16,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[(+-]?\s*[£$€¥]?\s*[+-]?[\d.][\d,.'\s]*(e[+-]?\d+)?\s*(%|[mk]|bn)?\s*[£$€¥]?\)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -25,6 +26,8 @@ def kind_of_cell(text: str) -> str:
     stripped = text.strip()
     if not stripped or (len(stripped) <= _LONGEST and is_no_value(stripped)):
         return NOTHING
+    if _ADDRESS.fullmatch(stripped):
+        return ADDRESS
     if len(stripped) > _LONGEST:
         return WORDS
     if _DAY.fullmatch(stripped):
@@ -38,9 +41,9 @@ def is_year(text: str) -> bool:
 
 
 def typed_as(texts: list[str], share: float = 0.8) -> str:
-    """Name the kind, number or day, that at least this share of the filled cells has; "" for words and too few cells."""
+    """Name the kind, number, day or address, that at least this share of the filled cells has; "" for words and too few cells."""
     kinds = [kind for text in texts if (kind := kind_of_cell(text))]
     if len(kinds) < 2:
         return ""
-    usual = max((NUMBER, DAY), key=kinds.count)
+    usual = max((NUMBER, DAY, ADDRESS), key=kinds.count)
     return usual if kinds.count(usual) >= share * len(kinds) else ""

@@ -82,7 +82,16 @@ def _is_banner(records: Records, filled: Sequence[int], place: int, usual: int) 
         return False
     if records[place][0].lstrip().startswith("#") and count != usual:
         return True
-    return (count == 2 and count < usual / 2) or (count * 3 < usual and blank_below)
+    return (
+        (count == 2 and count < usual / 2) or (count * 3 < usual and blank_below) or _is_foreword(filled, place, usual)
+    )
+
+
+def _is_foreword(filled: Sequence[int], place: int, usual: int) -> bool:
+    """Tell whether a record belongs to a few narrow ones that a blank line parts from a table, such as "As of; 2026"."""
+    end = next((at for at in range(place, len(filled)) if not filled[at]), len(filled))
+    narrow = all(count <= max(2, usual / 2) and count < usual for count in filled[place:end])
+    return narrow and any(count >= usual for count in filled[end : end + 3])
 
 
 # --- headers of several lines ------------------------------------------------------------------------------------------

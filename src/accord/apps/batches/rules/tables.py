@@ -23,6 +23,7 @@ LONGEST_SAID = 400
 Record = tuple[int, list[str]]  # where it begins in the file, and its cells
 Records = Callable[[], Iterator[Record]]
 Note = tuple[str, Mapping[str, Any]]
+_RULING = re.compile(r":?[-=_─━]{3,}:?[-+ =]*")
 _NOTE = re.compile(
     r"\W{0,3}(sources?|notes?|n\.?b\.?|footnotes?|disclaimer|generated|exported|printed|copyright|©|last updated|quelle|hinweis"
     r"|stand|remarque|legend|key to|end of (report|file|data))\b.*|\*{1,3}\s?\S.*|\[\w{1,2}\]\s.*|\(\d\)\s.*|[¹²³†‡§].*|(grand )?totals?:?",
@@ -54,7 +55,7 @@ class Table:
             if cells == head:
                 again += 1
                 continue
-            if not started and is_blank(cells):
+            if not started and (is_blank(cells) or _is_ruling(cells)):
                 before += 1
                 continue
             started = True
@@ -197,6 +198,12 @@ def add_note(notes: list[Note], kind: str, values: Mapping[str, Any]) -> None:
     """Add a note once."""
     if (kind, values) not in notes:
         notes.append((kind, values))
+
+
+def _is_ruling(cells: Sequence[str]) -> bool:
+    """Tell whether a record is the line that some programs draw below headers."""
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return bool(said) and all(_RULING.fullmatch(cell) for cell in said)
 
 
 def _cut(cells: list[str], width: int) -> list[str]:
