@@ -60,7 +60,7 @@ def extra_codes(batch: Batch) -> list[str]:
         fold(label): code for code, label in ExtraField.objects.filter(target=batch.target).values_list("code", "label")
     }
     taken = set(known.values())
-    known |= {code: code for code in taken if code not in known}  # a heading may also be the code itself
+    known |= {name: code for code in taken for name in (code, _plainly(code)) if name not in known}
     codes = []
     for header in batch.headers:
         code = known.get(fold(header)) or code_of(header) or "column"
@@ -73,26 +73,32 @@ def extra_codes(batch: Batch) -> list[str]:
 
 # no viewer: what extra fields are called is no secret; which records carry them is asked elsewhere
 def extra_labels(*, target: str, codes: Collection[str]) -> dict[str, str]:
-    """Map the codes of extra fields to headings that an import knows again: the label, or the code where it is not unique.
+    """Map the codes of extra fields to headings that an import knows again: the label, the code where that is not unique.
 
-    In the order in which they came to be known; a code nobody named comes last, as it is.
+    What is called like a field of the target itself says that it is an extra one. In the order in which they came to be known; a code nobody named comes last, as it is.
     """
     rows = list(ExtraField.objects.filter(target=target).values_list("code", "label"))
     taken = Counter(fold(label) for _code, label in rows)
-    fields = {fold(str(field.label)) for field in sockets.fields_of(target)}
+    fields = {fold(str(name)) for field in sockets.fields_of(target) for name in (field.label, field.name)}
     named = {
-        code: label if taken[fold(label)] == 1 and fold(label) not in fields and len(label) <= LONGEST_HEADING else code
+        code: label if taken[fold(label)] == 1 and len(label) <= LONGEST_HEADING else code
         for code, label in rows
         if code in codes
     }
-    return named | {code: code for code in sorted(set(codes) - set(named))}
+    named |= {code: code for code in sorted(set(codes) - set(named))}
+    return {code: _plainly(code) if fold(heading) in fields else heading for code, heading in named.items()}
+
+
+def _plainly(code: str) -> str:
+    """Give the heading of an extra field that is called like a field of the target itself."""
+    return f"extra: {code}"
 
 
 # no viewer: see extra_labels
 def extra_types(*, target: str) -> dict[str, str]:
     """Map the folded headings of known extra fields, labels and codes, to their types."""
     rows = ExtraField.objects.filter(target=target).values_list("code", "label", "type")
-    return {name: kind for code, label, kind in rows for name in (code, fold(label))}
+    return {name: kind for code, label, kind in rows for name in (code, _plainly(code), fold(label))}
 
 
 # no viewer: whoever brings a file in has been checked, and compares it with everything that is here
