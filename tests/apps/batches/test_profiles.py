@@ -88,7 +88,7 @@ class TestFile:
         assert (back.name, back.headers, back.plan, back.fingerprint, back.choices) == before
 
     def test_is_refused_with_the_cause(self, cast: Cast) -> None:
-        for change, words in [
+        cases: list[tuple[dict[str, Any], str]] = [
             ({"kind": "other"}, "holds no mapping"),
             ({"version": 7}, "another version"),
             ({"name": ""}, "no name"),
@@ -99,17 +99,14 @@ class TestFile:
             ({"columns": [{"header": "A", "to": "title", "currency": "pounds"}]}, "“A”: Something"),
             ({"columns": [{"header": "A", "to": "nowhere"}]}, "“A”: There is no such field"),
             ({"columns": [{"header": "A", "to": "extra"}]}, "Say which column holds"),
-        ]:  # fmt: skip
-            good = {
-                "kind": "accord.mapping",
-                "version": 1,
-                "name": "N",
-                "target": "units",
-                "columns": [{"header": "A", "to": "title"}],
-            }
-
+        ]  # fmt: skip
+        good = {
+            "kind": "accord.mapping", "version": 1, "name": "N", "target": "units",
+            "columns": [{"header": "A", "to": "title"}],
+        }  # fmt: skip
+        for change, words in cases:
             with pytest.raises(Refused, match=words):
-                writes.bring_profile(content=json.dumps(good | change).encode(), by=cast.office, at=AT)
+                writes.bring_profile(content=json.dumps({**good, **change}).encode(), by=cast.office, at=AT)
             assert not Profile.objects.exists()
 
     def test_is_no_crash_whatever_it_holds(self, cast: Cast) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.permissions import visible_to
 from accord.apps.batches.reads.values import NAMED, ValueView, known_for, options_of, value_views
@@ -23,6 +24,16 @@ MOST_SHOWN = 60
 VALUED = frozenset({FieldType.CHOICE, FieldType.YES_NO, FieldType.LIST, *NAMED})
 
 
+REPAIR_WORDS = {
+    Repair.YEARS: gettext_lazy("Days of 1905 are the years they stand for"),
+    Repair.TWO_DIGITS: gettext_lazy("Years of two digits up to 69 are in this century"),
+    Repair.MONTH_YEAR: gettext_lazy("Shortened dates are a month and its year"),
+    Repair.PERIODS: gettext_lazy("Quarters and fiscal years"),
+    Repair.COUNTED: gettext_lazy("Numbers are days counted by a machine"),
+    Repair.INSIDE: gettext_lazy("The one date inside a sentence counts"),
+}
+
+
 @dataclass(frozen=True)
 class RepairView:
     """One kind of odd dates in a column: how many, an example, what it would become, and whether that was agreed."""
@@ -32,6 +43,11 @@ class RepairView:
     example: str
     proposal: str
     is_on: bool
+
+    @property
+    def words(self) -> str:
+        """Say what it does, where there is no example."""
+        return str(REPAIR_WORDS[Repair(self.code)])
 
 
 @dataclass(frozen=True)
@@ -138,7 +154,7 @@ def _column(
     values = value_views(column=column, plan=plan, field=field, known=known) if field and kind in VALUED else ()
     count = {how: sum(value.count for value in values if value.found == how) for how in ("unknown", "near", "new")}
     asks = questions(column, plan, kind, unknown=count["unknown"], near=count["near"]) if field else []
-    repairs = tuple(_repair(code, found, plan) for code, found in column.odd.items() if kind == FieldType.DATE)
+    repairs = _repairs(column, plan) if kind == FieldType.DATE else []
     return ColumnView(
         place=place, header=column.name, filled=column.filled,
         distinct=str(column.distinct) if column.values or column.distinct <= len(column.examples) else "",
@@ -152,14 +168,15 @@ def _column(
     )  # fmt: skip
 
 
-def _repair(code: str, found: Sequence[object], plan: ColumnPlan) -> RepairView:
+def _repairs(column: Column, plan: ColumnPlan) -> list[RepairView]:
+    """List the repairs that would help here, and those that were agreed although nothing here needs them."""
     agreed = {
-        *plan.repairs,
-        *([Repair.YEARS] if plan.repair_years else []),
-        *([Repair.PERIODS] if plan.fiscal_month else []),
-    }
-    count, example, proposal = found
-    return RepairView(code, int(str(count)), str(example), str(proposal), code in agreed)
+        *plan.repairs, *([Repair.YEARS] if plan.repair_years else []), *([Repair.PERIODS] if plan.fiscal_month else [])
+    }  # fmt: skip
+    found = [
+        RepairView(code, int(said[0]), str(said[1]), str(said[2]), code in agreed) for code, said in column.odd.items()
+    ]
+    return [*found, *(RepairView(code, 0, "", "", is_on=True) for code in sorted(agreed - set(column.odd)))]
 
 
 def _label(plan: ColumnPlan, field: Field | None) -> str:

@@ -58,6 +58,8 @@ def value_views(
     for key, spellings in joined.items():
         text = tidy(max(spellings, key=lambda item: item[1])[0])
         found.append(_value(key, text, sum(count for _text, count in spellings), plan, field, known))
+    missing = [key for key in plan.values if key not in joined]
+    found += [_value(key, key, 0, plan, field, known) for key in missing]
     first = {"unknown": 0, "near": 1, "new": 2}
     return tuple(sorted(found, key=lambda value: (first.get(value.found, 3), -value.count)))
 

@@ -135,7 +135,9 @@ def _money(counts: Mapping[str, int]) -> dict[str, Any]:
         amounts += count * bool(found.is_open or found.value is not None)
         scaled += count * (found.factor is not None)
         if found.value is not None:
-            sizes += [abs(float(found.value))]
+            sizes.append(abs(float(found.value)))
+        elif found.is_open:
+            sizes.append(max(abs(float(money.read_amount(text, decimal=mark).value or 0)) for mark in ".,"))
         if sign := found.currency or ("$" if found.is_dollar else ""):
             currencies[sign] += count
         percents += count * (numbers.read_number(text).factor is not None)
