@@ -99,8 +99,13 @@ def snapshots(draw):
     )
     decided = st.fixed_dictionaries(
         {
-            "department": homes, "raised_on": known_days, "decided_on": days, "review_on": days, "reviewed_on": days,
-            "reopened": st.sampled_from([None, 0, 1]), "state": st.sampled_from(["open", "decided"]),
+            "department": homes,
+            "raised_on": known_days,
+            "decided_on": days,
+            "review_on": days,
+            "reviewed_on": days,
+            "reopened": st.sampled_from([None, 0, 1]),
+            "state": st.sampled_from(["open", "decided"]),
         }
     )
     few = st.sampled_from(ids[:2] or ["i0"])

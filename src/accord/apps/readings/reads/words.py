@@ -98,10 +98,10 @@ def reading_sentence(row: ReadingRow, subject: str) -> str:
         return "".join(reasons_words(row.reasons[:1]))
     if row.status != "ok":
         return _("%(value)s so far, but there are too few to call it good or bad.") % said
+    if not said["range"]:
+        return (_("In step: %(value)s.") if row.verdict == "good" else _("%(value)s: too close to call yet.")) % said
     if row.verdict == "good":
         return _("In step: %(value)s, likely %(range)s.") % said
-    if not said["range"]:
-        return _("%(value)s: too close to call yet.") % said
     return _("%(value)s, likely %(range)s: too close to call yet.") % said
 
 
