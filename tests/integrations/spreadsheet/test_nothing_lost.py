@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,12 @@ from accord.apps.batches.rules.verdicts import Verdict
 from accord.apps.initiatives.models import Initiative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.test import Client
 
     from accord.apps.people.models import Person
     from tests.cast import Cast
 
+SignIn = Callable[..., "Client"]
 AT = datetime(2026, 6, 3, 12, tzinfo=UTC)
 HEADERS = ["Title", "Department", "Free words", "Stage", "Start date", "Whole cost", "More words"]
 HOSTILE = [
@@ -44,6 +44,7 @@ HOSTILE = [
     "🙂",
     "N/A",
 ]
+CALM = [HealthCheck.function_scoped_fixture]
 NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)
 words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp")), max_size=30)
 cell = st.one_of(st.sampled_from(["", " ", *HOSTILE]), words)
@@ -54,6 +55,11 @@ row = st.tuples(
     cell, st.sampled_from(["", "Claims", "IT", "Claims "]), cell, st.sampled_from(["", "Live", "Pilot", "odd"]), day,
     st.sampled_from(["", "$1,234.50", "12.5", "a lot"]), cell,
 ).map(list)  # fmt: skip
+
+
+tables = st.lists(row, min_size=1, max_size=7)
+encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+delimiters = st.sampled_from(",;\t")
 
 
 def _written(rows: list[list[str]], path: Path, encoding: str, delimiter: str) -> Path:
@@ -85,23 +91,30 @@ def _holds(record: Initiative, text: str) -> bool:
 
 @pytest.mark.django_db
 class TestNothingIsLost:
-    @settings(
-        max_examples=25, phases=NO_SHRINK, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
-    @given(
-        rows=st.lists(row, min_size=1, max_size=7),
-        encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
-        delimiter=st.sampled_from(",;\t"),
-    )
+    @settings(max_examples=6, phases=NO_SHRINK, deadline=None, suppress_health_check=CALM)
+    @given(rows=tables, encoding=encodings, delimiter=delimiters)
     def test_nor_invented(
-        self, cast: Cast, client_of: Callable[..., Client], tmp_path: Path, rows: list[list[str]], encoding: str, delimiter: str
-    ) -> None:  # fmt: skip
+        self, cast: Cast, client_of: SignIn, tmp_path: Path, rows: list[list[str]], encoding: str, delimiter: str
+    ) -> None:
+        self._hold(rows, tmp_path, encoding, delimiter, cast, client_of)
+
+    @pytest.mark.prove
+    @settings(max_examples=300, phases=NO_SHRINK, deadline=None, suppress_health_check=CALM)
+    @given(rows=tables, encoding=encodings, delimiter=delimiters)
+    def test_nor_invented_in_many_tables(
+        self, cast: Cast, client_of: SignIn, tmp_path: Path, rows: list[list[str]], encoding: str, delimiter: str
+    ) -> None:
+        self._hold(rows, tmp_path, encoding, delimiter, cast, client_of)
+
+    def _hold(
+        self, rows: list[list[str]], folder: Path, encoding: str, delimiter: str, cast: Cast, client_of: SignIn
+    ) -> None:
         rows = [*rows, ["The last one", "Claims", "x", "Live", "", "", ""]]  # a row that is surely one
         with transaction.atomic():
-            self._holds_through(rows, _written(rows, tmp_path / "table.csv", encoding, delimiter), cast, client_of)
+            self._hold_through(rows, _written(rows, folder / "table.csv", encoding, delimiter), cast, client_of)
             transaction.set_rollback(True)
 
-    def _holds_through(self, rows: list[list[str]], path: Path, cast: Cast, client_of: Callable[..., Client]) -> None:
+    def _hold_through(self, rows: list[list[str]], path: Path, cast: Cast, client_of: SignIn) -> None:
         before = Initiative.objects.count()
         batch = _checked(path, cast.office)
         staged = list(Row.objects.filter(batch=batch).order_by("number"))
