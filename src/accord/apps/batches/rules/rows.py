@@ -55,7 +55,8 @@ class Checker:
         self._fields = {item.name: item for item in fields}
         self._plan, self._codes, self._spans, self._checks = plan, list(codes), spans, checks
         self._places = {name: plan.places(name)[0] for column in plan.columns for name in column.fields}
-        self._joined = {name: plan.places(name) for name in plan.twice()}
+        self._joined = {name: plan.places(name) for name in plan.twice() if name in self._fields}
+        self._replacing = [place for place, column in enumerate(plan.columns) if column.replace]
         self._identity = Identity(
             fields=fields, places=self._places, name_field=name_field, group_field=group_field, key_by=key_by
         )
@@ -81,6 +82,14 @@ class Checker:
             found.key, found.list_key = known.key, known.list_key
             found.problems += known.problems
         return found
+
+    def _replaced(self, row: Sequence[str]) -> Sequence[str]:
+        """Put in what stands for cells in their whole columns."""
+        cells = list(row[: len(self._plan.columns)])
+        for place in self._replacing:
+            if place < len(cells):
+                cells[place] = replaced(self._plan.columns[place], cells[place])
+        return cells
 
     def _width(self, found: CheckedRow, row: Sequence[str]) -> None:
         expected = len(self._plan.columns)
@@ -115,7 +124,7 @@ class Checker:
             if plan.to != EXTRA:
                 found.extra[self._codes[place]] = text.strip()[:LONGEST_EXTRA]
         for name, item in zip(plan.parts, items, strict=False):
-            if name and item:
+            if name in self._fields and item:
                 self._value(found, place, name, item, pieces)
 
     def _value(self, found: CheckedRow, place: int, name: str, text: str, pieces: dict[tuple[str, int], Any]) -> None:
