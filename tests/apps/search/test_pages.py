@@ -50,6 +50,17 @@ class TestResults:
             client.get("/search/?q=page")
 
 
+class TestWords:
+    def test_are_found_and_explained(self, client_of, cast, up_to_date):
+        up_to_date()
+        client = client_of(cast.employee)
+        found = client.get("/search/?q=phantom+gap").content.decode()
+        assert 'href="/search/words/#word-phantom-gap"' in found
+        page = client.get("/search/words/").content.decode()
+        assert 'id="word-phantom-gap"' in page
+        assert page.count("<dt>") > 100
+
+
 class TestPalette:
     def test_offers_places_commands_and_ones_turn_before_anything_is_typed(self, client_of, cast):
         page = client_of(cast.cio).get("/search/palette/").content.decode()

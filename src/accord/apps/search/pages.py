@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.search import reads
+from accord.apps.search.reads.words import glossary
 from accord.apps.search.rules import MOST_ASKED
 from accord.apps.search.sockets import source
 from accord.apps.ui.lists import FORMATS, FileLink
@@ -102,9 +103,14 @@ def _cells(request: HttpRequest, asked: Asked) -> Iterator[tuple[Any, ...]]:
         yield hit.label, hit.plain_title, hit.day, hit.plain_excerpt, request.build_absolute_uri(hit.url)
 
 
+def words(request: HttpRequest) -> HttpResponse:
+    """Show what Accord calls things."""
+    return render(request, "search/words.html", {"words": glossary()})
+
+
 def palette(request: HttpRequest) -> HttpResponse:
     """Give the options of the palette for what is typed."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_ASKED]
-    groups = reads.palette(viewer=viewer_of(request), words=words, today=timezone.localdate())
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_ASKED]
+    groups = reads.palette(viewer=viewer_of(request), words=typed, today=timezone.localdate())
     count = sum(len(group.options) for group in groups)
-    return render(request, "search/palette.html", {"groups": groups, "words": words, "count": count})
+    return render(request, "search/palette.html", {"groups": groups, "words": typed, "count": count})

@@ -6,5 +6,6 @@ from accord.apps.ui.permissions import route
 
 urlpatterns = [
     route("", pages.results, name="results", action=SEARCH),
+    route("words/", pages.words, name="words", action=SEARCH),
     route("palette/", pages.palette, name="palette", action=SEARCH),
 ]

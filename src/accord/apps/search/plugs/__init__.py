@@ -13,7 +13,7 @@ from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.search import jobs, writes
 from accord.apps.search.permissions import ACTIONS
-from accord.apps.search.plugs import doing, people
+from accord.apps.search.plugs import doing, people, words
 from accord.apps.trail.sockets import Happened, Listener, listeners
 from accord.apps.ui.rules import OFFICE, Viewer
 from accord.apps.ui.sockets import actions
@@ -36,6 +36,7 @@ def plug_in() -> None:
     listeners.plug(Listener(("",), _read_again))  # every event may change a text
     keepers.plug(Keeper("search", _erase))
     people.plug_in()
+    words.plug_in()
     doing.plug_in()
 
 

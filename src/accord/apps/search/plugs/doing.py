@@ -29,6 +29,7 @@ def _everybody(viewer: Viewer, today: date) -> Sequence[Command]:
             gettext_lazy("Like the device"), theme, "device-desktop", look, is_post=True, name="theme", value="auto"
         ),
         Command(gettext_lazy("Account"), reverse("people:account"), "user-circle", gettext_lazy("password settings")),
+        Command(gettext_lazy("Words"), reverse("search:words"), "book", gettext_lazy("glossary meaning help")),
         Command(
             gettext_lazy("Sign out"), reverse("account_logout"), "logout", gettext_lazy("log out leave"), is_post=True
         ),

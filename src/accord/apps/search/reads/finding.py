@@ -21,7 +21,7 @@ from accord.apps.ui.sockets import things
 
 MOST_COUNTED = 500  # records the viewer may see, before it says "more than"
 FIRST_PIECE = 520  # rows of the index in the first look: more than are counted, so that one look is mostly enough
-PIECE = 5_000  # and in each further one
+PIECE = 5_000  # and at most in each further one
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,11 @@ def _rows(asked: Asked, kinds: Sequence[str], look: int) -> Iterator[list[tuple[
     yield rows
     if len(rows) < look:
         return
-    rest = matches(asked=asked, kinds=kinds, start=look)
-    for start in range(0, len(rest), PIECE):
-        yield rest[start : start + PIECE]
+    rest, size = matches(asked=asked, kinds=kinds, start=look), look
+    while rest:
+        size = min(2 * size, PIECE)
+        yield rest[:size]
+        rest = rest[size:]
 
 
 def _hits(seen: Sequence[Seen], terms: Sequence[Term]) -> tuple[Hit, ...]:
