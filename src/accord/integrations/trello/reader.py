@@ -49,7 +49,7 @@ def open_grid(path: Path, choices: Choices) -> BoardGrid:
     board = load_board(path)
     if not board.cards:
         raise Refused(_("This board holds no cards."))
-    facts = Facts("trello", encoding="utf-8", header_row=1, can_turn=False, places="card")
+    facts = Facts("trello", header_row=1, can_turn=False, places="card")
     own = {_free(text(one, "name") or _("Custom field")): _custom(one) for one in board.fields if text(one, "id")}
     return BoardGrid(board, {**COLUMNS, **own}, facts, _notes(board))
 

@@ -85,6 +85,7 @@ class TestPeople:
         assert list(Row.objects.filter(batch=batch).order_by("number").values_list("record_id", flat=True)) == [
             None, one.pk, None, None,
         ]  # fmt: skip
+        assert Row.objects.get(batch=batch, number=1).kinds == "|namesake|"
         writes.commit(batch_id=batch.pk, by=cast.office, at=AT)
         assert Person.objects.filter(name="Sam Fox").count() == 2
         assert _verdicts(_checked(cast, tmp_path / "p.csv", "people")) == {"same": 4}

@@ -115,12 +115,15 @@ def _signs_in(person: Person) -> bool:
 
 
 def sift(keys: Sequence[RowKey]) -> Mapping[int, list[Named]]:
-    """Name mail addresses that are none, sides that departments here do not stand on, and second heads."""
+    """Name namesakes, mail addresses that are none, sides that departments here do not stand on, and second heads."""
     known = {fold(name): (side, head) for name, side, head in _departments()}
     heads: dict[str, str] = {}
+    names, known_here = _names_here(), match(keys)
     found: dict[int, list[Named]] = {}
     for key in keys:
         values, named = key.values, found.setdefault(key.number, [])
+        if key.number not in known_here and _name(values) in names:
+            named.append((Kind.NAMESAKE, "name", {"text": values["name"]}))
         if (email := _mail(values)) and not _is_mail(email):
             named.append(
                 _not_taken(fields.EMAIL, values["email"], _("it is no mail address such as name@example.org."))
@@ -133,6 +136,10 @@ def sift(keys: Sequence[RowKey]) -> Mapping[int, list[Named]]:
         if values.get("heads"):
             named += _second_head(values, head, heads)
     return {number: named for number, named in found.items() if named}
+
+
+def _names_here() -> set[str]:
+    return {fold(name) for name in Person.objects.filter(erased_at=None).values_list("name", flat=True)}
 
 
 def _departments() -> Iterable[tuple[str, str, str]]:

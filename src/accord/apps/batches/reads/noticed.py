@@ -89,8 +89,8 @@ _SAID: dict[str, Promise] = {
         "count",
     ),
     "board": _(
-        "The board holds %(cards)d cards (%(cards_archived)d archived) in %(lists)d lists (%(lists_archived)d archived), "
-        "%(checklists)d checklists with %(items)d items (%(items_done)d done), %(labels)d labels and %(members)d members. "
+        "On the board: cards %(cards)d (archived %(cards_archived)d), lists %(lists)d (archived %(lists_archived)d), "
+        "checklists %(checklists)d with %(items)d items (done %(items_done)d), labels %(labels)d, members %(members)d. "
         "Archived cards are rows like the others."
     ),
     "board_actions": _(

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AGAINST_STAGE = "against_stage"
     OTHER_DATE = "other_date"
     NOT_TAKEN = "not_taken"
+    NAMESAKE = "namesake"
     EDITED_HERE = "edited_here"
     EXACT_DUPLICATE = "exact_duplicate"
     REPEATED_NAME = "repeated_name"
@@ -165,6 +166,10 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
         _("Edited here since the last import"),
         _("%(who)s edited it here on %(day)s; writing this row takes what the file says."),
         _("Leave the row out to keep what stands here."),
+    ),
+    Kind.NAMESAKE: (
+        _("Same name as somebody here"), _("Somebody here is called “%(text)s” too; this row is taken as another person."),
+        _("If they are one, give the row the mail address or the key that stands here."),
     ),
     Kind.EXACT_DUPLICATE: (
         _("Exactly the same as another row"), _("The same in every cell as row %(row)s; both are taken."),

@@ -66,7 +66,7 @@ def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = 
 def store_checked(*, rows: Sequence[Row]) -> None:
     """Store what was found about rows, with one prepared statement and without their cells."""
     connection = transaction.get_connection()
-    fields = [Row._meta.get_field(name) for name in CHECKED_FIELDS]
+    fields = [field for field in Row._meta.concrete_fields if field.name in CHECKED_FIELDS]
     columns = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
     statement = f"UPDATE {connection.ops.quote_name(Row._meta.db_table)} SET {columns} WHERE id = %s"  # noqa: S608 - our own names
     values = [
@@ -165,7 +165,7 @@ class Checking:
 
     def _take_out(self, one: CheckedRow, name: str, kind: Kind, said: Mapping[str, Any]) -> None:
         place = self.plan.place(name)
-        if one.values.pop(name, None) is not None and place is not None:
+        if kind != Kind.NAMESAKE and one.values.pop(name, None) is not None and place is not None:
             one.extra[self._codes[place]] = str(said.get("text", ""))
         one.problems.append(Problem(kind, place, said))
 
