@@ -139,13 +139,13 @@ def erase_person(*, person_id: int, by: Viewer | None, at: datetime) -> int:
                 department, {"head_id": None}, event=events.DepartmentEdited,
                 subject=Ref("people.department", department.pk), by=by, at=at,
             )  # fmt: skip
+        for keeper in keepers:  # while the names are known by which they find the person
+            keeper.erase(person.pk, by, at)
         Person.objects.filter(pk=person.pk).update(
             name=rules.erased_name(person.pk), email=None, title="", external_key="", language="", department=None,
             roles=[rules.Role.EMPLOYEE.value], is_active=False, left_date=None, last_login=None, erased_at=at,
             version=person.version + 1,
         )  # fmt: skip
-        for keeper in keepers:
-            keeper.erase(person.pk, by, at)
         erased = trail.erase_person(person.pk, by=by, at=at)
         trail.record(events.PersonErased(subject=Ref(KIND, person.pk)), by=by, at=at)
     return erased
