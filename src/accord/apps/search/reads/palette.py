@@ -20,6 +20,8 @@ MOST_COMMANDS = 6
 LOOK = 60  # rows of the index in the first look: enough for a few, at every letter
 PLACES, FOUND = 15, 100  # where these stand among the commands' orders
 
+ICONS = {"people.department": "building", "search.word": "book"}  # of records that lie in no place of their own
+
 
 @dataclass(frozen=True)
 class Option:
@@ -89,7 +91,8 @@ def _records(viewer: Viewer, words: str) -> tuple[Option, ...]:
     records = found(viewer=viewer, words=words, most=MOST_RECORDS, look=LOOK)
     icons = [(reverse(one.url_name), one.icon) for one in navigation if reverse(one.url_name) != "/"]
     options = [
-        Option(hit.plain_title, hit.url, _icon(hit.url, icons), context=hit.label, hit=hit) for hit in records.hits
+        Option(hit.plain_title, hit.url, ICONS.get(hit.ref.kind) or _icon(hit.url, icons), context=hit.label, hit=hit)
+        for hit in records.hits
     ]
     if records.meant:
         options.append(
