@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from accord.apps.initiatives.models import Statement
 from accord.apps.promises.models import Promise
-from accord.apps.promises.rules import State
+from accord.apps.promises.rules import State, as_told
 
 CHUNK = 5_000
 INITIATIVE = "initiatives.initiative"
@@ -22,6 +24,9 @@ SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
+_SAID = Statement.objects.filter(initiative=OuterRef("about_id")).order_by("-as_of")
+
+
 def promises_table(*, as_of: date) -> pl.DataFrame:
     """Give the promises made by ``as_of``; what was kept, withdrawn or agreed later had not happened then.
 
@@ -30,11 +35,12 @@ def promises_table(*, as_of: date) -> pl.DataFrame:
     after = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
     rows = (
         Promise.objects.filter(created_at__lt=after)
+        .annotate(told_on=Subquery(_SAID.values("as_of")[:1]))
         .order_by("pk")
         .values_list(
             "pk", "owner_id", "department_id", "side", "to_side", "kind", "created_at", "first_due_date", "due_date",
             "kept_at", "state", "withdrawn_at", "renegotiated_at", "confidence_share", "cause", "about_kind", "about_id",
-            "source", "made_on", "untold_on",
+            "source", "made_on", "untold_on", "told_on",
         )
     )  # fmt: skip
     return pl.DataFrame(
@@ -42,12 +48,12 @@ def promises_table(*, as_of: date) -> pl.DataFrame:
             (
                 str(pk), _id(owner), _id(team), side or None, to_side or None, kind,
                 said or timezone.localdate(made), first, due, _by(kept, as_of),
-                _state(state, kept or back, as_of) if untold is None or untold <= as_of else State.OPEN.value,
+                _told(_state(state, kept or back, as_of), owner, first, source, untold, told, as_of),
                 _by(back, as_of), _by(agreed, as_of), sure, cause or None, str(about) if about_kind == INITIATIVE else None,
                 "list" if source else "people",
             )
             for pk, owner, team, side, to_side, kind, made, first, due, kept, state, back, agreed, sure, cause,
-            about_kind, about, source, said, untold in rows.iterator(CHUNK)
+            about_kind, about, source, said, untold, told in rows.iterator(CHUNK)
         ],
         schema=SCHEMA, orient="row",
     )  # fmt: skip
@@ -65,6 +71,16 @@ def _by(moment: datetime | None, as_of: date) -> date | None:
 def _state(state: str, settled: datetime | None, as_of: date) -> str:
     """Give the state then: what was settled after that day was open."""
     return state if settled is None or _by(settled, as_of) else State.OPEN.value
+
+
+def _told(
+    state: str, owner: int | None, first: date, source: str, untold: date | None, told: date | None, as_of: date
+) -> str:
+    """Give the state as far as anybody had told by then; a list is believed up to its own day."""
+    if untold is not None and untold > as_of:
+        state = State.OPEN.value
+    is_over = first < as_of
+    return as_told(state, day=first, told_on=told, is_stated=bool(source) and owner is None) if is_over else state
 
 
 TABLES: dict[str, Callable[..., pl.DataFrame]] = {"promises": promises_table}

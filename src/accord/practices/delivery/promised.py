@@ -63,10 +63,10 @@ def _promises(snapshot: Snapshot) -> pl.DataFrame:
         pl.when(first >= as_of).then(pl.lit(AHEAD))
         .when(is_kept & rows["kept_on"].is_null()).then(pl.lit(NO_DAY))
         .when(is_kept & (pl.col("kept_on") <= first)).then(pl.lit(KEPT))
-        .when(pl.col("state") == UNTOLD).then(pl.lit(UNTOLD))
         .when(is_back & rows["withdrawn_on"].is_null()).then(pl.lit(RELEASED))
         .when(is_back & (pl.col("withdrawn_on") < first)).then(pl.lit(RELEASED))
         .when(pl.col("renegotiated_on") < first).then(pl.lit(AGREED))
+        .when(pl.col("state") == UNTOLD).then(pl.lit(UNTOLD))
         .otherwise(pl.lit(MISSED))
     )  # fmt: skip
     with_business = {"hr": "business", "executive": "business"}

@@ -20,7 +20,7 @@ from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.templatetags.formats import exact_day, share_words
 
-SHOWN = 25  # of what moved most; the file has all
+SHOWN = 15  # of what moved most; the file has all
 
 
 def list_stories(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from statistics import median
 from django.db.models import Count, Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accord.apps.batches.models import SourceList
 from accord.apps.initiatives.models import Initiative, Statement
@@ -65,6 +66,17 @@ class Pair:
     def days(self) -> int | None:
         """By how many days its planned end moved."""
         return days_between(self.earlier, self.later)
+
+    @property
+    def moved(self) -> str:
+        """By how much its planned end moved, in words."""
+        days = self.days or 0
+        words = (
+            ngettext("%(n)s day later", "%(n)s days later", days)
+            if days > 0
+            else ngettext("%(n)s day earlier", "%(n)s days earlier", -days)
+        )
+        return words % {"n": f"{abs(days):,}"}
 
     @property
     def was_over(self) -> bool:

@@ -111,9 +111,9 @@ def _new(
 
 
 def _what(title: str) -> str:
-    words = _("Bring “%(title)s” to its end") % {"title": title}
-    over = len(words) - rules.MOST_WHAT
-    return words if over <= 0 else _("Bring “%(title)s” to its end") % {"title": title[: len(title) - over - 1] + "…"}
+    words = _("Complete %(title)s")
+    over = len(words % {"title": title}) - rules.MOST_WHAT
+    return words % {"title": title if over <= 0 else title[: len(title) - over - 1] + "…"}
 
 
 def _department(load: Load, values: Mapping[str, Any]) -> int | None:

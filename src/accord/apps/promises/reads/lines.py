@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
+from accord.apps.promises.reads.telling import with_told
 from accord.apps.promises.rules import CAUSE_LABELS, KIND_LABELS, STATE_LABELS, State
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import Ref, Viewer
@@ -85,7 +86,8 @@ class PromiseLine:
 
 def whole(records: QuerySet[Promise]) -> QuerySet[Promise]:
     """Load what a line shows of others with the promises."""
-    return records.select_related("owner", "made_to", "department")
+    found: QuerySet[Promise] = with_told(records.select_related("owner", "made_to", "department"))
+    return found
 
 
 def lines_of(viewer: Viewer, records: Sequence[Promise], as_of: date | None) -> list[PromiseLine]:
@@ -116,7 +118,7 @@ def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -
         side=one.side,
         to_side=one.to_side,
         state=one.state,
-        is_late=None if as_of is None else rules.is_late(one.state, one.due_date, today=as_of),
+        is_late=None if as_of is None else rules.is_late(_as_told(one), one.due_date, today=as_of),
         kept_at=one.kept_at,
         is_renegotiated=one.renegotiated_at is not None,
         proof=one.proof,
@@ -127,3 +129,9 @@ def _line(one: Promise, named: dict[Ref, tuple[str, str]], as_of: date | None) -
         created_at=one.created_at,
         version=one.version,
     )
+
+
+def _as_told(one: Promise) -> str:
+    told_on: date | None = getattr(one, "told_on", None)
+    is_stated = bool(one.source) and one.owner_id is None and hasattr(one, "told_on")
+    return rules.as_told(one.state, day=one.due_date, told_on=told_on, is_stated=is_stated)

@@ -14,6 +14,7 @@ from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to
 from accord.apps.promises.reads.lines import PromiseLine, lines_of, whole
+from accord.apps.promises.reads.telling import late_by
 from accord.apps.promises.rules import KIND_LABELS, STATE_LABELS, State
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
@@ -95,7 +96,7 @@ def _worded(values: Sequence[str]) -> Q:
 def _due(as_of: date, values: Sequence[str]) -> Q:
     found = Q(pk__in=[])
     if "late" in values:
-        found |= Q(state=State.OPEN, due_date__lt=as_of)
+        found |= late_by(as_of)
     if "soon" in values:
         found |= Q(state=State.OPEN, due_date__gte=as_of, due_date__lte=as_of + rules.SOON)
     return found

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accord.apps.promises import permissions, rules
 from accord.apps.promises.models import Promise
-from accord.apps.promises.reads.lines import KIND, PromiseLine, lines_of
+from accord.apps.promises.permissions import visible_to
+from accord.apps.promises.reads.lines import KIND, PromiseLine, lines_of, whole
 from accord.apps.promises.rules import PROPOSAL_LABELS, Answer, State
 from accord.apps.trail import reads as trail
 from accord.apps.trail.reads import HistoryLine
@@ -90,7 +91,7 @@ def promise_page(*, viewer: Viewer, promise_id: int, as_of: date) -> PromisePage
         State(found.state), found.first_due_date, today=as_of, is_waiting=waiting is not None
     )
     return PromisePage(
-        line=lines_of(viewer, [found], as_of)[0],
+        line=lines_of(viewer, list(whole(visible_to(viewer)).filter(pk=found.pk).distinct()), as_of)[0],
         promise=found,
         created_by=found.created_by.name,
         proposals=proposals,

@@ -20,6 +20,7 @@ from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import SEE_ALL, visible_to
 from accord.apps.promises.reads.sureness import Sureness, sureness
+from accord.apps.promises.reads.telling import with_told
 from accord.apps.promises.rules import CAUSE_LABELS, KIND_LABELS, Became
 from accord.apps.ui.lists import Filter, ListQuery, ListSpec
 from accord.apps.ui.permissions import may
@@ -170,7 +171,7 @@ def _sure(stated: Sequence[_Row]) -> Sureness | None:
 
 
 def _rows(records: QuerySet[Promise], as_of: date) -> list[_Row]:
-    values = records.filter(first_due_date__lt=as_of).order_by("pk")
+    values = with_told(records).filter(first_due_date__lt=as_of).order_by("pk")
     return [
         _Row(
             promiser=(owner, team),
@@ -179,15 +180,16 @@ def _rows(records: QuerySet[Promise], as_of: date) -> list[_Row]:
             to_side=rules.standing(to_side),
             first_due=first,
             became=rules.became(
-                state=state, first_due=first, kept_on=_day(kept), withdrawn_on=_day(withdrawn),
+                state=rules.as_told(state, day=first, told_on=told, is_stated=bool(source) and owner is None),
+                first_due=first, kept_on=_day(kept), withdrawn_on=_day(withdrawn),
                 renegotiated_on=_day(agreed), today=as_of,
             ),
             sure=sure,
             cause=cause,
         )
-        for owner, team, name, side, to_side, first, state, kept, withdrawn, agreed, sure, cause in values.values_list(
+        for owner, team, name, side, to_side, first, state, kept, withdrawn, agreed, sure, cause, source, told in values.values_list(
             "owner_id", "department_id", "department__name", "side", "to_side", "first_due_date", "state", "kept_at",
-            "withdrawn_at", "renegotiated_at", "confidence_share", "cause",
+            "withdrawn_at", "renegotiated_at", "confidence_share", "cause", "source", "told_on",
         )
     ]  # fmt: skip
 

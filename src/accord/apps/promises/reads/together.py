@@ -9,6 +9,7 @@ from accord.apps.promises import rules
 from accord.apps.promises.models import Promise
 from accord.apps.promises.permissions import visible_to
 from accord.apps.promises.reads.lines import PromiseLine, lines_of, whole
+from accord.apps.promises.reads.telling import late_by
 from accord.apps.promises.rules import State
 from accord.apps.ui.rules import Ref, Viewer
 from accord.science import AllOnTime, all_on_time
@@ -35,7 +36,7 @@ class Together:
 
 
 def promises_together(*, viewer: Viewer, about: Ref, as_of: date) -> Together:
-    """Describe the open promises about a record that the viewer may see: one query, and one per kind they are about."""
+    """Describe the open promises about a record that the viewer may see: two queries, and one per kind they are about."""
     found = whole(visible_to(viewer)).filter(about_kind=about.kind, about_id=about.id, state=State.OPEN)
     records = list(found.order_by("due_date", "pk"))
     sure = [one.confidence_share for one in records if one.confidence_share is not None]
@@ -43,7 +44,7 @@ def promises_together(*, viewer: Viewer, about: Ref, as_of: date) -> Together:
     return Together(
         lines=tuple(lines_of(viewer, records[:AT_MOST], as_of)),
         open=len(records),
-        late=sum(one.due_date < as_of for one in records),
+        late=found.filter(late_by(as_of)).count(),
         from_it=sides.count("it"),
         from_others=sum(side not in {"", "it"} for side in sides),
         stated=len(sure),

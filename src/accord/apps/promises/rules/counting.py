@@ -60,13 +60,21 @@ def became(
         return Became.AHEAD
     if state == State.KEPT and kept_on is not None and kept_on <= first_due:
         return Became.KEPT
-    if state == State.UNTOLD:
-        return Became.UNTOLD
     if state == State.WITHDRAWN and (withdrawn_on is None or is_in_time(first_due, on=withdrawn_on)):
         return Became.RELEASED
     if renegotiated_on is not None and is_in_time(first_due, on=renegotiated_on):
         return Became.RENEGOTIATED
-    return Became.MISSED
+    return Became.UNTOLD if state == State.UNTOLD else Became.MISSED
+
+
+def as_told(state: str, *, day: date, told_on: date | None, is_stated: bool) -> str:
+    """Say where a promise stands as far as anybody told: of one that a list stated and nobody owns, a list of after ``day``.
+
+    A list is believed up to its own day: one of before cannot know whether the day held.
+    """
+    if is_stated and state == State.OPEN and (told_on is None or told_on <= day):
+        return State.UNTOLD.value
+    return state
 
 
 def is_too_good(kept: int, due: int, confidences: Sequence[float]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from accord.apps.meetings.reads.topics.table import offered, table_of
 from accord.apps.meetings.rules.ranking import Topic, promise_weight
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence
 from accord.apps.promises.permissions import visible_to
+from accord.apps.promises.reads.telling import late_by
 from accord.apps.promises.rules import STATE_LABELS, State, is_late
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day
@@ -35,9 +37,13 @@ FIELDS = (
 
 
 def candidates(viewer: Viewer, meeting_id: int | None) -> list[TopicCandidate]:
-    """List open promises that are late or due by the day of the meeting: three queries."""
+    """List open promises that are late or due by the day of the meeting: three queries.
+
+    Planned ends that a list states and nobody owns are among them once the list has gone on naming them past their day.
+    """
     table = table_of(meeting_id)
     rows = visible_to(viewer).filter(state=State.OPEN, due_date__lte=table.day).order_by("due_date", "pk")
+    rows = rows.filter(Q(source="") | Q(owner__isnull=False) | late_by(table.day))
     return offered(_rows(rows.values(*FIELDS), table.day), table.here)
 
 
