@@ -124,6 +124,9 @@ class TestPages:
         client, one = client_of(cast.office), reverse("batches:mapping", args=[kept.pk])
 
         assert "Units of the year" in client.get(reverse("batches:mappings")).content.decode()
+        file_of_all: Any = client.get(reverse("batches:mappings"), {"format": "csv"})
+        listed = b"".join(file_of_all.streaming_content)
+        assert b"Units of the year,Departments,5,4," in listed
         assert "Day first" in client.get(one).content.decode()
         client.post(one, {"to-2": "leave_out"})
         client.post(reverse("batches:name_mapping", args=[kept.pk]), {"name": "Departments"})

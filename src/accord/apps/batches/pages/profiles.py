@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,15 +13,23 @@ from accord.apps.batches import sockets, writes
 from accord.apps.batches.forms.mapping import MappingForm, select_words
 from accord.apps.batches.pages.going import checked
 from accord.apps.batches.reads.columns import sorted_views
-from accord.apps.batches.reads.profiles import PROFILES, profile_file, profile_page, profile_view
+from accord.apps.batches.reads.profiles import (
+    PROFILE_COLUMNS,
+    PROFILES,
+    profile_file,
+    profile_page,
+    profile_rows,
+    profile_view,
+)
 from accord.apps.batches.rules.profiles import MOST_BYTES
 from accord.apps.ui.lists import ListQuery
+from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Invalid, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def mappings(request: HttpRequest) -> HttpResponse:
+def mappings(request: HttpRequest) -> HttpResponseBase:
     """List the mappings, and bring one from a file."""
     viewer = viewer_of(request)
     error = ""
@@ -40,6 +48,8 @@ def mappings(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The mapping “%(name)s” is here.") % {"name": saved.name})
             return redirect("batches:mapping", saved.pk)
     query = ListQuery.read(request, PROFILES)
+    if file_asked(request):
+        return list_file(request, profile_rows(viewer=viewer, query=query), PROFILE_COLUMNS, "mappings")
     page = profile_page(viewer=viewer, query=query)
     context = {"query": query, "page": page, "error": error}
     return render(request, "batches/profiles.html", context, status=422 if error else 200)

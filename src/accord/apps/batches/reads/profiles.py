@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch, Profile
 from accord.apps.batches.permissions import IMPORT, visible_to
@@ -75,6 +77,19 @@ def _line(profile: Profile) -> ProfileLine:
         profile.pk, profile.name, str(found.label) if found else profile.target, len(profile.headers), mapped,
         profile.saved_at, profile.saved_by.name,
     )  # fmt: skip
+
+
+PROFILE_COLUMNS = (
+    gettext_lazy("Name"), gettext_lazy("Becomes"), gettext_lazy("Columns"), gettext_lazy("In fields"),
+    gettext_lazy("Last used"), gettext_lazy("By"),
+)  # fmt: skip
+
+
+def profile_rows(*, viewer: Viewer, query: ListQuery) -> Iterator[tuple[object, ...]]:
+    """Give every mapping that fits the query, for a file."""
+    for profile in query.narrow(_visible(viewer).select_related("saved_by")):
+        line = _line(profile)
+        yield line.name, line.target_label, line.columns, line.mapped, line.saved_at, line.by
 
 
 def profile_view(*, viewer: Viewer, profile_id: int, plan: Plan | None = None) -> ProfileView:
