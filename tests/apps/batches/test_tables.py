@@ -185,11 +185,12 @@ class TestRecordsInColumns:
     def test_lines_around_them_are_no_fields(self) -> None:
         lines = [["Portfolio 2014"], [], *self.TURNED, [], ["Source: the office"]]
 
-        columns, said, _blanks = turned_records(list(enumerate(map(list, lines), start=1)))
+        columns, said, kept = turned_records(list(enumerate(map(list, lines), start=1)))
 
         assert columns[0] == (1, [line[0] for line in self.TURNED])
         assert [place for place, _cells in columns] == [1, 2, 3, 4]
         assert said == ["Portfolio 2014", "Source: the office"]
+        assert kept == set(range(3, 9))
 
     def test_the_picture_shows_the_file_as_it_stands(self) -> None:
         lines = [["Portfolio 2014"], *self.TURNED]
@@ -197,7 +198,7 @@ class TestRecordsInColumns:
         shape = shape_of(list(zip(*self.TURNED, strict=True)), choices=Choices(), turned=True)
         assert shape is not None
 
-        picture = picture_of(sample, shape)
+        picture = picture_of(sample, shape, range(2, 8))
 
         assert [line.part for line in picture.lines] == ["above", *["row"] * 6]
         assert picture.head_columns == 1

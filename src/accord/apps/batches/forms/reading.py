@@ -127,7 +127,7 @@ class ReadingForm(forms.Form):
 
     def _ends(self) -> list[tuple[str, Any]]:
         found = self._found
-        if found.shape.turned or not (found.ending or found.choices.keep_end is not None):
+        if found.shape.turned or not (found.has_end or found.choices.keep_end is not None):
             return []
         return [(AS_FOUND, _("left out")), ("yes", _("taken as rows"))]
 
@@ -139,7 +139,7 @@ def _lines(found: Found) -> list[tuple[str, str]]:
     return [
         (str(line.number), _line_words(line.place or line.number, [cell for cell in line.cells if cell]))
         for line in found.picture.lines
-        if line.part != "blank"
+        if line.part != "blank" and not (line.part == "above" and line.number > found.shape.above_rows)
     ]
 
 

@@ -13,7 +13,7 @@ from accord.apps.batches.models import Batch
 from accord.apps.batches.permissions import IMPORT, visible_to
 from accord.apps.batches.reads.sentences import note_sentence
 from accord.apps.batches.rules.choices import Choices
-from accord.apps.batches.rules.pictures import Picture
+from accord.apps.batches.rules.pictures import ABOVE, Picture
 from accord.apps.batches.rules.shapes import Shape
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.ui.permissions import may
@@ -52,7 +52,7 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Found:
-    """A file as it was read. ``ending`` are the lines at its end that are no rows; ``facts`` as the reader gave them."""
+    """A file as it was read. ``ending`` are the lines around its table that the picture does not reach; ``facts`` as the reader gave them."""
 
     batch_id: int
     name: str
@@ -64,6 +64,7 @@ class Found:
     shape: Shape
     picture: Picture
     noticed: tuple[Noticed, ...]
+    has_end: bool
     ending: tuple[str, ...]
     choices: Choices
     may_choose: bool
@@ -84,8 +85,7 @@ class Found:
     @property
     def further_rows(self) -> int:
         """How many rows the picture leaves out; 0 where records stand in columns."""
-        shown = sum(1 for line in self.picture.lines if line.part == "row")
-        return 0 if self.shape.turned else max(0, self.rows - shown)
+        return 0 if self.shape.turned else max(0, self.rows - self.picture.rows)
 
     @property
     def is_failed(self) -> bool:
@@ -105,10 +105,11 @@ def found_view(*, viewer: Viewer, batch_id: int) -> Found:
         raise NotFound(_("There is no such import."))
     facts = batch.facts or {}
     shape = facts.get("shape") or {"header_row": 1}
+    picture = Picture.from_json(facts.get("picture") or {})
     return Found(
         batch_id=batch.pk, name=batch.name, state=batch.state, error=batch.error, rows=batch.row_count,
         columns=len(batch.headers), facts=facts, shape=Shape(**shape),
-        picture=Picture.from_json(facts.get("picture") or {}), noticed=_noticed(batch), ending=_ending(batch),
+        picture=picture, noticed=_noticed(batch), has_end=any(kind in ENDS for kind, _values in batch.notes), ending=_ending(batch, picture),
         choices=Choices.from_json(batch.choices or {}), job_id=batch.job_id, may_choose=_may_choose(viewer, batch),
     )  # fmt: skip
 
@@ -126,5 +127,8 @@ def _noticed(batch: Batch) -> tuple[Noticed, ...]:
     )
 
 
-def _ending(batch: Batch) -> tuple[str, ...]:
-    return tuple(text for kind, values in batch.notes if kind in ENDS for text in values.get("texts", ()))
+def _ending(batch: Batch, picture: Picture) -> tuple[str, ...]:
+    """Give the notes around the table that the picture does not reach."""
+    reached = {"  ".join(cell for cell in line.cells if cell) for line in picture.lines if line.part == ABOVE}
+    said = (text for kind, values in batch.notes if kind in ENDS for text in values.get("texts", ()))
+    return tuple(text for text in said if text not in reached)

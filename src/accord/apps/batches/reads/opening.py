@@ -14,7 +14,7 @@ from accord.apps.batches import sockets
 from accord.apps.batches.rules.choices import Choices, Facts
 from accord.apps.batches.rules.columns import Column, Gatherer
 from accord.apps.batches.rules.fields import Field
-from accord.apps.batches.rules.pictures import Picture, picture_of
+from accord.apps.batches.rules.pictures import Picture, picture_of, shown
 from accord.apps.batches.rules.proposals import LIKELY, looks_turned, propose
 from accord.apps.batches.rules.shapes import header_place, stands_turned
 from accord.apps.batches.rules.tables import (
@@ -89,10 +89,10 @@ def table_in(*, grid: sockets.Grid, fields: Sequence[Field], choices: Choices) -
     facts = grid.facts
     sample = list(islice(grid.records(), SAMPLE))
     if _is_turned([cells for _place, cells in sample], facts, fields, choices):
-        read, notes = _turned(grid)
+        read, notes, taken = _turned(grid)
         turned, keep_end = True, True
     else:
-        read, notes, turned = grid.records, list(grid.notes), False
+        read, notes, taken, turned = grid.records, list(grid.notes), set(), False
         keep_end = choices.keep_end if choices.keep_end is not None else facts.header_row is not None
     first = [cells for _place, cells in islice(read(), SAMPLE)] if turned else [cells for _place, cells in sample]
     shape = shape_of(first, choices=choices, known_header=facts.header_row, turned=turned)
@@ -103,9 +103,21 @@ def table_in(*, grid: sockets.Grid, fields: Sequence[Field], choices: Choices) -
     table = table_of(read, shape, notes, keep_end=bool(keep_end))
     if len(table.headers) > MOST_COLUMNS:
         raise Refused(_("This file has more than %(most)s columns.") % {"most": f"{MOST_COLUMNS:,}"})
-    if next(table.rows(), None) is None:
+    first_rows = _first_rows(table, sample)
+    if not first_rows:
         raise Refused(_("This file has headers and no rows under them."))
-    return Opened(facts, table, picture_of(sample, shape))
+    return Opened(facts, table, picture_of(sample, shape, taken or first_rows))
+
+
+def _first_rows(table: Table, sample: Sequence[Record]) -> set[int]:
+    """Give the places of the rows among the first records, and of one at least."""
+    last = max((place for place, _cells in shown(sample, table.shape)), default=0)
+    places: set[int] = set()
+    for place, _cells in table.rows():
+        places.add(place)
+        if table.shape.turned or place >= last:
+            break
+    return places
 
 
 def _is_turned(sample: Sequence[Sequence[str]], facts: Facts, fields: Sequence[Field], choices: Choices) -> bool:
@@ -121,8 +133,8 @@ def _is_turned(sample: Sequence[Sequence[str]], facts: Facts, fields: Sequence[F
     return looks_turned(sample[place], below, fields) or stands_turned(sample)
 
 
-def _turned(grid: sockets.Grid) -> tuple[Records, list[Note]]:
-    """Exchange rows and columns. Raises Refused for a table too long to stand that way."""
+def _turned(grid: sockets.Grid) -> tuple[Records, list[Note], set[int]]:
+    """Exchange rows and columns; also gives the places of the lines that hold records. Raises Refused for a table too long to stand that way."""
     records: list[Record] = []
     for record in grid.records():
         if not is_blank(record[1]):
@@ -132,12 +144,12 @@ def _turned(grid: sockets.Grid) -> tuple[Records, list[Note]]:
                 _("This table has more than %(most)s lines, so its records cannot stand in columns.")
                 % {"most": f"{MOST_COLUMNS:,}"}
             )
-    columns, said, _blanks = turned_records(records)
+    columns, said, taken = turned_records(records)
     notes = list(grid.notes)
     add_note(notes, "turned", {})
     if said:
         add_note(notes, "after_end", {"count": len(said), "texts": shortened(said)})
-    return lambda: iter(columns), notes
+    return lambda: iter(columns), notes, taken
 
 
 def _check_header(read: Records, shape: Shape) -> None:

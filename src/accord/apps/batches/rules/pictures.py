@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from accord.apps.batches.rules.shapes import Shape, header_place
+from accord.apps.batches.rules.shapes import Shape
 
-MOST_LINES, ROWS, COLUMNS, LONGEST = 36, 8, 8, 90
+MOST_LINES, ROWS, COLUMNS, LONGEST = 36, 8, 8, 90  # lines in all, rows among them, cells of a line, signs of a cell
 ABOVE, HEADER, ROW, BLANK = "above", "header", "row", "blank"
 
 
@@ -24,11 +24,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """The first records of a file. ``columns`` is how many there are in all; ``head_columns`` are those with the headers."""
+    """The first records of a file. ``columns`` is how many there are in all; ``head_columns`` are those with the headers;
+    ``rows`` is how many of the lines are rows.
+    """
 
     lines: tuple[Line, ...] = ()
     columns: int = 0
     head_columns: int = 0
+    rows: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Write it down for the batch."""
@@ -40,38 +43,35 @@ class Picture:
         lines = tuple(
             Line(line["number"], line["place"], line["part"], tuple(line["cells"])) for line in data.get("lines", ())
         )
-        return cls(lines, data.get("columns", 0), data.get("head_columns", 0))
+        return cls(lines, data.get("columns", 0), data.get("head_columns", 0), data.get("rows", 0))
 
 
-def picture_of(sample: Sequence[tuple[int, Sequence[str]]], shape: Shape) -> Picture:
-    """Draw the first records, in the direction in which they stand in the file."""
-    texts = [cells for _place, cells in sample]
-    columns = max((len(cells) for cells in texts), default=0)
-    if shape.turned:
-        top = header_place(texts) or 0
-        parts = [ABOVE if at < top else ROW for at in range(len(texts))]
-        head_columns = shape.above_rows
-    else:
-        parts = [_part(at + 1, shape) for at in range(len(texts))]
-        head_columns = 0
-    most = min(MOST_LINES, MOST_LINES if shape.turned else shape.above_rows + ROWS)
+def shown(sample: Sequence[tuple[int, Sequence[str]]], shape: Shape) -> Sequence[tuple[int, Sequence[str]]]:
+    """Give the records that a picture shows."""
+    return sample[:MOST_LINES] if shape.turned else sample[: min(MOST_LINES, shape.above_rows + ROWS)]
+
+
+def picture_of(sample: Sequence[tuple[int, Sequence[str]]], shape: Shape, taken: Collection[int]) -> Picture:
+    """Draw the first records, in the direction in which they stand in the file. ``taken`` are the places of those that hold
+    what the table does: its rows or, when it is turned, its lines.
+    """
+    columns = max((len(cells) for _place, cells in sample), default=0)
     lines = [
-        Line(at + 1, place, parts[at] if any(cell.strip() for cell in cells) else BLANK, _cells(cells))
-        for at, (place, cells) in enumerate(sample[:most])
+        Line(number, place, _part(number, place, cells, shape, taken), tuple(_short(cell) for cell in cells[:COLUMNS]))
+        for number, (place, cells) in enumerate(shown(sample, shape), start=1)
     ]
     while lines and lines[-1].part == BLANK:
         lines.pop()
-    return Picture(tuple(lines), columns, head_columns)
+    rows = 0 if shape.turned else sum(1 for line in lines if line.number > shape.above_rows and line.place in taken)
+    return Picture(tuple(lines), columns, shape.above_rows if shape.turned else 0, rows)
 
 
-def _part(number: int, shape: Shape) -> str:
-    if not shape.header_row or number > shape.above_rows:
-        return ROW
-    return HEADER if number >= shape.header_row else ABOVE
-
-
-def _cells(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_short(cell) for cell in cells[:COLUMNS])
+def _part(number: int, place: int, cells: Sequence[str], shape: Shape, taken: Collection[int]) -> str:
+    if not any(cell.strip() for cell in cells):
+        return BLANK
+    if not shape.turned and shape.header_row and number <= shape.above_rows:
+        return HEADER if number >= shape.header_row else ABOVE
+    return ROW if place in taken else ABOVE
 
 
 def _short(text: str) -> str:

@@ -156,25 +156,21 @@ def _counts_rows(body: Sequence[Sequence[str]]) -> bool:
     return all(int(after) == int(before) + 1 for before, after in pairwise(said))
 
 
-def turned_records(records: Sequence[Record]) -> tuple[list[Record], list[str], int]:
+def turned_records(records: Sequence[Record]) -> tuple[list[Record], list[str], set[int]]:
     """Exchange rows and columns, a record's place then being its column.
 
-    Also gives the texts of lines that belong to no record, such as a title above, and how many blank lines there were.
+    Also gives the texts of lines that belong to no record, such as a title above, and the places of those that do.
     """
     table = [cells for _place, cells in records]
     usual = usual_width([sum(1 for cell in cells if cell.strip()) for cells in table])
     top = header_place(table) or 0
-    kept, said = [], []
-    for at, cells in enumerate(table):
-        if at < top and not is_blank(cells):
-            said.append(_words(cells))
-        elif not is_blank(cells):
-            kept.append(cells)
-    while len(kept) > 2 and usual >= 3 and _reach(kept[-1]) == 1 and _NOTE.fullmatch(kept[-1][0].strip()):
-        said.append(_words(kept.pop()))
-    width = max((len(cells) for cells in kept), default=0)
-    columns = [(at + 1, [cells[at] if at < len(cells) else "" for cells in kept]) for at in range(width)]
-    return columns, said, sum(1 for cells in table if is_blank(cells))
+    said = [_words(cells) for cells in table[:top] if not is_blank(cells)]
+    kept = [record for record in records[top:] if not is_blank(record[1])]
+    while len(kept) > 2 and usual >= 3 and _reach(kept[-1][1]) == 1 and _NOTE.fullmatch(kept[-1][1][0].strip()):
+        said.append(_words(kept.pop()[1]))
+    width = max((len(cells) for _place, cells in kept), default=0)
+    columns = [(at + 1, [cells[at] if at < len(cells) else "" for _place, cells in kept]) for at in range(width)]
+    return columns, said, {place for place, _cells in kept}
 
 
 def is_blank(cells: Sequence[str]) -> bool:
