@@ -36,6 +36,7 @@ ORDERS = {"day-first": True, "month-first": False}
 @click.option("--what", metavar="KIND", help="What it lists: portfolio, people, goals, promises; found out by itself.")
 @click.option("--by", "email", metavar="EMAIL", help="Who brings it in; default the first administrator.")
 @click.option("--undo", type=int, metavar="BATCH", help="Take a written import back.")
+@click.option("--again", type=int, metavar="BATCH", help="Bring in again what was taken back.")
 def command(
     *,
     file: Path | None,
@@ -51,8 +52,9 @@ def command(
     what: str | None,
     email: str | None,
     undo: int | None,
+    again: int | None,
 ) -> None:
-    """Read a FILE and show what is in it; write it with --commit; take it back with --undo."""
+    """Read a FILE and show what is in it; write it with --commit; take it back with --undo; undo that with --again."""
     from accord.cli.django_ready import ready
 
     ready()
@@ -67,8 +69,10 @@ def command(
             code = _finish(batch, by, write=write, as_json=as_json)
         elif undo is not None and file is None:
             _undo(undo, by, as_json=as_json)
+        elif again is not None and file is None:
+            _again(again, by, as_json=as_json)
         else:
-            raise click.UsageError("Give a FILE, or --undo with the number of an import.")
+            raise click.UsageError("Give a FILE, or --undo or --again with the number of an import.")
     except Refused as refusal:
         _refuse(refusal.message, as_json=as_json)
     sys.exit(code)
@@ -231,3 +235,18 @@ def _undo(batch_id: int, by: Person, *, as_json: bool) -> None:
     click.echo(f"Import {batch_id} ({batch.name}) is taken back.")
     for one in view.kept:
         click.echo(f"  kept: {one.title}. {one.reason}")
+
+
+def _again(batch_id: int, by: Person, *, as_json: bool) -> None:
+    from django.utils import timezone
+
+    from accord.apps.batches import writes
+
+    batch = writes.bring_again(batch_id=batch_id, by=by, at=timezone.now())
+    if as_json:
+        kept = [{"record": ref, "reason": reason} for ref, reason in batch.kept]
+        click.echo(json.dumps({"batch": batch_id, "state": batch.state, "kept": kept}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Import {batch_id} ({batch.name}) is written again.")
+    for ref, reason in batch.kept:
+        click.echo(f"  left as it is: {ref}. {reason}")

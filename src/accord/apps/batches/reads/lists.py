@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -118,13 +119,11 @@ class ListOffer:
 def list_page(*, viewer: Viewer, query: ListQuery) -> ListPage[ListLine]:
     """List the source lists a viewer may see."""
     records = query.page(_lists(viewer))
-    return query.page_with(
-        (
-            ListLine(one.pk, one.name, _label(one.target), one.states, one.last, one.named, one.gone)  # type: ignore[attr-defined]
-            for one in records.rows
-        ),
-        records,
-    )
+    return query.page_with((_list_line(one) for one in records.rows), records)
+
+
+def _list_line(one: Any) -> ListLine:
+    return ListLine(one.pk, one.name, _label(one.target), one.states, one.last, one.named, one.gone)
 
 
 def _lists(viewer: Viewer) -> QuerySet[SourceList]:
@@ -150,19 +149,13 @@ def _label(kind: str) -> str:
 
 def list_view(*, viewer: Viewer, list_id: int) -> ListView:
     """Give one list with its states. Raises NotFound when there is none the viewer may see."""
-    one = _lists(viewer).filter(pk=list_id).first()
+    one: Any = _lists(viewer).filter(pk=list_id).first()
     if one is None:
         raise NotFound(_("There is no such list."))
     batches = visible_to(viewer).filter(source_list=one, state=State.COMMITTED).order_by("-as_of", "-pk")
     named = Writing.objects.filter(batch=OuterRef("pk"), part=LISTED).order_by().values("batch")
     rows = batches.annotate(named=Subquery(named.annotate(n=Count("pk")).values("n")))
-    states = tuple(
-        StateLine(
-            batch.pk, batch.name, batch.as_of, batch.named or 0, _verdicts(batch).get("new", 0),  # type: ignore[attr-defined]
-            _verdicts(batch).get("changed", 0), batch.left_count, batch.is_part,
-        )
-        for batch in rows
-    )  # fmt: skip
+    states = tuple(_state(batch) for batch in rows)
     return ListView(
         one.pk,
         one.name,
@@ -170,12 +163,16 @@ def list_view(*, viewer: Viewer, list_id: int) -> ListView:
         _key_words(one.target, one.key_by),
         one.named,
         one.gone,
-        states,  # type: ignore[attr-defined]
+        states,
     )
 
 
-def _verdicts(batch: Batch) -> Mapping[str, int]:
-    return (batch.result or {}).get("verdicts", {})
+def _state(batch: Any) -> StateLine:
+    verdicts = (batch.result or {}).get("verdicts", {})
+    return StateLine(
+        batch.pk, batch.name, batch.as_of, batch.named or 0, verdicts.get("new", 0), verdicts.get("changed", 0),
+        batch.left_count, batch.is_part,
+    )  # fmt: skip
 
 
 def _key_words(kind: str, key_by: Sequence[str]) -> str:

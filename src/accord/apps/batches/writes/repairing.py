@@ -114,7 +114,7 @@ def _check_again(batch: Batch, rows: Sequence[Row]) -> None:
     """Check some rows anew and bring the batch's counts in line."""
     run = Checking(batch)
     taken = Row.objects.filter(batch=batch, record_id__isnull=False).exclude(number__in=[row.number for row in rows])
-    run.matching.taken |= set(taken.values_list("record_id", flat=True))
+    run.matching.taken |= {pk for pk in taken.values_list("record_id", flat=True) if pk is not None}
     before = Tally(spans=run.tally.spans, figures=run.tally.figures)
     for row in rows:
         before.add(_as_checked(row), row.verdict)
