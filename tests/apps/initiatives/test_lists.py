@@ -198,6 +198,6 @@ class TestStory:
         assert "GMPP" in lists
         assert "Canada" in lists
         left = client.get("/initiatives/?listed=left").content.decode()
-        assert "left its list" in left
+        assert "left the list" in left
         api = client.get(f"/api/v1/source-lists/{gmpp.id}/story").json()
         assert api["total"]["later"] == 167

@@ -93,7 +93,7 @@ def initiatives_spec(*, viewer: Viewer) -> ListSpec:
             Filter("rating", gettext_lazy("Rating"), [(code, _(words)) for code, words in RATING_LABELS.items()]),
             Filter("listed", gettext_lazy("In its list"), [
                 ("here", gettext_lazy("still named, or of no list")),
-                ("left", gettext_lazy("left its list")),
+                ("left", gettext_lazy("left the list")),
             ], where=_listed),
             Filter("visibility", gettext_lazy("Audience"), [
                 (code, _(words)) for code, words in VISIBILITY_LABELS.items()
