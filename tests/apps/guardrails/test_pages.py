@@ -33,6 +33,13 @@ class TestFurther:
         assert "waived until" in page
         assert "valid until" in page
 
+    def test_says_when_a_yes_has_run_out(self, initiative, cast, client_of):
+        writes.answer_question(initiative=initiative, question="security_training", answer="yes", date=date(2024, 5, 1),
+                               until=date(2025, 5, 1), by=cast.office, at=AT)  # fmt: skip
+        assert (
+            "no longer valid since" in client_of(cast.employee).get(f"/initiatives/{initiative.pk}/").content.decode()
+        )
+
     def test_form_asks_for_a_last_day_only_where_there_is_one(self, initiative, cast, client_of):
         get = client_of(cast.office).get
         pages = {code: get(f"/guardrails/{initiative.pk}/{code}/").content.decode()
@@ -72,7 +79,7 @@ class TestSection:
         self, initiative, answered, cast, client_of, django_assert_max_num_queries
     ):
         client = client_of(cast.cio)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(34):
             client.get(f"/initiatives/{answered.pk}/")
 
     def test_the_lead_is_not_offered_the_decision(self, answered, cast, client_of):

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,13 +55,16 @@ class AnswerLine:
     proof_url: str
     reason: str
     version: int  # 0: nobody has answered
+    is_over: bool  # its last day has passed
 
     @property
     def tone(self) -> str:
-        """The tone of its badge: only yes is good, only no is bad; a waived no and a plain fact are neither."""
+        """The tone of its badge: only yes is good, only no is bad; a waived no, a yes that ran out and a plain fact are neither."""
         if self.question.is_plain_fact:
             return "quiet"
-        if self.answer == Answer.NO and self.until:
+        if (self.answer == Answer.NO and self.until and not self.is_over) or (
+            self.answer == Answer.YES and self.is_over
+        ):
             return "warn"
         return {"yes": "good", "no": "bad", "in_progress": "warn"}.get(self.answer, "quiet")
 
@@ -69,7 +73,9 @@ class AnswerLine:
         """What its last day means; empty if it has none."""
         if not self.until:
             return ""
-        return _("waived until") if self.question.until == Until.WAIVED else _("valid until")
+        if self.question.until == Until.WAIVED:
+            return _("was waived until") if self.is_over else _("waived until")
+        return _("no longer valid since") if self.is_over else _("valid until")
 
 
 @dataclass(frozen=True)
@@ -207,6 +213,7 @@ def _answer(item: Question, row: Evidence | None) -> AnswerLine:
         proof_url=row.proof_url if row else "",
         reason=row.reason if row else "",
         version=row.version if row else 0,
+        is_over=bool(row and row.until and row.until < timezone.localdate()),
     )
 
 

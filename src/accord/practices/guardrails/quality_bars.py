@@ -45,10 +45,10 @@ BARS = "quality_bars"
 METHOD_ONE = "bars met"
 CHECKLIST = Checklist(
     {
-        BARS: _("the quality bars are met"),
-        "pre_deployment_testing": _("tested before use"),
-        "independent_review": _("looked over by somebody else"),
-        "monitoring": _("watched in use"),
+        BARS: _("meeting the quality bars"),
+        "pre_deployment_testing": _("a test before use"),
+        "independent_review": _("a look by somebody else"),
+        "monitoring": _("somebody who watches it in use"),
     },
     stages=("live",),
     waivable=frozenset({BARS}),
@@ -116,8 +116,8 @@ PRACTICE = Practice(
     declared=True,
     finding=_("Only {value} of the quality bars are met by what is in use; {threshold} should be."),
     finding_none=_("None of the quality bars is met by what is in use; {threshold} should be."),
-    fact_opens=_("It is in use, does not meet the quality bars set for it, and no waiver is in force."),
-    fact_closes=_("It meets them, or is not in use any more."),
+    fact_opens=_("below 80 %; for one initiative: in use, its bars not met, and no waiver in force"),
+    fact_closes=_("90 % or more; for one initiative: its bars are met, or it is not in use any more"),
     move=_(
         "Meet the bar, or take it out of use; if neither can be, let somebody who does not build it waive it until a day."
     ),

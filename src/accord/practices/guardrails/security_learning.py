@@ -39,7 +39,7 @@ from accord.tables import Snapshot
 CHECKLIST = Checklist(
     {
         "security_training": _("training in security that is still valid"),
-        "rules_known": _("the rules that apply are known"),
+        "rules_known": _("knowing the rules that apply"),
     },
     stages=("building", "testing", "live"),
     expires=frozenset({"security_training"}),

@@ -220,8 +220,8 @@ PRACTICE = Practice(
     finding_none=_(
         "For nothing of what is in testing or in use were its users asked before roll-out; {threshold} should be."
     ),
-    fact_opens=_("It is in testing or in use, and those who will use it were not asked."),
-    fact_closes=_("Those who use it were asked, or it is over."),
+    fact_opens=_("below 70 %; for one initiative: in testing or in use, and those who will use it were not asked"),
+    fact_closes=_("80 % or more; for one initiative: they were asked, or it is over"),
     move=_("Let ten of those who will use it try it for a week, and answer each thing they say, also with a no."),
     sources=(
         "ISO 9241-210:2019",

@@ -38,7 +38,7 @@ CHECKLIST = Checklist(
     {
         "reuse": _("reuse of what others have"),
         "results_shared": _("results written down for others"),
-        "knowledge_session": _("shown to colleagues outside the team"),
+        "knowledge_session": _("a showing to colleagues outside the team"),
     },
     stages=("building", "testing", "live"),
 )
