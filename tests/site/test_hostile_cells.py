@@ -34,7 +34,7 @@ HOSTILE = (
 LISTS = (
     "/initiatives/", "/goals/", "/promises/", "/people/", "/decisions/", "/guardrails/", "/trail/", "/out-of-step/",
     "/expectations/", "/meetings/", "/check-ins/", "/questions/", "/notices/", "/views/", "/check-ins/series/",
-    "/meetings/series/", "/promises/record/", "/expectations/outcomes/",
+    "/meetings/series/", "/promises/record/", "/expectations/outcomes/", "/import/",
 )  # fmt: skip
 SignIn = Callable[[Person | None], Client]
 
@@ -87,7 +87,7 @@ def test_cells_are_text_on_every_page(cast: Cast, hostile: Batch, client_of: Sig
 
 
 def test_cells_are_text_in_every_file(cast: Cast, hostile: Batch, client_of: SignIn) -> None:
-    client = client_of(cast.cio)
+    client = client_of(cast.office)
     for place in LISTS:
         answers = {kind: client.get(place, {"format": kind}) for kind in ("csv", "xlsx", "json")}
         found = {kind: b"".join(answer.streaming_content) for kind, answer in answers.items()}  # type: ignore[attr-defined]

@@ -220,7 +220,7 @@ class TestPages:
         assert "Change 2 initiatives" in client.get(here).content.decode()
         client.post(reverse("turn:making", args=[change.pk]))
         assert "2 were changed." in client.get(here).content.decode()
-        rows = client.get(f"{here}?format=json").getvalue()  # type: ignore[attr-defined]
+        rows = client.get(f"{here}?format=json").getvalue()
         assert [row["After"] for row in json.loads(rows)["data"]] == ["Approved", "Approved"]
         client.post(reverse("turn:taking_back", args=[change.pk]))
         assert "2 stand as they did before." in client.get(here).content.decode()

@@ -67,7 +67,7 @@ class TestPages:
         assert client.post("/views/new/", given)["Location"] == f"{LIST}?stage=live"
         view = SavedView.objects.get()
         assert client_of(cast.employee).get(reverse("turn:view", args=[view.pk]))["Location"] == f"{LIST}?stage=live"
-        listed = json.loads(client.get("/views/?format=json").getvalue())["data"]  # type: ignore[attr-defined]
+        listed = json.loads(client.get("/views/?format=json").getvalue())["data"]
         assert listed[0] == {
             "Name": "Live ones", "List": "Initiatives", "Whose": cast.cio.name, "Shared": True,
             "Link": f"http://testserver/views/{view.pk}/",

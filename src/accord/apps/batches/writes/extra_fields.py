@@ -17,7 +17,11 @@ def know_extra_fields(*, target: str, values: Mapping[str, Any]) -> None:
     names = [name for name, value in values.items() if value is not None and len(name) <= MOST_CODE]
     known = set(ExtraField.objects.filter(target=target, code__in=names).values_list("code", flat=True))
     ExtraField.objects.bulk_create(
-        [ExtraField(target=target, code=name, label=name, type=_type(values[name])) for name in names if name not in known],
+        [
+            ExtraField(target=target, code=name, label=name, type=_type(values[name]))
+            for name in names
+            if name not in known
+        ],
         ignore_conflicts=True,
     )
 

@@ -29,7 +29,7 @@ class BulkOffer:
 def bulk_of(request: HttpRequest, code: str, total: int = 0) -> BulkOffer | None:
     """Offer to change many rows of a list, to whom it is of use: ``{% bulk_of request "goals" page.total as bulk %}``."""
     kind = next((item for item in bulk if item.code == code), None)
-    if kind is None or not request.user.is_authenticated or not kind.shown_to(request.user):  # type: ignore[arg-type]
+    if kind is None or not request.user.is_authenticated or not kind.shown_to(request.user):
         return None
     try:
         url = reverse("turn:choosing", args=[code])
