@@ -33,6 +33,7 @@ class TestQuoting:
         ("content", "quote", "row"),
         [
             ("'Name','Note'\n'A','one, two'\n'B','it''s'\n", "'", ["A", "one, two"]),
+            ("Name,Note\n" + 'A,"one, two"\n' * 30, '"', ["A", "one, two"]),
             ("Name,Note\nA,'tis old\nB,x\n", '"', ["A", "'tis old"]),
             ('Name,Size\nPipe,"5 inch\nTube,6 inch\nRod,7 inch\n', "none", ["Pipe", '"5 inch']),
             ('Name,Note\nA,"say \\"hi, you\\" twice"\nB,"x"\nC,"y"\n', '"', ["A", 'say "hi, you" twice']),

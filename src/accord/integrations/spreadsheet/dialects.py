@@ -156,9 +156,9 @@ def _score(dialect: Dialect, start: str, whole: bool) -> float:
         return 0.0
     even = max(count * math.log(width) for width, count in counts.items()) / len(widths)
     filled = [cell.strip() for cells in records for cell in cells if cell.strip()]
-    wrapped = sum(1 for cell in filled if len(cell) > 1 and cell[0] == cell[-1] and cell[0] in "\"'")
+    marked = sum(1 for cell in filled if cell[0] in "\"'" or cell[-1] in "\"'")
     escaped = sum("\\" in cell for cell in filled)
-    return even * (1 - 0.9 * wrapped / len(filled)) * (1 if closed else UNCLOSED) - 0.001 * escaped / len(filled)
+    return even * (1 - 0.9 * marked / len(filled)) * (1 if closed else UNCLOSED) - 0.001 * escaped / len(filled)
 
 
 def _is_blank_cut(start: str, dialect: Dialect, whole: bool) -> bool:
