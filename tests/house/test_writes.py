@@ -7,7 +7,7 @@ import pytest
 
 from tests.house import drawing
 
-RECORDERS = {"record", "record_many", "edit"}
+RECORDERS = {"record", "record_many", "edit", "edit_many", "restore_many", "remove_many"}
 WRITES = list(drawing.public_functions("writes"))
 
 
