@@ -128,13 +128,13 @@ class TestCheckRows:
 
 
 class TestSavePlan:
-    def test_refuses_two_columns_for_one_field(self, cast: Cast, staged: Stage) -> None:
+    def test_refuses_two_columns_for_one_choice(self, cast: Cast, staged: Stage) -> None:
         batch = staged(FILE)
-        plan = Plan.from_json(batch.plan).with_column(2, to="title")
+        plan = Plan.from_json(batch.plan).with_column(2, to="side")
 
         with pytest.raises(Invalid) as refusal:
             writes.save_plan(batch_id=batch.pk, plan=plan, as_of=AS_OF, by=cast.office, at=AT)
-        assert set(refusal.value.fields) == {"column-0", "column-2"}
+        assert set(refusal.value.fields) == {"column-1", "column-2"}
 
     def test_refuses_a_file_without_names_and_from_the_future(self, cast: Cast, staged: Stage) -> None:
         batch = staged(FILE)

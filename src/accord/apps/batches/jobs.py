@@ -46,23 +46,33 @@ def check(run: JobRun) -> Mapping[str, Any]:
 
 
 def commit(run: JobRun) -> Mapping[str, Any]:
-    """Write a batch."""
-    batch = writes.commit(batch_id=run.arguments["batch"], by=_asker(run), at=run.at, progress=run.progress)
-    return {"batch": batch.pk}
+    """Write a batch; begun again, it goes on where it stopped."""
+    batch_id = run.arguments["batch"]
+    if not _is(batch_id, State.COMMITTED):
+        writes.commit(batch_id=batch_id, by=_asker(run), at=run.at, progress=run.progress)
+    return {"batch": batch_id}
 
 
 def take_back(run: JobRun) -> Mapping[str, Any]:
     """Take a batch back, and what was ticked with it; begun again, it goes on where it stopped."""
     anyway = refs_of(run.arguments.get("anyway", ()))
     batch_id = run.arguments["batch"]
-    batch = writes.take_back(batch_id=batch_id, anyway=anyway, by=_asker(run), at=run.at, progress=run.progress)
-    return {"batch": batch.pk, "kept": len(batch.kept)}
+    if not _is(batch_id, State.TAKEN_BACK):
+        writes.take_back(batch_id=batch_id, anyway=anyway, by=_asker(run), at=run.at, progress=run.progress)
+    return {"batch": batch_id}
 
 
 def again(run: JobRun) -> Mapping[str, Any]:
     """Bring in a batch again that was taken back."""
-    batch = writes.bring_again(batch_id=run.arguments["batch"], by=_asker(run), at=run.at, progress=run.progress)
-    return {"batch": batch.pk}
+    batch_id = run.arguments["batch"]
+    if not _is(batch_id, State.COMMITTED):
+        writes.bring_again(batch_id=batch_id, by=_asker(run), at=run.at, progress=run.progress)
+    return {"batch": batch_id}
+
+
+def _is(batch_id: int, state: State) -> bool:
+    """Tell whether a worker that was struck down had finished all the same."""
+    return Batch.objects.filter(pk=batch_id, state=state).exists()
 
 
 def refs_of(texts: Iterable[str]) -> list[Ref]:

@@ -37,10 +37,11 @@ NAMED_COLUMNS = (
 def lists(request: HttpRequest) -> HttpResponseBase:
     """List the lists that come again."""
     viewer, query = viewer_of(request), ListQuery.read(request, list_reads.LISTS)
-    page = list_reads.list_page(viewer=viewer, query=query)
     if file_asked(request):
-        rows = ((one.name, one.target, one.states, one.last_on, one.named, one.left) for one in page.rows)
+        every = list_reads.all_list_lines(viewer=viewer, query=query)
+        rows = ((one.name, one.target, one.states, one.last_on, one.named, one.left) for one in every)
         return list_file(request, rows, list(LIST_COLUMNS), _("lists"))
+    page = list_reads.list_page(viewer=viewer, query=query)
     return render(request, "batches/lists.html", {"query": query, "page": page})
 
 
@@ -51,7 +52,8 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponseBase:
     view = list_reads.list_view(viewer=viewer, list_id=list_id)
     page = list_reads.named_page(viewer=viewer, list_id=list_id, query=query)
     if file_asked(request):
-        rows = ((one.title, one.first_on, one.last_on, one.left_on) for one in page.rows)
+        every = list_reads.all_named_lines(viewer=viewer, list_id=list_id, query=query)
+        rows = ((one.title, one.first_on, one.last_on, one.left_on) for one in every)
         return list_file(request, rows, list(NAMED_COLUMNS), view.name)
     context = {"list": view, "query": query, "page": page, "may_import": may(viewer, IMPORT)}
     return render(request, "batches/list.html", context)
@@ -113,7 +115,8 @@ def leaving(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     page = list_reads.leaving_page(viewer=viewer, batch_id=batch_id, query=query)
     view = reads.batch_view(viewer=viewer, batch_id=batch_id)
     if file_asked(request):
-        rows = ((one.title, one.first_on, one.last_on, one.left_on) for one in page.rows)
+        every = list_reads.all_leaving_lines(viewer=viewer, batch_id=batch_id, query=query)
+        rows = ((one.title, one.first_on, one.last_on, one.left_on) for one in every)
         return list_file(request, rows, list(NAMED_COLUMNS), f"{_('leaving')}-{view.name}")
     offer = list_reads.list_offer(viewer=viewer, batch_id=batch_id)
     return render(request, "batches/leaving.html", {"batch": view, "offer": offer, "query": query, "page": page})

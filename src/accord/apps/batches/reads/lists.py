@@ -122,6 +122,11 @@ def list_page(*, viewer: Viewer, query: ListQuery) -> ListPage[ListLine]:
     return query.page_with((_list_line(one) for one in records.rows), records)
 
 
+def all_list_lines(*, viewer: Viewer, query: ListQuery) -> list[ListLine]:
+    """List every source list of a query, for a file."""
+    return [_list_line(one) for one in query.order(query.narrow(_lists(viewer)))]
+
+
 def _list_line(one: Any) -> ListLine:
     return ListLine(one.pk, one.name, _label(one.target), one.states, one.last, one.named, one.gone)
 
@@ -184,10 +189,19 @@ def _key_words(kind: str, key_by: Sequence[str]) -> str:
 
 def named_page(*, viewer: Viewer, list_id: int, query: ListQuery) -> ListPage[NamedLine]:
     """List what a source list names or named. Raises NotFound."""
+    records = query.page(_listed(viewer, list_id))
+    return query.page_with(_named(viewer, list(records.rows)), records)
+
+
+def all_named_lines(*, viewer: Viewer, list_id: int, query: ListQuery) -> list[NamedLine]:
+    """List every record of a source list that fits a query, for a file. Raises NotFound."""
+    return _named(viewer, list(query.order(query.narrow(_listed(viewer, list_id)))))
+
+
+def _listed(viewer: Viewer, list_id: int) -> QuerySet[Listed]:
     if not _lists(viewer).filter(pk=list_id).exists():
         raise NotFound(_("There is no such list."))
-    records = query.page(Listed.objects.filter(source_list=list_id))
-    return query.page_with(_named(viewer, list(records.rows)), records)
+    return Listed.objects.filter(source_list=list_id)
 
 
 def _named(viewer: Viewer, rows: Sequence[Listed]) -> list[NamedLine]:
@@ -201,11 +215,20 @@ def _named(viewer: Viewer, rows: Sequence[Listed]) -> list[NamedLine]:
 
 def leaving_page(*, viewer: Viewer, batch_id: int, query: ListQuery) -> ListPage[NamedLine]:
     """List what a file that is not written yet would let leave its list. Raises NotFound."""
+    records = query.page(_leaving(viewer, batch_id))
+    return query.page_with(_named(viewer, list(records.rows)), records)
+
+
+def all_leaving_lines(*, viewer: Viewer, batch_id: int, query: ListQuery) -> list[NamedLine]:
+    """List all that a file would let leave its list, for a file. Raises NotFound."""
+    return _named(viewer, list(query.order(query.narrow(_leaving(viewer, batch_id)))))
+
+
+def _leaving(viewer: Viewer, batch_id: int) -> QuerySet[Listed]:
     batch = visible_to(viewer).filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
-    records = query.page(leaving(batch))
-    return query.page_with(_named(viewer, list(records.rows)), records)
+    return leaving(batch)
 
 
 def list_offer(*, viewer: Viewer, batch_id: int) -> ListOffer:
