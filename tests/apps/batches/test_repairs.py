@@ -13,7 +13,6 @@ from accord.apps.ui.rules import NotFound, WrongState
 from tests.apps.batches.conftest import AT
 from tests.cast import Cast
 
-pytestmark = pytest.mark.one_database
 Stage = Callable[..., Batch]
 FILE = """Unit,Stands on,Note,Date opened,Date closed
 Alpha,Moon,first,1/31/2020,2/1/2021
