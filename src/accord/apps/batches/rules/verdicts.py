@@ -8,7 +8,6 @@ from typing import Any
 
 from accord.apps.batches.rules.words import fold
 
-
 LEAVE = "leave"  # among the repairs of a row: a person decided to leave it out
 
 

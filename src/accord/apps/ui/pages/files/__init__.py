@@ -73,4 +73,8 @@ def _named(response: HttpResponseBase, name: str, ending: str) -> HttpResponseBa
     return response
 
 
-_FORMATS: dict[str, Callable[[Rows, Sequence[str], str], HttpResponseBase]] = {"csv": _csv, "xlsx": _xlsx, "json": _json}
+_FORMATS: dict[str, Callable[[Rows, Sequence[str], str], HttpResponseBase]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "json": _json,
+}
