@@ -104,13 +104,13 @@ class RowLine:
 
     @property
     def first_changes(self) -> tuple[ChangeLine, ...]:
-        """The changes shown at once: the shortest."""
-        return tuple(sorted(self.changes, key=lambda one: len(one.old) + len(one.new))[:SHOWN])
+        """The changes shown at once."""
+        return self.changes[:SHOWN]
 
     @property
     def more_changes(self) -> tuple[ChangeLine, ...]:
         """The changes shown on demand."""
-        return tuple(sorted(self.changes, key=lambda one: len(one.old) + len(one.new))[SHOWN:])
+        return self.changes[SHOWN:]
 
 
 def row_page(*, viewer: Viewer, batch_id: int, query: ListQuery) -> ListPage[RowLine]:
@@ -159,13 +159,19 @@ def _line(row: Row, batch: Batch, wording: Wording) -> RowLine:
         number=row.number, line=row.line, title=row.title, verdict=row.verdict, verdict_words=words, is_left=is_left,
         tone=VERDICT_TONES[verdict] if verdict and not is_left else "quiet",
         problems=tuple(_problem(Problem.from_json(data), batch, cells) for data in row.problems),
-        changes=tuple(wording.change(name, pair) for name, pair in row.changes.items()),
+        changes=tuple(wording.change(name, pair) for name, pair in sorted(row.changes.items(), key=_own_and_short)),
         repairs=tuple(
             Repair(int(place), batch.headers[int(place)], row.cells[int(place)], text)
             for place, text in row.repairs.items() if place.isdecimal() and int(place) < len(batch.headers)
         ),
         cells=tuple((batch.headers[place], text) for place, text in enumerate(cells) if text.strip()),
     )  # fmt: skip
+
+
+def _own_and_short(change: tuple[str, Sequence[object]]) -> tuple[bool, int]:
+    """Put a record's own fields before extra fields, short values before long ones."""
+    name, pair = change
+    return name.startswith("extra."), sum(len(str(value)) for value in pair)
 
 
 def _problem(problem: Problem, batch: Batch, cells: Sequence[str] = ()) -> ProblemLine:
