@@ -118,7 +118,7 @@ class TestGMPP:
         assert (gmpp.money.both, gmpp.money.grew, gmpp.money.fell, gmpp.money.ratio) == (587, 133, 61, 1.0)
         anew = {pair.title: pair.ratio for pair in gmpp.rebased}
         emergency = next(ratio for title, ratio in anew.items() if "Emergency Services Mobile" in title)
-        renewables = next(ratio for title, ratio in anew.items() if "FID Enabling" in title)
+        renewables = next(ratio for title, ratio in anew.items() if title == "FID Enabling for Renewables")
         assert emergency == pytest.approx(5367 / 16.75, rel=1e-3)
         assert renewables == pytest.approx(6090, rel=1e-3)
 

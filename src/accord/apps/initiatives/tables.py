@@ -42,7 +42,7 @@ def initiatives_table(*, as_of: date) -> pl.DataFrame:
 def stages_table(*, as_of: date) -> pl.DataFrame:
     """Give the steps of the stage histories that had happened and were recorded by ``as_of``.
 
-    For what left its list the last step is that nothing is known from that day on.
+    For what left the list the last step is that nothing is known from that day on.
     """
     rows = _steps(as_of).values_list("initiative_id", "stage", "date", "asserted_on")
     left = ((pk, Stage.UNKNOWN.value, None, day) for pk, day in _left_by(as_of).items())
