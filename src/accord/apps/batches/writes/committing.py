@@ -33,7 +33,7 @@ from accord.apps.ui.rules import NotFound, Ref, Refused, Viewer, WrongState
 from accord.apps.ui.writes import insert_many
 
 AT_ONCE = 2_500  # rows that are written in one transaction
-A_PIECE = 800
+A_PIECE = 500
 _MEANWHILE = gettext_noop("Somebody else wrote an import just now. Nothing was written. Check the rows again.")
 
 

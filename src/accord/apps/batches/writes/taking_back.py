@@ -23,7 +23,7 @@ from accord.apps.trail.events import Change
 from accord.apps.ui.rules import NotFound, Ref, Viewer, WrongState
 
 AT_ONCE = 2_000  # writings that are taken back in one transaction
-A_PIECE = 800
+A_PIECE = 400
 
 
 def take_back(
