@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -164,3 +165,29 @@ class TestFileForm:
         assert 'name="target"' not in page
         monkeypatch.undo()
         assert 'name="target"' in client_of(cast.office).get(reverse("batches:new_batch")).content.decode()
+
+
+class TestTakenAsSomethingElse:
+    @pytest.fixture
+    def people(self, monkeypatch: pytest.MonkeyPatch, brought: Callable[..., Batch]) -> Batch:
+        """A list of units that could as well be one of something else."""
+        other = replace(TARGET, kind="others", label="Other things")
+        monkeypatch.setattr(sockets.targets, "_items", [TARGET, other])
+        return brought("Unit;Stands on\nAlpha;IT\n")
+
+    def test_is_mapped_anew(self, cast: Cast, client_of: ClientOf, people: Batch) -> None:
+        assert "It lists something else" in _page(client_of(cast.office), people)
+        client_of(cast.office).post(reverse("batches:listing", args=[people.pk]), {"target": "others"})
+        people.refresh_from_db()
+        assert (people.target, {column["to"] for column in people.plan}) == ("others", {"extra"})
+        assert Row.objects.get(batch=people).cells == ["Alpha", "IT"]
+
+    def test_refuses_what_there_is_not(self, cast: Cast, client_of: ClientOf, people: Batch) -> None:
+        answer = client_of(cast.office).post(reverse("batches:listing", args=[people.pk]), {"target": "nothing"})
+        assert answer.status_code == 422
+        people.refresh_from_db()
+        assert people.target == TARGET.kind
+
+    def test_is_for_those_who_import(self, cast: Cast, client_of: ClientOf, people: Batch) -> None:
+        address = reverse("batches:listing", args=[people.pk])
+        assert client_of(cast.employee).post(address, {"target": "others"}).status_code == 403

@@ -19,6 +19,7 @@ urlpatterns = [
     route("<int:batch_id>/", pages.batch, name="batch", action=SEE_IMPORTS),
     route("<int:batch_id>/found/", pages.found, name="found", action=SEE_IMPORTS),
     route("<int:batch_id>/reading/", pages.reading, name="reading", action=IMPORT),
+    route("<int:batch_id>/listing/", pages.another_list, name="listing", action=IMPORT),
     route("<int:batch_id>/columns/", pages.columns, name="columns", action=IMPORT),
     route("<int:batch_id>/mapping/", pages.use_mapping, name="use_mapping", action=IMPORT),
     route("<int:batch_id>/rows/", pages.rows, name="rows", action=SEE_IMPORTS),

@@ -1,6 +1,6 @@
 """The way of a file: bring it in, look at it, say what its columns mean, see every row, write it, take it back."""
 
-from accord.apps.batches.pages.finding import found, new_batch, reading
+from accord.apps.batches.pages.finding import another_list, found, new_batch, reading
 from accord.apps.batches.pages.listing import batches
 from accord.apps.batches.pages.lists import leaving, list_choice, list_name, list_removal, lists, one_list
 from accord.apps.batches.pages.mapping import columns, repairs
@@ -18,6 +18,7 @@ from accord.apps.batches.pages.writing import again, commitment, discarding, tak
 
 __all__ = [
     "again",
+    "another_list",
     "batch",
     "batches",
     "columns",

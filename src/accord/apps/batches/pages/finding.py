@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accord.apps.batches import reads, writes
+from accord.apps.batches import reads, sockets, writes
 from accord.apps.batches.forms import FileForm, ReadingForm, on_disk
 from accord.apps.batches.models import Batch
-from accord.apps.batches.pages.going import read, read_again
+from accord.apps.batches.pages.going import checked, read, read_again
 from accord.apps.batches.reads.finding import found_view
 from accord.apps.batches.reads.opening import fitting_target
 from accord.apps.ui.permissions import viewer_of
@@ -66,5 +66,12 @@ def _found_page(
     viewer = viewer_of(request)
     file = found_view(viewer=viewer, batch_id=batch_id)
     context = {"batch": reads.batch_view(viewer=viewer, batch_id=batch_id), "found": file, "refusal": refusal,
-               "form": form or ReadingForm(found=file), "step": "found"}  # fmt: skip
+               "form": form or ReadingForm(found=file), "targets": list(sockets.targets), "step": "found"}  # fmt: skip
     return render(request, "batches/found.html", context, status=422 if form else 200)
+
+
+@require_POST
+def another_list(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Take a file as a list of something else."""
+    by, chosen = viewer_of(request), request.POST.get("target", "")
+    return checked(request, writes.take_as(batch_id=batch_id, target=chosen, by=by, at=timezone.now()), "batches:found")

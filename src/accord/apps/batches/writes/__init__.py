@@ -13,7 +13,7 @@ from accord.apps.batches.writes.profiles import (
     rename_profile,
 )
 from accord.apps.batches.writes.repairing import leave_row, repair_cells, repair_column
-from accord.apps.batches.writes.staging import discard, read_file, receive, reread, stage
+from accord.apps.batches.writes.staging import discard, read_file, receive, reread, stage, take_as
 from accord.apps.batches.writes.taking_back import take_back
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "reread",
     "save_plan",
     "stage",
+    "take_as",
     "take_back",
     "use_list",
     "use_profile",

@@ -25,7 +25,7 @@ from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.rules.words import fingerprint, fold
 from accord.apps.batches.writes.incoming import drop_file, keep_file, kept_file
 from accord.apps.batches.writes.lists import forget_unused
-from accord.apps.ui.rules import NotFound, Refused, Viewer, WrongState
+from accord.apps.ui.rules import Invalid, NotFound, Refused, Viewer, WrongState
 from accord.apps.ui.writes import insert_many
 
 OPEN = (State.MAPPING, State.CHECKED, State.FAILED)
@@ -105,6 +105,32 @@ def reread(
         else:
             Batch.objects.filter(pk=batch_id).update(state=State.FAILED, error=refusal.message[:500])
         raise
+    return batch
+
+
+# no event: see stage
+@transaction.atomic
+def take_as(*, batch_id: int, target: str, by: Viewer, at: datetime) -> Batch:
+    """Take a file that was read as a list of something else; its columns are proposed anew.
+
+    Raises NotAllowed, NotFound, WrongState once it is written, or Invalid for what nothing here can become.
+    """
+    check_import(by)
+    batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such import."))
+    if batch.state not in {State.MAPPING, State.CHECKED}:
+        raise WrongState(_("This import has been written already. Bring the file again to take it as another list."))
+    if sockets.target(target) is None:
+        raise Invalid(_("Choose one of the list."), {"target": _("Choose one of the list.")})
+    if target == batch.target:
+        return batch
+    batch.target, batch.source_list, batch.key_by = target, None, []
+    _map(batch, [Column.from_json(column) for column in batch.columns])
+    batch.state, batch.result, batch.left_count = State.MAPPING, {}, 0
+    batch.save(
+        update_fields=["target", "plan", "profile_name", "source_list", "key_by", "state", "result", "left_count"]
+    )
     return batch
 
 
