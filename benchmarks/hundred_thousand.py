@@ -20,7 +20,21 @@ from pathlib import Path
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 COLUMNS = 60
 STAGES = ("Initiated", "Acquisition and/or Development", "Implementation and Assessment", "Operation and Maintenance")
-WORDS = "claims benefits triage forecast fraud mail routing vision translation search safety grants audit".split()
+WORDS = [
+    "claims",
+    "benefits",
+    "triage",
+    "forecast",
+    "fraud",
+    "mail",
+    "routing",
+    "vision",
+    "translation",
+    "search",
+    "safety",
+    "grants",
+    "audit",
+]
 
 
 def main() -> None:
