@@ -44,6 +44,13 @@ class TestPreview:
         for model in (Batch, Row, Initiative):
             assert not model.objects.exists()
 
+    def test_the_day_that_a_file_says_counts_unless_another_is_told(self, cast: Cast, tmp_path: Path) -> None:
+        path = tmp_path / "report.csv"
+        path.write_text('Name,Department,Status,asOfDate\nA,Claims,Live,"June 9, 2016"\nB,Claims,Live,"June 9, 2016"\n')
+
+        assert "true as of 2016-06-09" in _run(path).output
+        assert "true as of 2016-07-01" in _run(path, "--as-of", "2016-07-01").output
+
     def test_a_file_with_problems_exits_1_and_says_what_to_do(self, cast: Cast) -> None:
         result = _run(EXCERPT)
 

@@ -26,7 +26,11 @@ ORDERS = {"day-first": True, "month-first": False}
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--commit", "write", is_flag=True, help="Write what the preview shows, all or nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the file was right; default today.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which the file was right; default what the file says of it, else today.",
+)
 @click.option("--profile", metavar="NAME", help="Map the columns as in an earlier import of this name.")
 @click.option("--dates", type=click.Choice(list(ORDERS)), help="What comes first where the values do not say.")
 @click.option("--repair-years", is_flag=True, help="Read days of 1905 as the years a spreadsheet made them of.")
@@ -128,7 +132,9 @@ def _read(file: Path, by: Person, said: Answers) -> Batch:
 
     from accord.apps.batches import sockets, writes
     from accord.apps.batches.reads.opening import fitting_target
+    from accord.apps.batches.rules.columns import Column
     from accord.apps.batches.rules.plans import Plan
+    from accord.apps.batches.rules.said_day import said_day
     from accord.apps.ui.rules import NotFound
 
     if not file.is_file():
@@ -148,6 +154,8 @@ def _read(file: Path, by: Person, said: Answers) -> Batch:
                 by=by, at=now,
             )  # fmt: skip
         plan = _with_answers(Plan.from_json(batch.plan), batch, said.day_first, repair_years=said.repair_years)
+        if said.as_of is None and (named := said_day([Column.from_json(one) for one in batch.columns])):
+            day = named[1]
         writes.save_plan(batch_id=batch.pk, plan=plan, as_of=day, by=by, at=now)
         return writes.check_rows(batch_id=batch.pk, by=by, at=now)
     except BaseException:

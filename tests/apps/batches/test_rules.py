@@ -11,6 +11,7 @@ from accord.apps.batches.rules.fields import Choice, Field, FieldType
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.proposals import header_fit, looks_turned, propose
 from accord.apps.batches.rules.rows import Checker
+from accord.apps.batches.rules.said_day import said_day
 from accord.apps.batches.rules.verdicts import differences
 from accord.apps.batches.rules.words import code_of, fold, header_words, one_item
 
@@ -273,3 +274,27 @@ class TestDifferences:
         )
 
         assert found == {"title": ("A", "B"), "extra.note": ("x", "y"), "extra.flag": (1, True)}
+
+
+class TestSaidDay:
+    @staticmethod
+    def columns(name: str, *texts: str) -> list[Column]:
+        gatherer = Gatherer([name])
+        for text in texts:
+            gatherer.add([text])
+        return gatherer.columns()
+
+    def test_is_the_day_that_stands_in_every_row(self) -> None:
+        assert said_day(self.columns("asOfDate", "June 9, 2016", "June 9, 2016")) == ("asOfDate", date(2016, 6, 9))
+
+    @pytest.mark.parametrize(
+        ("name", "texts"),
+        [
+            ("asOfDate", ("2016-06-09", "2016-06-10")),
+            ("Report date", ("03/04/2020",)),
+            ("Start", ("2016-06-09",)),
+            ("As of", ("2016",)),
+        ],
+    )
+    def test_is_not_guessed(self, name: str, texts: tuple[str, ...]) -> None:
+        assert said_day(self.columns(name, *texts)) is None

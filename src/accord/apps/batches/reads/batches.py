@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from accord.apps.batches.models import Batch, ExtraField
 from accord.apps.batches.permissions import IMPORT, visible_to
 from accord.apps.batches.reads.sentences import note_sentence, problem_advice, problem_label
+from accord.apps.batches.rules.columns import Column
 from accord.apps.batches.rules.plans import Plan
+from accord.apps.batches.rules.said_day import said_day
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import parts_of, target
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
@@ -107,6 +109,7 @@ class BatchView:
     headers: tuple[str, ...]
     notes: tuple[str, ...]
     as_of: date
+    said_day: tuple[str, date] | None
     profile_name: str
     created_at: datetime
     created_by: str
@@ -183,13 +186,19 @@ def batch_view(*, viewer: Viewer, batch_id: int) -> BatchView:
         encoding=batch.encoding, delimiter=batch.delimiter,
         delimiter_words=str(DELIMITERS.get(batch.delimiter, batch.delimiter)), rows=batch.row_count,
         headers=tuple(batch.headers), notes=tuple(note_sentence(kind, values) for kind, values in batch.notes),
-        as_of=batch.as_of, profile_name=batch.profile_name, created_at=batch.created_at,
+        as_of=batch.as_of, said_day=_said_day(batch), profile_name=batch.profile_name, created_at=batch.created_at,
         created_by=batch.created_by.name, committed_at=batch.committed_at, committed_by=_name(batch.committed_by),
         taken_back_at=batch.taken_back_at, taken_back_by=_name(batch.taken_back_by),
         verdicts=(batch.result or {}).get("verdicts", {}), problems=_problems(batch), figures=_figures(batch),
         spans=_spans(batch), serial_columns=_serial_columns(batch, plan), kept=_kept(viewer, batch),
         result=batch.result or {}, plan=plan, job_id=batch.job_id, may_import=may(viewer, IMPORT),
     )  # fmt: skip
+
+
+def _said_day(batch: Batch) -> tuple[str, date] | None:
+    """Give the day that the file itself says, where it is another one than that of the batch."""
+    said = said_day([Column.from_json(column) for column in batch.columns])
+    return said if said and said[1] != batch.as_of else None
 
 
 def _name(person: Any) -> str:
