@@ -68,7 +68,7 @@ def _portfolio_comes_in(page: Page) -> None:
     page.get_by_label("File", exact=True).set_input_files(PORTFOLIO)
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text("rows in 62 columns were read. Nothing has been written.")).to_be_visible()
-    expect(page.get_by_text("cp1252")).to_be_visible()
+    expect(page.locator(".facts").get_by_text("Western Europe (Windows-1252)")).to_be_visible()
     shoot(page, "way-2-found")
 
     page.get_by_role("link", name="Look at the columns").click()

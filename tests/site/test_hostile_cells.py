@@ -29,7 +29,7 @@ AT = datetime(2026, 6, 3, 12, tzinfo=UTC)
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 HOSTILE = (
     "=cmd|' /C calc'!A0", '+HYPERLINK("http://evil.example")', "-2+3", "@SUM(A1)", "\t=1", f"{MARKUP} one", "\u202egpj.exe",
-    "]]></t></is>", "{{ 7|add:7 }}{% now %}", "'; DROP TABLE people_person;--", "\ufeff=1+1", "\uff1d1", "%00%0a", "'=1", "''@x",
+    "]]></t></is>", "{{ 7|add:90210777 }}{% now %}", "'; DROP TABLE people_person;--", "\ufeff=1+1", "\uff1d1", "%00%0a", "'=1", "''@x",
 )  # fmt: skip
 LISTS = (
     "/initiatives/", "/goals/", "/promises/", "/people/", "/decisions/", "/guardrails/", "/trail/", "/out-of-step/",
@@ -83,7 +83,7 @@ def test_cells_are_text_on_every_page(cast: Cast, hostile: Batch, client_of: Sig
         assert "<script>alert" not in page, place
         assert "<img src=x" not in page, place
         assert "\x00" not in page, place
-        assert "{{ 7" not in page or "77" not in page, place
+        assert "90210784" not in page, place
 
 
 def test_cells_are_text_in_every_file(cast: Cast, hostile: Batch, client_of: SignIn) -> None:

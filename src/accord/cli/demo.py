@@ -101,18 +101,13 @@ def _prepare(console: Console, seed: int, day: date | None) -> None:
         ready()
         from django.conf import settings
 
+        marker = settings.ACCORD_HOME / MARKER
+        if not marker.exists():
+            _refuse_real()  # before anything of it is brought up to date
         upgrade(quiet=True)
     from django.utils import timezone
 
-    from accord.apps.people.models import Person
-
-    marker = settings.ACCORD_HOME / MARKER
-    if Person.objects.exists():
-        if not marker.exists():
-            raise click.ClickException(
-                f"{settings.ACCORD_HOME} holds a real organisation. Start it with `accord serve`, "
-                "or choose another ACCORD_HOME for the demo."
-            )
+    if _has_people():
         console.print(
             f"Keeping the sample organisation in {settings.ACCORD_HOME} (`make demo-reset` starts over).",
             soft_wrap=True,
@@ -121,6 +116,25 @@ def _prepare(console: Console, seed: int, day: date | None) -> None:
     today = day or timezone.localdate()
     marker.write_text(json.dumps({"seed": seed, "today": today.isoformat()}), "utf-8")
     _tell(console, seed, today)
+
+
+def _has_people() -> bool:
+    from django.db import connection
+
+    from accord.apps.people.models import Person
+
+    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()
+
+
+def _refuse_real() -> None:
+    """Refuse a home with people in it that `accord demo` did not make."""
+    from django.conf import settings
+
+    if _has_people():
+        raise click.ClickException(
+            f"{settings.ACCORD_HOME} holds a real organisation. Start it with `accord serve`, "
+            "or choose another ACCORD_HOME for the demo."
+        )
 
 
 def _tell(console: Console, seed: int, today: date) -> None:

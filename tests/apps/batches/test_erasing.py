@@ -27,6 +27,12 @@ PEOPLE = "Name,Job title,Department,Mail address,Hobby\nZoë Quince,Chief Beekee
 PORTFOLIO = "Title,Sponsor\nInvoice reader,Zoë Quince\nQuincey's planner,Lena Ship\n"
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep files where no other test keeps its own."""
+    monkeypatch.setattr(settings, "ACCORD_HOME", tmp_path / "home")
+
+
 @pytest.fixture
 def cast() -> Cast:
     return build()
