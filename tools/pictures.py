@@ -248,7 +248,7 @@ def _bring_in(page: Page) -> None:
     page.get_by_role("button", name="Repair these columns").click()
     page.get_by_text("repaired").first.wait_for()
     _carry_out(page, "Write 59 rows")
-    page.locator("summary", has_text="Take it back").wait_for()
+    page.locator("main").get_by_role("link", name="Take it back").wait_for()
     _shoot(page, "tutorial-written", height=620)
 
 
@@ -308,7 +308,7 @@ def _work_on_a_gap(page: Page) -> None:
 def _take_back(page: Page) -> None:
     page.goto("/import/")
     page.get_by_role("link", name="portfolio.csv").first.click()
-    page.locator("summary", has_text="Take it back").click()
+    page.locator("main").get_by_role("link", name="Take it back").click()
     _carry_out(page, "Take it back")
     page.get_by_text("took it back").first.wait_for()
     _shoot(page, "tutorial-taken-back")
