@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accord.apps.batches import sockets
+from accord.apps.batches import sockets, writes
 from accord.apps.batches.models import Batch, Row
-from tests.apps.batches.conftest import TARGET
+from accord.apps.ui.rules import Refused
+from tests.apps.batches.conftest import AT, TARGET
 from tests.cast import Cast
 
 ClientOf = Callable[[Any], Client]
@@ -191,3 +194,19 @@ class TestTakenAsSomethingElse:
     def test_is_for_those_who_import(self, cast: Cast, client_of: ClientOf, people: Batch) -> None:
         address = reverse("batches:listing", args=[people.pk])
         assert client_of(cast.employee).post(address, {"target": "others"}).status_code == 403
+
+
+class TestThatCannotBeRead:
+    def test_says_why_and_can_be_read_in_another_way(self, cast: Cast, client_of: ClientOf, tmp_path: Path) -> None:
+        path = tmp_path / "large.csv"
+        path.write_text("Unit;Stands on\n")  # what a job finds out only when nobody waits any more
+        batch = writes.receive(
+            path=path, name="large.csv", target=TARGET.kind, as_of=date(2026, 2, 1), by=cast.office, at=AT
+        )
+        with pytest.raises(Refused):
+            writes.read_file(batch_id=batch.pk, by=cast.office, at=AT)
+        page = _page(client_of(cast.office), batch)
+        assert "This file has headers and no rows under them." in page
+        assert "Read it again" in page
+        _read_again(client_of(cast.office), batch, header="0")
+        assert _cells(batch) == [["Unit", "Stands on"]]
