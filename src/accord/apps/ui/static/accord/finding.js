@@ -19,11 +19,13 @@
     const all = options(), here = all.indexOf(chosen());
     if (all.length) choose(all[(here + by + all.length) % all.length]);
   }
+  const look = () => htmx.trigger(box, "look");
   function open() {
     if (!dialog.open) {
       document.querySelectorAll(".topbar details[open]").forEach((menu) => { menu.open = false; });
       dialog.showModal();
-      htmx.trigger(box, "look");
+      look();
+      setTimeout(() => { if (dialog.open && !list.children.length) look(); }, 1500);  // whatever kept the first answer away
     }
     box.select();
   }
