@@ -89,6 +89,7 @@ def _holds(record: Initiative, text: str) -> bool:
     return _folded(text) in said or (text.startswith("'") and _folded(text[1:]) in said)
 
 
+@pytest.mark.one_database  # what differs between databases is tested with the writes themselves
 @pytest.mark.django_db
 class TestNothingIsLost:
     @settings(max_examples=6, phases=NO_SHRINK, deadline=None, suppress_health_check=CALM)

@@ -74,6 +74,7 @@ class TestInitiatives:
         count = Initiative.objects.count()
         assert batch.result["verdicts"] == {"new": 0, "changed": 0, "same": count, "refused": 0}, _said(batch)
 
+    @pytest.mark.one_database
     def test_of_the_whole_inventory_come_back_without_a_change(
         self, cast: Cast, whole: Path, client_of: SignIn, tmp_path: Path
     ) -> None:
