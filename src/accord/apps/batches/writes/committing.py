@@ -248,7 +248,7 @@ def _remember(batch: Batch, written: Sequence[tuple[str, Written]]) -> None:
     insert_many(
         records=[
             Writing(
-                batch=batch, part=part, kind=one.ref.kind, record_id=one.ref.id, row_number=one.row,
+                batch_id=batch.pk, part=part, kind=one.ref.kind, record_id=one.ref.id, row_number=one.row,
                 is_created=one.created, memo=dict(one.memo),
             )
             for part, one in written
