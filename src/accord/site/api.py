@@ -27,6 +27,7 @@ ROUTERS = (
     "guardrails",
     "promises",
     "expectations",
+    "value",
     "decisions",
     "voice",
     "check_ins",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accord.apps.guardrails",
     "accord.apps.promises",
     "accord.apps.expectations",
+    "accord.apps.value",
     "accord.apps.decisions",
     "accord.apps.voice",
     "accord.apps.check_ins",

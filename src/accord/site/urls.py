@@ -26,6 +26,7 @@ PLACES = {
     "guardrails": "guardrails/",
     "promises": "promises/",
     "expectations": "expectations/",
+    "value": "value/",
     "decisions": "decisions/",
     "voice": "questions/",
     "check_ins": "check-ins/",

@@ -1,0 +1,1 @@
+"""What the trail records about cases, the ledger, effects and what is decided, one subject per file."""

@@ -1,0 +1,1 @@
+"""What the trail records about stages, releases, challenges, reviews and budgets; each docstring is the sentence people read."""

@@ -1,0 +1,7 @@
+"""What series, claims and studies offer to the sockets of lower apps."""
+
+from __future__ import annotations
+
+
+def plug_in() -> None:
+    """Plug in what this subject offers."""
