@@ -19,12 +19,21 @@ from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL
 from accord.apps.expectations.reads import texts as texts_of
 from accord.apps.expectations.reads.picture import Strips
 from accord.apps.expectations.reads.standing import standing
+from accord.apps.expectations.reads.track import closed_costs, known_outcome, known_outcomes, track_record
 from accord.apps.expectations.reads.turn import in_step_lately, in_trouble, to_answer
 from accord.apps.expectations.rules.months import base_of
 from accord.apps.expectations.rules.words import GOAL, INITIATIVE, STATE_LABELS
 from accord.apps.goals.sockets import Section as GoalSection
 from accord.apps.goals.sockets import sections as goal_sections
-from accord.apps.initiatives.sockets import Section, sections
+from accord.apps.initiatives.sockets import (
+    KnownOutcome,
+    OutcomeRecorder,
+    Section,
+    TrackRecord,
+    recorders,
+    sections,
+    track_records,
+)
 from accord.apps.jobs import writes as queue
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.people.sockets import Keeper, keepers
@@ -99,6 +108,8 @@ def plug_in() -> None:
     news.plug(NewsSource("expectations.in_step", _in_step))
     sections.plug(Section("expectations", gettext_lazy("Expectations"), 12, _of_initiative))
     goal_sections.plug(GoalSection("expectations", gettext_lazy("Expectations"), 20, _of_goal))
+    track_records.plug(TrackRecord(track_record))
+    recorders.plug(OutcomeRecorder(_record, known_outcomes, closed_costs))
 
 
 def _shown(viewer: Viewer) -> bool:
@@ -112,6 +123,12 @@ def _of_initiative(viewer: Viewer, initiative: Any, request: HttpRequest) -> tup
 
 def _of_goal(viewer: Viewer, goal: Any, request: HttpRequest) -> tuple[str, Mapping[str, Any]] | None:
     return _section(viewer, GOAL, goal.pk)
+
+
+def _record(*, initiative_id: int, question: str, by: Viewer, at: datetime, **what: Any) -> KnownOutcome:
+    """Record what really happened to an initiative, as the owner's write does."""
+    made = writes.record_outcome(about_kind=INITIATIVE, about_id=initiative_id, question=question, by=by, at=at, **what)
+    return known_outcome(made)
 
 
 def _section(viewer: Viewer, kind: str, number: int) -> tuple[str, Mapping[str, Any]] | None:

@@ -1,10 +1,11 @@
-"""Sockets of the initiative pages: sections of the page and filters of the list that apps above add."""
+"""Sockets of initiatives: parts of their pages, what follows their lists, and what is expected and known of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.http import HttpRequest
@@ -74,3 +75,90 @@ class ListFollower:
 
 
 followers: Socket[ListFollower] = Socket("initiatives followed in their lists")
+
+
+@dataclass(frozen=True)
+class ExpectedRange:
+    """What one side expects in answer to one question ("benefit", "cost", "payoff"), as revealed last.
+
+    ``low`` is undercut one time in ten, ``high`` exceeded one time in ten; an amount in ``currency`` (of a benefit: a
+    year's), or the month of the payoff. ``words`` says all three; ``people`` is how many answered for the side.
+    """
+
+    question: str
+    label: str
+    side: str
+    side_label: str
+    low: Decimal | date
+    likely: Decimal | date
+    high: Decimal | date
+    currency: str
+    people: int
+    words: str
+
+
+@dataclass(frozen=True)
+class HeldRanges:
+    """How often what happened lay within one side's earlier ranges: ``within`` of ``n``, None while that is not told."""
+
+    side: str
+    side_label: str
+    n: int
+    within: int | None
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the sides expect of an initiative once it is revealed, and how their earlier ranges held.
+
+    ``ranges`` is empty where nothing was revealed or it is not open to the viewer; what is sealed is in no field.
+    """
+
+    ranges: tuple[ExpectedRange, ...]
+    held: tuple[HeldRanges, ...]
+    revealed_on: date | None
+    headline: str
+    url: str
+    is_being_asked: bool
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """Who knows what the sides expect: ``read(viewer=, initiative_id=, as_of=)``, a fixed number of queries."""
+
+    read: Callable[..., Expected]
+
+
+track_records: Socket[TrackRecord] = Socket("expectations of an initiative and how earlier ones held")
+
+
+@dataclass(frozen=True)
+class KnownOutcome:
+    """What time answered: the month of the payoff, or the amount of a year's benefit or of the closed cost."""
+
+    id: int
+    question: str
+    payoff_date: date | None
+    amount: Decimal | None
+    currency: str
+    source: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class OutcomeRecorder:
+    """Who keeps what really happened, by which forecasts are judged.
+
+    ``record(initiative_id=, question=, by=, at=, amount=, payoff_date=, currency=, source=)`` raises NotFound,
+    NotAllowed, Invalid or, when it is recorded already, WrongState. ``recorded(viewer=, initiative_id=)`` lists what the
+    viewer may see (one query); ``closed_costs(viewer=)`` maps initiatives to their closed costs (one query).
+    """
+
+    record: Callable[..., KnownOutcome]
+    recorded: Callable[..., tuple[KnownOutcome, ...]]
+    closed_costs: Callable[..., Mapping[int, tuple[Decimal, str]]]
+
+
+recorders: Socket[OutcomeRecorder] = Socket("outcomes of initiatives")
