@@ -1,0 +1,18 @@
+"""What did it cause? Several ways to tell, each with its interval or rank, and what may be believed of them.
+
+Series are lists of floats, oldest first, one value for each period of equal length; None or NaN is a period without a
+value. `start` is the index of the first period after the change, `units` maps the names of others, who did not change,
+to series of the same length.
+
+    before_after(y, start, *, level=0.95) -> Effect
+    segmented(y, start, *, lag=None, season=None, level=0.95) -> Effect        lag 1 for years; season: periods in a cycle
+    differences(y, start, units, *, level=0.95) -> Effect
+    synthetic(y, start, units, *, level=0.95) -> Effect
+    structural(y, start, predictors=None, *, digest, season=None, level=0.95) -> Effect
+    grade(effects, *, by_lot=False, better="up") -> Graded
+    double_counting(claims, moved) -> DoubleCount
+"""
+
+from accord.science.effects.effect import Diagnostic, Effect, Graded, Headline, Method, Reason
+
+__all__ = ["Diagnostic", "Effect", "Graded", "Headline", "Method", "Reason"]
