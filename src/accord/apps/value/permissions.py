@@ -13,6 +13,7 @@ from accord.apps.people.rules import Side as House
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
+from accord.apps.value.models import Budget
 
 _OWN = gettext_lazy("sponsor, lead and heads of the initiative's department; the benefit owner; people of finance")
 _FINANCE = gettext_lazy("people of departments on the side of finance")
@@ -52,11 +53,15 @@ DECIDE = Action(
     "value.decide_challenge",
     gettext_lazy("Decide a challenge to a benefit"),
     frozenset({Role.CFO}),
-    own=gettext_lazy("heads of finance departments, and the sponsor, unless they answered it"),
-)
+    own=gettext_lazy("heads of finance departments and the sponsor; in their place the CIO and the programme office; never "
+                     "who asked or answered"),
+)  # fmt: skip
 REVIEW = Action("value.review", gettext_lazy("Plan and hold value reviews"), OFFICE | {Role.CIO, Role.CFO}, own=_OWN)
 BUDGET = Action(
-    "value.budget", gettext_lazy("Set money and time aside for trying things out"), OFFICE | {Role.CIO, Role.CFO}
+    "value.budget",
+    gettext_lazy("Set money and time aside for trying things out, and note what it was used for"),
+    OFFICE | {Role.CIO, Role.CFO},
+    own=gettext_lazy("heads of the department note its uses"),
 )
 ACTIONS = (
     SEE, SEE_ALL, WRITE, SIGN, FINANCE, POST, ASK_RELEASE, RELEASE, CHALLENGE, DECIDE, REVIEW, BUDGET,
@@ -118,3 +123,112 @@ def check_post(viewer: Viewer) -> None:
     """Raise NotAllowed unless the viewer may post."""
     if not is_finance(viewer):
         check(viewer, POST)
+
+
+# --- stages, releases, challenges, reviews, budgets -----------------------------------------------------------------
+
+
+def can_ask_release(viewer: Viewer, initiative: Initiative) -> bool:
+    """Tell whether the viewer may plan stages of money and ask for a release."""
+    return may(viewer, ASK_RELEASE) or initiatives.is_own(viewer, initiative) or is_finance(viewer)
+
+
+def check_ask_release(viewer: Viewer, initiative: Initiative) -> None:
+    """Raise NotAllowed unless the viewer may plan stages of money and ask for a release."""
+    if not can_ask_release(viewer, initiative):
+        raise NotAllowed(
+            _(
+                "Its sponsor, its lead, the heads of its department, finance, the CIO and the programme office ask for money."
+            )
+        )
+
+
+def check_decide_release(viewer: Viewer) -> None:
+    """Raise NotAllowed unless the viewer decides on releases."""
+    if not heads_finance(viewer):
+        raise NotAllowed(_("The CFO and the heads of finance departments decide on money."))
+
+
+def can_confirm_release(viewer: Viewer) -> bool:
+    """Tell whether the viewer may be the second person of a release."""
+    return not {Role.CIO, Role.PROGRAMME_OFFICE}.isdisjoint(viewer.roles) or heads_finance(viewer)
+
+
+def check_confirm_release(viewer: Viewer) -> None:
+    """Raise NotAllowed unless the viewer may be the second person of a release."""
+    if not can_confirm_release(viewer):
+        raise NotAllowed(_("Another head of finance, the CIO or the programme office is the second person."))
+
+
+def can_challenge(viewer: Viewer, initiative: Initiative) -> bool:
+    """Tell whether the viewer may challenge a benefit of this initiative: leaders, or who has a part in its money."""
+    return may(viewer, CHALLENGE) or visible_to(viewer).filter(pk=initiative.pk).exists()
+
+
+def check_challenge(viewer: Viewer, initiative: Initiative) -> None:
+    """Raise NotAllowed unless the viewer may challenge a benefit of this initiative."""
+    if not can_challenge(viewer, initiative):
+        raise NotAllowed(_("Who sees the money of an initiative may challenge it."))
+
+
+def can_judge(viewer: Viewer, initiative: Initiative) -> bool:
+    """Tell whether the viewer may decide challenges to this initiative (but never one they asked or answered)."""
+    if not {Role.CFO, Role.CIO, Role.PROGRAMME_OFFICE}.isdisjoint(viewer.roles):
+        return True
+    return viewer.pk == initiative.sponsor_id or heads_finance(viewer)
+
+
+def check_judge(viewer: Viewer, initiative: Initiative) -> None:
+    """Raise NotAllowed unless the viewer may decide challenges to this initiative."""
+    if not can_judge(viewer, initiative):
+        raise NotAllowed(
+            _("The CFO, heads of finance, the sponsor, the CIO and the programme office decide a challenge.")
+        )
+
+
+def can_review(viewer: Viewer, initiative: Initiative) -> bool:
+    """Tell whether the viewer may plan and hold value reviews of this initiative."""
+    return may(viewer, REVIEW) or initiatives.is_own(viewer, initiative) or is_finance(viewer)
+
+
+def check_review(viewer: Viewer, initiative: Initiative) -> None:
+    """Raise NotAllowed unless the viewer may plan and hold value reviews of this initiative."""
+    if not can_review(viewer, initiative):
+        raise NotAllowed(
+            _(
+                "Its sponsor, its lead, the heads of its department, finance, the CIO and the programme office review it."
+            )
+        )
+
+
+def budgets_visible_to(viewer: Viewer) -> QuerySet[Budget]:
+    """Filter the budgets for trying things out a viewer may see: all by role or in finance, else those of own departments."""
+    if may(viewer, SEE_ALL) or is_finance(viewer):
+        return Budget.objects.all()
+    return Budget.objects.filter(department__in=initiatives.headed_by(viewer).values("pk"))
+
+
+def find_budget(viewer: Viewer, budget_id: int) -> Budget:
+    """Get a budget the viewer may see. Raises NotFound for any other, whether it exists or not."""
+    found = budgets_visible_to(viewer).select_related("department").filter(pk=budget_id).first()
+    if found is None:
+        raise NotFound(_("There is no such budget, or it is not open to you."))
+    return found
+
+
+def check_budget(viewer: Viewer) -> None:
+    """Raise NotAllowed unless the viewer may set money and time aside."""
+    check(viewer, BUDGET)
+
+
+def can_use_budget(viewer: Viewer, budget: Budget) -> bool:
+    """Tell whether the viewer may note what this budget was used for."""
+    if may(viewer, BUDGET):
+        return True
+    return budget.department_id is not None and initiatives.headed_by(viewer).filter(pk=budget.department_id).exists()
+
+
+def check_use_budget(viewer: Viewer, budget: Budget) -> None:
+    """Raise NotAllowed unless the viewer may note what this budget was used for."""
+    if not can_use_budget(viewer, budget):
+        raise NotAllowed(_("The heads of the department, the CIO, the CFO and the programme office note uses."))
