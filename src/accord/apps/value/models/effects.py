@@ -123,6 +123,7 @@ class Study(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     inputs_digest = models.CharField(max_length=64)
+    setup = models.JSONField(default=dict)
     results = models.JSONField(default=list)
     method = models.CharField(max_length=40, blank=True, default="")
     estimate = models.FloatField(null=True, blank=True)
