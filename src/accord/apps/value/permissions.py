@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
 from accord.apps.value.models import Budget
+from accord.apps.value.rules.cases import Signing, why_not_sign
 
 _OWN = gettext_lazy("sponsor, lead and heads of the initiative's department; the benefit owner; people of finance")
 _FINANCE = gettext_lazy("people of departments on the side of finance")
@@ -232,3 +235,26 @@ def check_use_budget(viewer: Viewer, budget: Budget) -> None:
     """Raise NotAllowed unless the viewer may note what this budget was used for."""
     if not can_use_budget(viewer, budget):
         raise NotAllowed(_("The heads of the department, the CIO, the CFO and the programme office note uses."))
+
+
+def heads_it(viewer: Viewer) -> bool:
+    """Tell whether the viewer is the CIO or heads a department on the side of IT (at most one query)."""
+    return Role.CIO in viewer.roles or initiatives.headed_by(viewer).filter(side=House.IT).exists()
+
+
+def signing(viewer: Viewer, initiative: Initiative, signed: Mapping[str, int]) -> Signing:
+    """Say how the viewer stands to a case that waits for signatures; ``signed`` maps sides to who signed (three queries)."""
+    return Signing(
+        is_sponsor=initiative.sponsor_id == viewer.pk,
+        heads_department=initiatives.heads_department(viewer, initiative),
+        is_lead=initiative.lead_id == viewer.pk,
+        heads_it=heads_it(viewer),
+        heads_finance=heads_finance(viewer),
+        signed_for=next((side for side, person in signed.items() if person == viewer.pk), ""),
+    )
+
+
+def check_sign(viewer: Viewer, side: str, standing: Signing) -> None:
+    """Raise NotAllowed unless the viewer may sign for this side."""
+    if reason := why_not_sign(side, standing):
+        raise NotAllowed(_(reason.text))

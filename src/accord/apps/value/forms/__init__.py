@@ -1,0 +1,1 @@
+"""What people type about cases, postings, series and releases, read into values; one subject per file."""

@@ -1,0 +1,1 @@
+"""Rows of cases, claims, reviews and budgets for the snapshot, one table per file."""
