@@ -80,5 +80,12 @@ TABLE_WORDS = {
     "questions": _("questions to leaders"),
     "decisions": _("questions to be decided"),
     "gaps": _("gaps"),
+    "measures": _("measures of goals"),
+    "cases": _("cases"),
+    "commitments": _("first commitments of money"),
+    "cost_ratios": _("finished pieces of similar work"),
+    "claims": _("claimed benefits"),
+    "value_reviews": _("value reviews"),
+    "research_budgets": _("budgets for trying things out"),
 }
 UNKNOWN_STAGE = _("an unknown stage")

@@ -50,6 +50,12 @@ DIALOGUE_STATES = ("planned", "held", "cancelled", "missed")
 DIALOGUE_KINDS = ("meeting", "check_in")
 VERDICTS_ON_ANSWERS = ("yes", "partly", "no", "unknown")
 FORECAST_SUBJECTS = ("initiative", "goal", "organisation")
+CASE_STATES = ("draft", "offered", "signed", "replaced")
+CASE_ITEMS = ("goal", "baseline", "measure", "owner", "ranges", "counterfactual", "run_cost", "exit_rule")
+ITEM_ANSWERS = ("yes", "no", "not_applicable")
+GRADES = ("A", "B", "C", "D")
+RATIO_SOURCES = ("own", "public")
+REVIEW_WAYS = ("continue", "adjust", "scale", "stop")
 
 
 class Kind(StrEnum):
@@ -108,6 +114,10 @@ def _code(name: str, allowed: tuple[str, ...], doc: str, *, required: bool = Fal
 
 def _day(name: str, doc: str, *, required: bool = False) -> Column:
     return Column(name, Kind.DAY, doc, required=required)
+
+
+def _number(name: str, doc: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.NUMBER, doc, required=required)
 
 
 _ID = _text("id", "Any name that no other row has.", required=True)
@@ -438,10 +448,148 @@ QUESTIONS_TABLE = Table(
     key=("id",),
 )
 
+MEASURES = Table(
+    "measures",
+    "One row per measure of a goal: how one would know that it is reached.",
+    (
+        _ID,
+        _text("goal", "The goal it belongs to; blank: none.", refers_to="goals"),
+        _number("baseline", "What it was at the start; blank: not known."),
+        _number("target", "What it should become; blank: not said."),
+        _text("unit", "What it is counted in."),
+        _text("source", "Where its values come from."),
+        _day("last_on", "The day of its latest value; blank: it has none."),
+        _number("points", "How many values it has; blank: not known."),
+    ),
+    key=("id",),
+)
+CASES = Table(
+    "cases",
+    "One row per initiative with a case: the version that is signed, else the latest one. Nobody is named.",
+    (
+        _INITIATIVE,
+        _number("number", "The number of the version."),
+        _code("state", CASE_STATES, "Where it stands.", required=True),
+        _day("begun_on", "The day the case was begun."),
+        _day("offered_on", "The day this version was put to the signers; blank: not yet."),
+        _day("business_signed_on", "The day the business signed this version; blank: not signed."),
+        _day("it_signed_on", "The day IT signed this version; blank: not signed."),
+        _day("finance_signed_on", "The day finance signed this version; blank: not signed."),
+        *(
+            _code(f"item_{item}", ITEM_ANSWERS, f"Whether it says its {item.replace('_', ' ')}; blank: not known.")
+            for item in CASE_ITEMS
+        ),
+        _text("measure", "The measure it moves; blank: none.", refers_to="measures"),
+        _number("baseline", "What that measure was at the start, as the case says it; blank: not said."),
+        _number("target", "What that measure should become, as the case says it; blank: not said."),
+        _text("baseline_source", "Where the baseline comes from."),
+        _number("lines", "How many costs and benefits it counts."),
+        _number("point_lines", "How many of these have low, likely and high all alike."),
+        _text("currency", "Three letters, such as EUR."),
+        _number("benefit_likely", "The likely benefit, all of it added up."),
+        _number("cost_likely", "The likely cost, all of it added up."),
+        _number("cost_high", "The cost that one time in ten is exceeded, line by line added up."),
+        _number("first_estimate", "The likely cost that was put to anybody first; blank: this is the first."),
+        _number("months_planned", "The months from its start until its first benefit comes."),
+        _number("first_months", "The same, as it was first put to anybody; blank: this is the first."),
+        _number("npv_p10", "The net present value that nine times in ten is exceeded; blank: not known."),
+        _number("npv_p50", "The net present value as often exceeded as not."),
+        _number("npv_p90", "The net present value that one time in ten is exceeded."),
+        _number("loss_share", "The chance (0 to 1) that the net present value is below zero."),
+        _number("cvar10", "The mean net present value of the worst tenth."),
+        _number("risk_share", "The chance of a loss (0 to 1) that finance will bear; blank: not said."),
+        _number("review_months", "The months between two value reviews; blank: a quarter."),
+    ),
+    key=("initiative",),
+)
+COMMITMENTS = Table(
+    "commitments",
+    "One row per initiative of which it is known when money was first committed, or when finance came in.",
+    (
+        _INITIATIVE,
+        _day("committed_on", "The first day on which money may have been committed; blank: none is on record."),
+        _day("committed_until", "The last such day, where only the month is known; blank: the same day."),
+        _day("finance_on", "The day finance first took part; blank: it is not on record."),
+        Column("asked", Kind.FLAG, "Whether it was asked who took part: there is a case, or somebody said so."),
+    ),
+    key=("initiative",),
+)
+COST_RATIOS = Table(
+    "cost_ratios",
+    "One row per finished piece of similar work: what it came to, divided by what was first estimated.",
+    (
+        _ID,
+        _text("class", "The class of work it belongs to.", required=True),
+        _code("source", RATIO_SOURCES, "Whether it is of this house, or published.", required=True),
+        _number("cost_ratio", "What it cost divided by the first estimate; blank: not known."),
+        _number("months_ratio", "The months it took divided by those first planned; blank: not known."),
+    ),
+    key=("id",),
+)
+CLAIMS = Table(
+    "claims",
+    "One row per claim that an initiative moves a series, with what the latest study said of it.",
+    (
+        _ID,
+        _INITIATIVE,
+        _text("series", "The series it moves, by any name; claims of the same series are held against each other.",
+              required=True),
+        _day("from_on", "The day from which it moves it.", required=True),
+        _number("promised", "The movement promised, in the unit of the series; blank: not said."),
+        _number("estimate", "The movement it caused, as the study says it; blank: no study could say."),
+        _number("low", "The lower end of that, at 95 %."),
+        _number("high", "The upper end of that, at 95 %."),
+        _code("grade", GRADES, "How good the evidence is; blank: no study."),
+        _number("credited_share", "The share (0 to 1) of the estimate that is credited."),
+        Column("signed", Kind.FLAG, "Whether finance signed what is credited."),
+        Column("do_agree", Kind.FLAG, "Whether the methods agree; blank: fewer than two could say anything."),
+        _number("moved", "How far the series moved in all since then, in the wanted direction; blank: not known."),
+        _number("moved_low", "The lower end of that, at 95 %; blank: the same."),
+        _number("moved_high", "The upper end of that, at 95 %; blank: the same."),
+        _text("currency", "Three letters, such as EUR; blank: it is not worth money."),
+        _number("promised_amount", "What the promised movement is worth up to this day."),
+        _number("realised_amount", "What is credited of it up to this day."),
+        _day("studied_on", "The day of the study; blank: none."),
+    ),
+    key=("id",),
+)  # fmt: skip
+VALUE_REVIEWS = Table(
+    "value_reviews",
+    "One row per review of an initiative's value, held or planned.",
+    (
+        _ID,
+        _INITIATIVE,
+        _day("recorded_on", "The day it was written down; blank: not known."),
+        _day("due_on", "The day it is planned for."),
+        _day("held_on", "The day it was held; blank: not yet."),
+        _code("way", REVIEW_WAYS, "What was decided; blank: it was not held."),
+    ),
+    key=("id",),
+)
+RESEARCH_BUDGETS = Table(
+    "research_budgets",
+    "One row per budget, with what of it is set aside for trying things out and what of that was used.",
+    (
+        _ID,
+        _text("department", "Whose budget it is; blank: the whole organisation's.", refers_to="departments"),
+        _day("from_on", "Its first day.", required=True),
+        _day("to_on", "Its last day.", required=True),
+        _text("currency", "Three letters, such as EUR."),
+        _number("total_amount", "All of the money; blank: not said."),
+        _number("aside_amount", "The money set aside; blank: not said."),
+        _number("used_amount", "The money of it that was used; blank: none is on record."),
+        _number("total_days", "All of the working days; blank: not said."),
+        _number("aside_days", "The working days set aside; blank: not said."),
+        _number("used_days", "The working days of it that were used; blank: none is on record."),
+    ),
+    key=("id",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DEPARTMENTS, GOALS, INITIATIVES, STAGES_TABLE, GOAL_LINKS, MILESTONES, MONEY, RISK, EVIDENCE, FORECASTS, OUTCOMES,
-        FORECASTERS, PROMISES, MEETINGS, CHECK_INS, DECISIONS, GAPS, QUESTIONS_TABLE,
+        FORECASTERS, PROMISES, MEETINGS, CHECK_INS, DECISIONS, GAPS, QUESTIONS_TABLE, MEASURES, CASES, COMMITMENTS,
+        COST_RATIOS, CLAIMS, VALUE_REVIEWS, RESEARCH_BUDGETS,
     )
 }  # fmt: skip
