@@ -25,7 +25,7 @@ from tests.integrations.spreadsheet.conftest import AT, EXCERPT
 from tests.integrations.spreadsheet.making import portfolio
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROWS_A_STATEMENT = 12  # at least, on average over everything a row brings along; seconds belong to `make prove`
+ROWS_A_STATEMENT = 15  # at least, on average over everything a row brings along; seconds belong to `make prove`
 LONGEST_WAIT = 2.0
 Preview = Callable[[Path], Batch]
 

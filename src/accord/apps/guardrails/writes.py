@@ -31,7 +31,7 @@ from accord.apps.initiatives.rules import Reason, why_not_address, why_not_text
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change, Event
 from accord.apps.ui.rules import EditConflict, Invalid, Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 RISK = "guardrails.risk"
 EVIDENCE = "guardrails.evidence"
@@ -162,7 +162,7 @@ def _refuse(**reasons: Reason | None) -> None:
 # --- imports ----------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@at_once
 def import_risks(*, rows: Sequence[RiskRow], by: Viewer, at: datetime, batch: Ref) -> int:
     """Record risk classes of initiatives that have none yet; gives how many. A decision by a person stays.
 
@@ -200,7 +200,7 @@ def _impacts(row: RiskRow) -> tuple[tuple[str, bool | None], ...]:
     return ("rights_impacting", row.rights_impacting), ("safety_impacting", row.safety_impacting)
 
 
-@transaction.atomic
+@at_once
 def import_answers(*, rows: Sequence[AnswerRow], by: Viewer, at: datetime, batch: Ref) -> int:
     """Record answers to questions nobody has answered yet; gives how many. An answer by a person stays.
 

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from accord.apps.ui.rules import WrongState
 
 Record = TypeVar("Record", bound=models.Model)
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 Statement = tuple[str, list[Any]]
-MOST_VALUES = 30_000  # bound values in one statement; SQLite takes 32,766
-MOST_ROWS = 500
+MOST_VALUES = 32_700  # bound values in one statement; SQLite takes 32,766
+MOST_ROWS = 1_000
 
 
 class Gathered:
@@ -54,6 +56,20 @@ def gathering(*, into: Gathered) -> Iterator[None]:
 def gathered_now() -> Gathered | None:
     """Give what is being gathered into, None when writes take effect at once."""
     return _into.get()
+
+
+# no event: it decides how another write runs
+def at_once(write: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Let a write run in one transaction, except while it is gathered: then it only prepares and locks nobody out."""
+
+    @wraps(write)
+    def run(*given: Given.args, **named: Given.kwargs) -> Answer:
+        if _into.get() is not None:
+            return write(*given, **named)
+        with transaction.atomic():
+            return write(*given, **named)
+
+    return run
 
 
 # no event: it stores what a write has made; that write tells the trail
@@ -136,15 +152,27 @@ def _reserved(connection: BaseDatabaseWrapper, meta: Any, count: int) -> list[in
     """Take ids that nobody else will get, whether they are used or not."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, meta.db_table])
-            if not cursor.rowcount:
-                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, count])
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-            last = int(cursor.fetchone()[0])
+            last = _moved(cursor, meta.db_table, count) or _first(connection, cursor, meta.db_table, count)
             return list(range(last - count + 1, last + 1))
         sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
         cursor.execute(sequence, [connection.ops.quote_name(meta.db_table), _pk(meta).column, count])
         return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _moved(cursor: Any, table: str, count: int) -> int:
+    """Move SQLite's counter of a table on and give where it stands then; 0 where it has none yet."""
+    cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _first(connection: BaseDatabaseWrapper, cursor: Any, table: str, count: int) -> int:
+    """Begin SQLite's counter of a table. It knows no uniqueness: whoever begins it locks first and looks again."""
+    with transaction.atomic(using=connection.alias):
+        if last := _moved(cursor, table, count):
+            return last
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+    return count
 
 
 def _ready(field: Any, connection: BaseDatabaseWrapper) -> Callable[[Any], Any]:

@@ -20,7 +20,7 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.permissions import check
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 IMPORTED = (
     "title", "why", "parent_id", "horizon", "department_id", "business_owner_id", "it_owner_id", "review_date", "external_key",
@@ -51,7 +51,7 @@ class MeasureRow:
     id: int | None = None
 
 
-@transaction.atomic
+@at_once
 def import_goals(*, rows: Sequence[GoalRow], by: Viewer, at: datetime, batch: Ref) -> list[int]:
     """Add goals that nobody has agreed to yet; gives their ids in the order of the rows. Raises NotAllowed."""
     check(by, EDIT)
@@ -100,7 +100,7 @@ def hang_goals(*, parents: Mapping[int, int], by: Viewer, at: datetime, batch: R
     )
 
 
-@transaction.atomic
+@at_once
 def import_measures(*, rows: Sequence[MeasureRow], by: Viewer, at: datetime, batch: Ref) -> list[int]:
     """Add measures to goals; gives their ids in the order of the rows. Raises NotAllowed."""
     check(by, EDIT)

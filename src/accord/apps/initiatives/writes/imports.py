@@ -32,7 +32,7 @@ from accord.apps.trail.events import Change, changes_between
 from accord.apps.trail.models import Detail, Entry
 from accord.apps.trail.reads import VERSION
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 PIECE = 2_000  # ids in one statement
 STATED = ("planned_end_on", "ended_on", "cost_amount", "cost_currency", "benefit_amount", "benefit_currency", "rating")
@@ -55,7 +55,7 @@ class TakenBack:
     kept: Mapping[int, str]
 
 
-@transaction.atomic
+@at_once
 def import_initiatives(*, rows: Sequence[InitiativeRow], by: Viewer, at: datetime, batch: Ref) -> list[int]:
     """Create the rows' initiatives with their stage histories; gives their ids in the order of the rows.
 

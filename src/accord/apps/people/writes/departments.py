@@ -15,7 +15,7 @@ from accord.apps.people.permissions import EDIT_PEOPLE, check
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer, WrongState
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 KIND = "people.department"
 EDITABLE = ("name", "side", "parent_id", "head_id", "external_key")
@@ -48,7 +48,7 @@ def add_department(
     return department
 
 
-@transaction.atomic
+@at_once
 def add_departments(
     *,
     names: Sequence[str],

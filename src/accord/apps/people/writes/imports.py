@@ -19,7 +19,7 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 IMPORTED = ("name", "email", "title", "department_id", "external_key")
 
@@ -36,7 +36,7 @@ class PersonRow:
     id: int | None = None
 
 
-@transaction.atomic
+@at_once
 def import_people(*, rows: Sequence[PersonRow], by: Viewer, at: datetime, batch: Ref) -> list[int]:
     """Add employees without sign-in; gives their ids in the order of the rows. Raises NotAllowed."""
     check(by, EDIT_PEOPLE)

@@ -25,7 +25,7 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.permissions import check
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 NOON = time(12)
 
@@ -56,7 +56,7 @@ class PromiseChange:
     kept_on: date | None = None
 
 
-@transaction.atomic
+@at_once
 def import_promises(*, rows: Sequence[PromiseRow], by: Viewer, at: datetime, batch: Ref) -> list[int]:
     """Write down promises; gives their ids in the order of the rows. Raises NotAllowed."""
     check(by, WRITE_DOWN)

@@ -31,7 +31,7 @@ from accord.apps.trail.events import Change, Event
 from accord.apps.trail.reads import VERSION
 from accord.apps.trail.rules import plain
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.writes import insert_many
+from accord.apps.ui.writes import at_once, insert_many
 
 FIELDS = ("state", "due_date", "kept_at", "withdrawn_at", "untold_on", "renegotiated_at", "source")
 EVENTS: dict[Step, type[Event]] = {
@@ -57,7 +57,7 @@ class NewPlannedEnd:
     id: int | None = None
 
 
-@transaction.atomic
+@at_once
 def import_planned_ends(
     *, rows: Sequence[NewPlannedEnd], source: str, as_of: date, by: Viewer, at: datetime, batch: Ref
 ) -> list[int]:

@@ -45,14 +45,15 @@ def record(event: Event, *, by: Viewer | None, at: datetime, batch: Ref | None =
 def record_many(events: Iterable[Event], *, by: Viewer | None, at: datetime, batch: Ref | None = None) -> list[Entry]:
     """Store many events in order with three statements, and tell the listeners after commit.
 
-    Raises RuntimeError outside a transaction: a change and its trail stand or fall together.
+    Raises RuntimeError outside a transaction: a change and its trail stand or fall together. What is only gathered is
+    written later, in the transaction that runs it.
     """
-    if not transaction.get_connection().in_atomic_block:
+    into = gathered_now()
+    if into is None and not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the trail is written in the transaction of the change it records")
     key = settings.ACCORD_TRAIL_KEY
     told = list(events)
     drafts = [_draft(event, key, by=by, at=at, batch=batch) for event in told]
-    into = gathered_now()
     if into is None:
         _store(drafts, told)
     else:
