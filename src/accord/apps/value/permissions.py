@@ -15,7 +15,7 @@ from accord.apps.people.rules import Side as House
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
-from accord.apps.value.models import Budget
+from accord.apps.value.models import Budget, CaseVersion, Claim, Comparison, Series
 from accord.apps.value.rules.cases import Signing, why_not_sign
 
 _OWN = gettext_lazy("sponsor, lead and heads of the initiative's department; the benefit owner; people of finance")
@@ -258,3 +258,87 @@ def check_sign(viewer: Viewer, side: str, standing: Signing) -> None:
     """Raise NotAllowed unless the viewer may sign for this side."""
     if reason := why_not_sign(side, standing):
         raise NotAllowed(_(reason.text))
+
+
+# --- series, claims, studies, credits -------------------------------------------------------------------------------
+
+
+def series_visible_to(viewer: Viewer) -> QuerySet[Series]:
+    """Filter the series a viewer may see: all by role or in finance, else of measures, their own, and those of their claims."""
+    if may(viewer, SEE_ALL) or is_finance(viewer):
+        return Series.objects.all()
+    mine = Claim.objects.filter(initiative__in=visible_to(viewer).values("pk"), removed_at=None).order_by()
+    compared = Comparison.objects.filter(claim__in=mine.values("pk")).order_by()
+    return Series.objects.filter(
+        Q(measure__isnull=False)
+        | Q(created_by=viewer.pk)
+        | Q(pk__in=mine.values("series"))
+        | Q(pk__in=compared.values("series"))
+    )
+
+
+def find_series(viewer: Viewer, series_id: int) -> Series:
+    """Get a series the viewer may see. Raises NotFound for any other, whether it exists or not."""
+    found = series_visible_to(viewer).select_related("measure__goal", "created_by").filter(pk=series_id).first()
+    if found is None:
+        raise NotFound(_("There is no such series, or it is not open to you."))
+    return found
+
+
+def can_add_series(viewer: Viewer) -> bool:
+    """Tell whether the viewer may keep series: by role, in finance, or with an initiative of their own."""
+    if may(viewer, WRITE) or is_finance(viewer):
+        return True
+    own = Q(sponsor=viewer.pk) | Q(lead=viewer.pk) | Q(department__in=initiatives.headed_by(viewer).values("pk"))
+    return Initiative.objects.filter(own).exists()
+
+
+def check_add_series(viewer: Viewer) -> None:
+    """Raise NotAllowed unless the viewer may keep series."""
+    if not can_add_series(viewer):
+        raise NotAllowed(
+            _("Sponsors, leads and heads of departments keep series, and finance, the CIO and the programme office.")
+        )
+
+
+def can_edit_series(viewer: Viewer, series: Series) -> bool:
+    """Tell whether the viewer may change this series and its values."""
+    return may(viewer, WRITE) or viewer.pk == series.created_by_id or is_finance(viewer)
+
+
+def check_edit_series(viewer: Viewer, series: Series) -> None:
+    """Raise NotAllowed unless the viewer may change this series and its values."""
+    if not can_edit_series(viewer, series):
+        raise NotAllowed(_("Whoever keeps a series changes it, and finance, the CIO and the programme office."))
+
+
+def find_claim(viewer: Viewer, claim_id: int) -> Claim:
+    """Get a claim of an initiative whose money the viewer may see. Raises NotFound for any other."""
+    records = Claim.objects.filter(initiative__in=visible_to(viewer).values("pk"))
+    found = records.select_related("initiative", "series__measure").filter(pk=claim_id).first()
+    if found is None:
+        raise NotFound(_("There is no such claim, or it is not open to you."))
+    return found
+
+
+def can_credit(viewer: Viewer, claim: Claim) -> bool:
+    """Tell whether the viewer may sign what is credited: finance, who neither made the claim nor owns its benefit."""
+    if viewer.pk == claim.created_by_id or not is_finance(viewer):
+        return False
+    newest = CaseVersion.objects.filter(case__initiative=claim.initiative_id).order_by("-number")
+    return viewer.pk not in newest.values_list("benefit_owner", flat=True)[:1]
+
+
+def check_credit(viewer: Viewer, claim: Claim) -> None:
+    """Raise NotAllowed unless the viewer may sign what is credited of this claim."""
+    if not can_credit(viewer, claim):
+        raise NotAllowed(_("Finance signs this: somebody who neither made the claim nor owns the benefit."))
+
+
+def find_case(viewer: Viewer, case_id: int) -> Case:
+    """Get a case the viewer may see, with its initiative. Raises NotFound for any other, whether it exists or not."""
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(_("There is no such case, or it is not open to you."))
+    case.initiative = find(viewer, case.initiative_id)
+    return case

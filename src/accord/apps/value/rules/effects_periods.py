@@ -11,6 +11,7 @@ from statistics import fmean, median, pstdev
 from accord.apps.value.rules.words import RHYTHM_MONTHS, Rhythm, Role
 
 Points = Sequence[tuple[date, float]]
+Values = tuple[float | None, ...]
 MONTH_DAYS, QUARTER_DAYS = 45, 135  # up to so many days between two values they come by the month, by the quarter
 SEASONS: dict[str, int] = {Rhythm.MONTHLY: 12, Rhythm.QUARTERLY: 4}
 BAD_RUN = 3  # so many periods just before the start are looked at for a bad run …
@@ -21,17 +22,17 @@ BAD_BY = 1.0  # … and are one if their mean lies so many standard deviations o
 class Aligned:
     """Series in one rhythm, oldest first. ``start`` is the place of the first period that had it.
 
-    ``missing`` are periods without a value of the series itself: they are left out everywhere. ``left_out`` maps the key
-    of a comparison to how many of the periods it has no value for (all of them: none in common). ``unfinished`` is the
+    ``missing`` are periods between without a value of the series itself. ``left_out`` maps the key
+    of a comparison to how many of the periods it has no value for though the series has one. ``unfinished`` is the
     period that was not over yet. ``is_mid``: it began after its first period had begun.
     """
 
     rhythm: str
     periods: tuple[date, ...]
     start: int
-    y: tuple[float, ...]
-    units: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    predictors: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    y: Values
+    units: Mapping[str, Values] = field(default_factory=dict)
+    predictors: Mapping[str, Values] = field(default_factory=dict)
     missing: tuple[date, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     unfinished: date | None = None
@@ -39,14 +40,14 @@ class Aligned:
 
     @property
     def after(self) -> int:
-        """Count the periods since it began."""
-        return len(self.y) - self.start
+        """Count the periods with a value since it began."""
+        return sum(value is not None for value in self.y[self.start :])
 
     @property
     def season(self) -> int | None:
-        """Give how many periods a year has, where there are two whole years before it began and nothing is missing."""
+        """Give how many periods a year has, where there are two whole years before it began."""
         length = SEASONS.get(self.rhythm)
-        return length if length and self.start >= 2 * length and not self.missing else None
+        return length if length and self.start >= 2 * length else None
 
 
 def spacing(days: Sequence[date]) -> Rhythm:
@@ -88,40 +89,38 @@ def align(points: Points, *, from_date: date, others: Mapping[str, tuple[str, Po
     own = by_period(known, rhythm)
     now = period_of(as_of, rhythm)
     unfinished = now if own.pop(now, None) is not None else None
-    periods = tuple(own)
+    periods = _every(min(own, default=None), max(own, default=None), rhythm)
     began = period_of(from_date, rhythm)
-    units: dict[str, tuple[float, ...]] = {}
-    predictors: dict[str, tuple[float, ...]] = {}
+    units: dict[str, Values] = {}
+    predictors: dict[str, Values] = {}
     left_out: dict[str, int] = {}
     for key, (role, values) in others.items():
         theirs = by_period(values, rhythm)
-        lacking = sum(period not in theirs for period in periods)
+        lacking = sum(period not in theirs for period in own)
         if lacking or not periods:
             left_out[key] = lacking
         else:
-            (units if role == Role.UNIT else predictors)[key] = tuple(theirs[period] for period in periods)
+            (units if role == Role.UNIT else predictors)[key] = tuple(theirs.get(period) for period in periods)
     return Aligned(
         rhythm=rhythm,
         periods=periods,
         start=sum(period < began for period in periods),
-        y=tuple(own.values()),
+        y=tuple(own.get(period) for period in periods),
         units=units,
         predictors=predictors,
-        missing=_missing(periods, rhythm),
+        missing=tuple(period for period in periods if period not in own),
         left_out=left_out,
         unfinished=unfinished,
         is_mid=from_date > began,
     )
 
 
-def _missing(periods: Sequence[date], rhythm: str) -> tuple[date, ...]:
-    if not periods:
-        return ()
-    there, found, period = set(periods), [], periods[0]
-    while period < periods[-1]:
-        if period not in there:
-            found.append(period)
-        period = following(period, rhythm)
+def _every(first: date | None, last: date | None, rhythm: str) -> tuple[date, ...]:
+    """List every period from the first to the last."""
+    found: list[date] = []
+    while first is not None and last is not None and first <= last:
+        found.append(first)
+        first = following(first, rhythm)
     return tuple(found)
 
 
@@ -131,7 +130,7 @@ def bad_run(aligned: Aligned, *, sign: int) -> float | None:
     Who acts after bad months sees better ones whatever is done (regression to the mean). ``sign`` is 1 where more is
     better, else -1. At least twice as many earlier periods are needed.
     """
-    before = aligned.y[: aligned.start]
+    before = [value for value in aligned.y[: aligned.start] if value is not None]
     last, earlier = before[-BAD_RUN:], before[:-BAD_RUN]
     if len(earlier) < 2 * BAD_RUN:
         return None
