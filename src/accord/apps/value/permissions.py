@@ -15,10 +15,12 @@ from accord.apps.people.rules import Side as House
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
-from accord.apps.value.models import Budget, CaseVersion, Claim, Comparison, Series
+from accord.apps.value.models import Budget, Case, CaseVersion, Challenge, Claim, Comparison, Review, Series
 from accord.apps.value.rules.cases import Signing, why_not_sign
 
-_OWN = gettext_lazy("sponsor, lead and heads of the initiative's department; the benefit owner; people of finance")
+_OWN = gettext_lazy(
+    "sponsor, lead and heads of the initiative's department; the benefit owner; people of finance; who is asked to answer or review"
+)
 _FINANCE = gettext_lazy("people of departments on the side of finance")
 
 SEE = Action("value.see", gettext_lazy("See the case and the ledger of initiatives one has a part in"), EVERYONE)
@@ -90,6 +92,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Initiative]:
         | Q(lead=viewer.pk)
         | Q(department__in=initiatives.headed_by(viewer).values("pk"))
         | Q(case__versions__benefit_owner=viewer.pk)
+        | Q(pk__in=Challenge.objects.filter(answerer=viewer.pk, withdrawn_at=None).order_by().values("initiative"))
+        | Q(pk__in=Review.objects.filter(owner=viewer.pk, removed_at=None).order_by().values("initiative"))
     ).distinct()
 
 
