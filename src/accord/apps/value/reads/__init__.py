@@ -1,1 +1,5 @@
 """Questions about cases, the ledger, effects and what is decided, one subject per file."""
+
+from accord.apps.value.reads.money import Converted, Rates, converted, rates_on, reporting_currency
+
+__all__ = ["Converted", "Rates", "converted", "rates_on", "reporting_currency"]
