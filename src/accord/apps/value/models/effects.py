@@ -130,6 +130,7 @@ class Study(models.Model):
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
     periods = models.PositiveIntegerField(default=0)  # after the start
+    rhythm = models.CharField(max_length=12, default=Rhythm.MONTHLY)  # how long a period is
     grade = models.CharField(max_length=1, default=Grade.D)
     credited_share = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     do_agree = models.BooleanField(null=True)  # None: fewer than two methods could say anything

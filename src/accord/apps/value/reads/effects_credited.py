@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Max
+
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Claim, Credit, Study
 from accord.apps.value.permissions import visible_to
 from accord.apps.value.rules.effects_money import Worth, worth
 
 ZERO = Decimal(0)
+HEAVY = ("results", "setup")  # all rows of a study, of which its money needs none
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,13 @@ def credited_claims(*, viewer: Viewer | None, initiative_ids: Collection[int]) -
     if viewer is not None:
         claims = claims.filter(initiative__in=visible_to(viewer).order_by().values("pk"))
     known = {one.pk: one for one in claims.order_by("initiative", "pk")}
-    rows = Study.objects.filter(claim__in=known).defer("results").order_by("claim", "number")
-    newest = {study.claim_id: study for study in rows}
+    last = Study.objects.filter(claim__in=known).order_by().values("claim").annotate(last=Max("pk")).values("last")
+    newest = {study.claim_id: study for study in Study.objects.filter(pk__in=last).defer(*HEAVY)}
     signed = {
         credit.claim_id: credit
-        for credit in Credit.objects.filter(claim__in=known, withdrawn_at=None).select_related("study")
+        for credit in Credit.objects.filter(claim__in=known, withdrawn_at=None)
+        .select_related("study")
+        .defer(*(f"study__{name}" for name in HEAVY))
     }
     return [_credited(one, newest[pk], signed.get(pk)) for pk, one in known.items() if pk in newest]
 
@@ -108,7 +113,7 @@ def _worth(
     if claim.unit_amount is None:
         return None
     return worth(
-        change, low, high, periods=study.periods, period_rhythm=study.setup["rhythm"], unit_amount=claim.unit_amount,
+        change, low, high, periods=study.periods, period_rhythm=study.rhythm, unit_amount=claim.unit_amount,
         unit_rhythm=claim.rhythm, share=share,
     )  # fmt: skip
 

@@ -84,6 +84,7 @@ def _kept(claim: Claim, found: Studied, *, by: Viewer | None, at: datetime) -> S
         low=found.low,
         high=found.high,
         periods=found.periods,
+        rhythm=found.setup["rhythm"],
         grade=found.grade,
         credited_share=Decimal(repr(found.credited_share)),
         do_agree=found.do_agree,
