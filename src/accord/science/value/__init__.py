@@ -77,6 +77,7 @@ __all__ = [
     "unknowns",
     "value_at",
     "value_distribution",
+    "value_of_knowing",
     "what_matters",
     "yearly",
 ]

@@ -15,7 +15,7 @@ import numpy as np
 from accord.science.fitting import fit_curves
 from accord.science.inputs import Floats, Ints, Numbers, checked_values
 from accord.science.value.flows import factors, npv
-from accord.science.value.outcomes import EXACT, NO_ERRORS, WORST, ValueDistribution
+from accord.science.value.outcomes import WORST, ValueDistribution, exactly
 from accord.science.value.plans import BENEFIT, COST, LogNormal, Plan
 from accord.science.value.timing import Later, worth_today
 
@@ -41,7 +41,7 @@ def normal_value(rate: float, means: Numbers, deviations: Numbers) -> ValueDistr
     low, p10, p50, p90, high = (mean + sd * standard.inv_cdf(share) for share in SHARES)
     loss = standard.cdf(-mean / sd) if sd else float(mean < 0)
     cvar = mean - sd * standard.pdf(standard.inv_cdf(WORST)) / WORST
-    return ValueDistribution(mean, sd, p10, p50, p90, loss, cvar, low, high, EXACT, 0, NO_ERRORS)
+    return exactly(mean, sd, p10, p50, p90, loss, cvar, low, high)
 
 
 def has_ratio_alone(plan: Plan) -> bool:
@@ -68,9 +68,9 @@ def ratio_values(plans: Sequence[Plan]) -> list[ValueDistribution]:
     mean = values @ weights - cost_mean
     variance = ((values - (values @ weights)[:, None]) ** 2) @ weights + cost_mean**2 * np.expm1(spread**2)
     loss = found.below(np.zeros((len(plans), 1)))[:, 0]
-    rows = np.column_stack([mean, np.sqrt(variance), quantiles[:, 1:4], loss, found.worst(quantiles[:, 1]),
-                            quantiles[:, 0], quantiles[:, 4]])  # fmt: skip
-    return [ValueDistribution(*row, EXACT, 0, NO_ERRORS) for row in rows.tolist()]
+    low, p10, p50, p90, high = quantiles.T
+    columns = [mean, np.sqrt(variance), p10, p50, p90, loss, found.worst(p10), low, high]
+    return list(map(exactly, *(column.tolist() for column in columns)))
 
 
 class _Mixture:
@@ -90,13 +90,14 @@ class _Mixture:
         room = np.maximum(self.values[rows, None, :] - x[:, :, None], NARROW)
         z = np.log(room / self.costs[rows, None, None]) / spread
         density = np.exp(-z * z / 2) / (room * spread * math.sqrt(2 * math.pi))
-        return ndtr(-z) @ self.weights, density @ self.weights
+        chance: Floats = ndtr(-z) @ self.weights
+        return chance, density @ self.weights
 
     def quantiles(self) -> Floats:
         """Return the values of SHARES: Newton's steps, held between the quantiles of the earliest and the latest delay."""
         from scipy.special import ndtri
 
-        taken = self.costs[:, None] * np.exp(self.spread[:, None] * ndtri(1 - SHARES))
+        taken: Floats = self.costs[:, None] * np.exp(self.spread[:, None] * ndtri(1 - SHARES))
         low, high = self.values.min(axis=1)[:, None] - taken, self.values.max(axis=1)[:, None] - taken
         x = (self.values @ self.weights)[:, None] - taken
         rows = np.arange(len(x))
@@ -144,7 +145,8 @@ def _amounts_by_month(plans: Sequence[Plan], flow: str) -> Floats:
     owners = np.repeat([number for number, _ in lines], lengths)
     width = int(months.max()) + 1 if len(months) else 1
     amounts = np.repeat([line.likely for _, line in lines], lengths)
-    return np.bincount(owners * width + months, amounts, len(plans) * width).reshape(len(plans), width)
+    flat = np.bincount(owners * width + months, amounts, len(plans) * width)
+    return flat.astype(np.float64).reshape(len(plans), width)
 
 
 def _rates(plans: Sequence[Plan]) -> Floats:

@@ -49,12 +49,24 @@ class ValueDistribution:
     standard_errors: StandardErrors
 
 
+def exactly(
+    mean: float,
+    sd: float,
+    p10: float,
+    p50: float,
+    p90: float,
+    loss_share: float,
+    cvar10: float,
+    low: float,
+    high: float,
+) -> ValueDistribution:
+    """Return numbers that were not drawn."""
+    return ValueDistribution(mean, sd, p10, p50, p90, loss_share, cvar10, low, high, EXACT, 0, NO_ERRORS)
+
+
 def point(value: float) -> ValueDistribution:
     """Return the distribution of one number without a range."""
-    loss = 1.0 if value < 0 else 0.0
-    return ValueDistribution(
-        value, 0.0, value, value, value, loss, value, value, value, EXACT, 0, NO_ERRORS
-    )  # fmt: skip
+    return exactly(value, 0.0, value, value, value, float(value < 0), value, value, value)
 
 
 def of_draws(values: Floats) -> ValueDistribution:

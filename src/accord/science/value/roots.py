@@ -8,6 +8,7 @@ a power of two, so nothing is lost on the way; only the last step, halving the i
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -63,7 +64,7 @@ def _whole(values: Floats) -> Whole:
 def _changes(values: Whole | Floats) -> int:
     """Return how often the sign changes from one coefficient to the next, zeros left out."""
     signs = [value > 0 for value in values if value != 0]
-    return sum(one != other for one, other in zip(signs, signs[1:], strict=False))
+    return sum(one != other for one, other in pairwise(signs))
 
 
 def _shifted(whole: Whole) -> Whole:
