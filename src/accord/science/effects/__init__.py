@@ -13,6 +13,27 @@ to series of the same length.
     double_counting(claims, moved) -> DoubleCount
 """
 
+from accord.science.effects.comparison import before_after
+from accord.science.effects.donors import mixture, synthetic
 from accord.science.effects.effect import Diagnostic, Effect, Graded, Headline, Method, Reason
+from accord.science.effects.interruption import Segments, segmented, segments
+from accord.science.effects.neighbours import difference, differences
+from accord.science.effects.state_space import structural
 
-__all__ = ["Diagnostic", "Effect", "Graded", "Headline", "Method", "Reason"]
+__all__ = [
+    "Diagnostic",
+    "Effect",
+    "Graded",
+    "Headline",
+    "Method",
+    "Reason",
+    "Segments",
+    "before_after",
+    "difference",
+    "differences",
+    "mixture",
+    "segmented",
+    "segments",
+    "structural",
+    "synthetic",
+]

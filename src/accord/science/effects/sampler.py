@@ -1,0 +1,188 @@
+"""The draws behind the structural model: a level that wanders, regression on others, and noise.
+
+y_t = μ_t + x_t β + ε_t, μ_{t+1} = μ_t + η_t (Brodersen et al., Annals of Applied Statistics 9, 2015). The matrix of squared
+steps of a random walk has the cosines as its axes: turned onto them, the levels are independent, with variances
+σ_η²/λ_k, λ_k = 2 − 2 cos(πk/n). So a draw of all levels costs as much as a sum, many chains run side by side, and the
+coefficients are drawn with the levels integrated out, which lets the chains forget their start within a few steps.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.science.inputs import Floats
+
+CHAINS, BURN_IN, KEPT = 50, 200, 20  # 1,000 draws, each chain after 200 of its own
+LEVEL_FREEDOM, LEVEL_SPREAD = 32.0, 0.01  # σ_η² ~ scaled inverse χ², as the R package has it
+NOISE_FREEDOM, EXPLAINED = 50.0, 0.8  # σ_ε² likewise: 50 degrees of freedom around 1 − R² = 0.2
+SLAB = 0.01  # how many observations the prior of the coefficients weighs
+EXPECTED_SIZE = 3.0  # predictors that are expected to matter
+MOST_LEVEL_VARIANCE = 1.0  # that of the series itself
+REDRAWN = 20  # times a variance beyond that is drawn again
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """One row a draw: coefficients (0 where left out), the level at each period, and the variances of noise and steps."""
+
+    coefficients: Floats
+    levels: Floats
+    noise: Floats
+    steps: Floats
+
+    @property
+    def inclusion(self) -> Floats:
+        """Return in which share of the draws each column took part."""
+        share: Floats = (self.coefficients != 0).mean(axis=0)
+        return share
+
+
+def draw(y: Floats, x: Floats, always: int, chance: np.random.Generator) -> Draws:
+    """Return 1,000 draws for a standardised series (NaN: not known) and standardised columns (periods × columns).
+
+    The last `always` columns are in every draw; the others with prior probability min(1, 3/k).
+    """
+    chains = _Chains(y, x, always, chance)
+    for _step in range(BURN_IN):
+        chains.step()
+    kept = []
+    for _step in range(KEPT):
+        chains.step()
+        kept.append((chains.beta.copy(), chains.levels(), chains.noise.copy(), chains.steps.copy()))
+    coefficients, levels, noise, steps = (np.concatenate(parts) for parts in zip(*kept, strict=True))
+    return Draws(coefficients, levels, noise, steps)
+
+
+class _Chains:
+    """Gibbs sampling of many chains side by side; every array has a row for each chain."""
+
+    def __init__(self, y: Floats, x: Floats, always: int, chance: np.random.Generator) -> None:
+        n, k = x.shape
+        self.chance, self.n, self.k = chance, n, k
+        self.turn = _cosines(n)
+        self.curvature = 2 - 2 * np.cos(math.pi * np.arange(1, n) / n)
+        self.missing = np.flatnonzero(~np.isfinite(y))
+        self.x, self.turned_x = x, (self.turn @ x)[1:]
+        self.y = np.tile(np.where(np.isfinite(y), y, 0.0), (CHAINS, 1))
+        self._turn_y()
+        self.products = (self.turned_x[:, :, None] * self.turned_x[:, None, :]).reshape(n - 1, k * k)
+        cross = x.T @ x
+        self.prior = SLAB / n * (cross + np.diag(np.diag(cross))) / 2
+        free = k - always
+        self.choosable = np.arange(free if free > EXPECTED_SIZE else 0)
+        self.odds = math.log(EXPECTED_SIZE / (free - EXPECTED_SIZE)) if len(self.choosable) else 0.0
+        self.chosen: NDArray[np.bool_] = np.ones((CHAINS, k), dtype=bool)
+        if len(self.choosable):
+            self.chosen[:, self.choosable] = chance.random((CHAINS, free)) < EXPECTED_SIZE / free
+        self.beta = np.zeros((CHAINS, k))
+        self.noise = np.full(CHAINS, 1 - EXPLAINED)
+        self.steps = np.full(CHAINS, LEVEL_SPREAD**2)
+
+    def step(self) -> None:
+        """Draw everything once, each given the rest."""
+        if self.k:
+            self._draw_coefficients()
+        left = self.turned_y - self.beta @ self.turned_x.T
+        wander = self.steps[:, None] / self.curvature
+        share = wander / (wander + self.noise[:, None])
+        spread = np.sqrt(share * self.noise[:, None])
+        self.turned_level = share * left + spread * self.chance.standard_normal(left.shape)
+        self._draw_variances(left)
+        if len(self.missing):
+            self._draw_missing()
+
+    def levels(self) -> Floats:
+        """Return the levels at each period."""
+        middle = self.middle_y - self.beta @ (self.turn[0] @ self.x)
+        middle = middle + np.sqrt(self.noise) * self.chance.standard_normal(CHAINS)
+        return np.column_stack([middle, self.turned_level]) @ self.turn
+
+    def _turn_y(self) -> None:
+        turned = self.y @ self.turn.T
+        self.middle_y, self.turned_y = turned[:, 0], turned[:, 1:]
+
+    def _draw_missing(self) -> None:
+        levels = self.levels()[:, self.missing]
+        noise = np.sqrt(self.noise)[:, None] * self.chance.standard_normal(levels.shape)
+        self.y[:, self.missing] = levels + self.beta @ self.x[self.missing].T + noise
+        self._turn_y()
+
+    def _draw_variances(self, left: Floats) -> None:
+        rest = left - self.turned_level
+        prior = np.einsum("ck,kl,cl->c", self.beta, self.prior, self.beta) if self.k else 0.0
+        freedom = NOISE_FREEDOM + self.n - 1 + self.chosen.sum(axis=1)
+        squares = NOISE_FREEDOM * (1 - EXPLAINED) + (rest**2).sum(axis=1) + prior
+        self.noise = squares / (2 * self.chance.standard_gamma(freedom / 2))
+        squares = LEVEL_FREEDOM * LEVEL_SPREAD**2 + self.turned_level**2 @ self.curvature
+        shape = (LEVEL_FREEDOM + self.n - 1) / 2
+        self.steps = squares / (2 * self.chance.standard_gamma(shape, CHAINS))
+        for _again in range(REDRAWN):
+            beyond = np.flatnonzero(self.steps > MOST_LEVEL_VARIANCE)
+            if not len(beyond):
+                break
+            self.steps[beyond] = squares[beyond] / (2 * self.chance.standard_gamma(shape, len(beyond)))
+        np.minimum(self.steps, MOST_LEVEL_VARIANCE, out=self.steps)
+
+    def _draw_coefficients(self) -> None:
+        weight = 1 / (self.noise[:, None] + self.steps[:, None] / self.curvature)
+        precision = (weight @ self.products).reshape(CHAINS, self.k, self.k)
+        precision += self.prior / self.noise[:, None, None]
+        pull = (weight * self.turned_y) @ self.turned_x
+        if len(self.choosable):
+            self._choose(precision, pull)
+            both = self.chosen[:, :, None] & self.chosen[:, None, :]
+            precision = np.where(both, precision, np.eye(self.k))
+            pull = pull * self.chosen
+        covariance = np.linalg.inv(precision)
+        mean = np.einsum("ckl,cl->ck", covariance, pull)
+        root = np.linalg.cholesky(covariance)
+        self.beta = (mean + np.einsum("ckl,cl->ck", root, self.chance.standard_normal(mean.shape))) * self.chosen
+
+    def _choose(self, precision: Floats, pull: Floats) -> None:
+        """Let each column in or out by its odds given the others (George & McCulloch 1997), by sweeping."""
+        k = self.k
+        ours = np.empty((CHAINS, k + 1, k + 1))
+        ours[:, :k, :k], ours[:, :k, k], ours[:, k, :k], ours[:, k, k] = precision, pull, pull, 0.0
+        prior = np.tile(self.prior, (CHAINS, 1, 1)) / self.noise[:, None, None]
+        for column in range(k):
+            rows = np.flatnonzero(self.chosen[:, column])
+            _sweep(ours, rows, column)
+            _sweep(prior, rows, column)
+        for column in self.chance.permutation(self.choosable):
+            inside = self.chosen[:, column]
+            own = np.abs(ours[:, column, column])
+            own, likely = np.where(inside, 1 / own, own), np.abs(prior[:, column, column])
+            likely = np.where(inside, 1 / likely, likely)
+            towards = ours[:, column, k] * np.where(inside, own, 1.0)
+            gain = self.odds + (np.log(likely / own) + towards**2 / own) / 2
+            enters = np.log(1 / self.chance.random(CHAINS) - 1) < gain
+            turned = np.flatnonzero(enters != inside)
+            _sweep(ours, turned, column)
+            _sweep(prior, turned, column)
+            self.chosen[:, column] = enters
+
+
+def _sweep(tables: Floats, rows: NDArray[np.intp], column: int) -> None:
+    """Turn one column of symmetric tables in or out of the regression, in place; doing so twice changes nothing."""
+    if not len(rows):
+        return
+    part = tables[rows]
+    pivot = part[:, column, column].copy()
+    line = part[:, column, :].copy()
+    part -= line[:, :, None] * (line / pivot[:, None])[:, None, :]
+    inward = np.sign(pivot)[:, None]
+    part[:, column, :] = part[:, :, column] = line / pivot[:, None] * inward
+    part[:, column, column] = -1 / pivot
+    tables[rows] = part
+
+
+def _cosines(n: int) -> Floats:
+    """Return the axes of a random walk of n periods, one a row: the orthonormal discrete cosine transform (type II)."""
+    rows = np.sqrt(2 / n) * np.cos(math.pi * np.outer(np.arange(n), np.arange(n) + 0.5) / n)
+    rows[0] = math.sqrt(1 / n)
+    axes: Floats = rows
+    return axes
