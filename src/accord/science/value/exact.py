@@ -22,7 +22,7 @@ from accord.science.value.timing import Later, worth_today
 SHARES = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
 PANELS = ((0.0, 0.1), (0.1, 0.9), (0.9, 1.0))
 MOST_STEPS = 60
-SETTLED = 1e-11  # of the costs
+SETTLED = 1e-7  # of the amounts: Newton's next step would be its square
 NARROW = np.finfo(np.float64).tiny
 
 
@@ -87,11 +87,15 @@ class _Mixture:
         from scipy.special import ndtr
 
         spread = self.spread[rows, None, None]
-        room = np.maximum(self.values[rows, None, :] - x[:, :, None], NARROW)
-        z = np.log(room / self.costs[rows, None, None]) / spread
-        density = np.exp(-z * z / 2) / (room * spread * math.sqrt(2 * math.pi))
-        chance: Floats = ndtr(-z) @ self.weights
-        return chance, density @ self.weights
+        room = self.values[rows, None, :] - x[:, :, None]
+        np.maximum(room, NARROW, out=room)
+        z = np.log(room)  # in place from here on: these are the largest arrays
+        np.subtract(np.log(self.costs)[rows, None, None], z, out=z)
+        z /= spread
+        density = np.exp(-0.5 * z * z)
+        density /= room
+        chance: Floats = ndtr(z, out=z) @ self.weights
+        return chance, density @ self.weights / (spread[:, :, 0] * math.sqrt(2 * math.pi))
 
     def quantiles(self) -> Floats:
         """Return the values of SHARES: Newton's steps, held between the quantiles of the earliest and the latest delay."""

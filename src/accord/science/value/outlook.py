@@ -34,14 +34,11 @@ def distributions(plans: Sequence[Plan], digests: Sequence[str]) -> tuple[ValueD
     """
     if len(plans) != len(digests):
         raise ValueError(f"There are {len(plans)} plans but {len(digests)} digests.")
-    found: dict[int, ValueDistribution] = {}
-    exact = [number for number, plan in enumerate(plans) if not plan.is_point and has_ratio_alone(plan)]
+    found: list[ValueDistribution | None] = [point(likely_value(plan)) if plan.is_point else None for plan in plans]
+    exact = [number for number, plan in enumerate(plans) if found[number] is None and has_ratio_alone(plan)]
     for start in range(0, len(exact), MOST_AT_ONCE):
         some = exact[start : start + MOST_AT_ONCE]
-        found.update(zip(some, ratio_values([plans[number] for number in some]), strict=True))
-    for number, plan in enumerate(plans):
-        if plan.is_point:
-            found[number] = point(likely_value(plan))
-        elif number not in found:
-            found[number] = of_draws(draw_evenly(plan, digests[number]).values)
-    return tuple(found[number] for number in range(len(plans)))
+        for number, values in zip(some, ratio_values([plans[number] for number in some]), strict=True):
+            found[number] = values
+    rest = zip(found, plans, digests, strict=True)
+    return tuple(one or of_draws(draw_evenly(plan, digest).values) for one, plan, digest in rest)

@@ -115,9 +115,9 @@ class Plan:
     @property
     def is_point(self) -> bool:
         """Tell whether the plan knows one outcome only."""
-        moved = (part and part[0] < part[2] for part in (self.adoption, self.shift))
-        fixed = isinstance(self.ratios, tuple) and len(set(self.ratios)) < 2
-        return self.has_point_lines and fixed and not any(moved)
+        if isinstance(self.ratios, LogNormal) or len(set(self.ratios)) > 1:
+            return False
+        return self.has_point_lines and not any(part and part[0] < part[2] for part in (self.adoption, self.shift))
 
     def of(self, flow: str) -> tuple[LineRange, ...]:
         """Return the lines of one flow."""
