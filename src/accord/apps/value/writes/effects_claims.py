@@ -33,6 +33,7 @@ _NONE = Reason(gettext_noop("Choose the measure or series it moves."))
 _GONE = Reason(gettext_noop("This series has been removed."))
 _TWICE = Reason(gettext_noop("This initiative claims this measure already. Change that claim instead."))
 _NO_LINE = Reason(gettext_noop("The case has no such benefit."))
+_STUDIED = Reason(gettext_noop("It was studied this way round. Take the claim back and make another."))
 MOST_COMPARED = 200
 COUNTING = {"from_date", "direction", "unit_amount", "currency", "rhythm"}  # what the money signed by finance hangs on
 
@@ -91,6 +92,7 @@ def edit_claim(
     trail.edit(claim, {}, event=ClaimEdited, subject=Ref(CLAIM, claim.pk), by=by, at=at, seen_version=seen_version)
     given = _given({**{name: getattr(claim, name) for name in VALUES}, **values}, claim.initiative_id)
     other = {name for name in given if given[name] != getattr(claim, name)}
+    refuse(direction=_STUDIED if "direction" in other and claim.studies.exists() else None)
     if other & COUNTING and claim.credits.filter(withdrawn_at=None).exists():
         raise WrongState(_("Finance signed what is credited here: what it is worth stays until they withdraw that."))
     trail.edit(

@@ -1,0 +1,115 @@
+"""What methods, checks, headlines and cautions are called in plain words."""
+
+from __future__ import annotations
+
+from accord.apps.value.rules.words import Direction, Rhythm, Role
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translators; it is translated where it is said."""
+    return text
+
+
+METHODS: dict[str, str] = {
+    "before_after": _("Before and after"),
+    "segmented": _("Its own trend drawn on"),
+    "differences": _("Against the average of others"),
+    "synthetic": _("Against a mixture of others"),
+    "structural": _("Against a forecast from others"),
+}
+METHOD_NAMES: dict[str, str] = {  # as the field calls them, for whoever wants to look them up
+    "before_after": _("mean after less mean before"),
+    "segmented": _("segmented regression, errors by Newey and West"),
+    "differences": _("difference in differences"),
+    "synthetic": _("synthetic control with placebo ranks"),
+    "structural": _("Bayesian structural time series"),
+}
+FORMULAS: dict[str, str] = {
+    "before_after": _("mean of the periods since it began − mean of the periods before"),
+    "segmented": _("mean of (value − the line through the periods before, drawn on) over the periods since it began"),
+    "differences": _("(mean since − mean before) − the same for the average of the others"),
+    "synthetic": _("mean of (value − weighted mixture of the others) since it began; the weights are those that fitted best "
+                   "before, none below zero, together one"),
+    "structural": _("mean of (value − forecast) since it began; the forecast is a level that may wander plus what moves along, "
+                    "learned from the periods before"),
+}  # fmt: skip
+
+# What a check asks, by its code; values are those of the check, the limit is what it is held against.
+CHECKS: dict[str, str] = {
+    "autocorrelation": _("Neighbouring periods lean on each other by %(value)s (up to %(limit)s is harmless)."),
+    "trend_before": _("Was there a trend before? The chance that none was: %(value)s (below %(limit)s there was one)."),
+    "stable_before": _("A made-up start before the real one must show nothing: its chance is %(value)s (at least %(limit)s)."),
+    "parallel_before": _("Before, did it move in step with the others? The chance of so much drift: %(value)s (at least %(limit)s)."),
+    "units": _("Others it is compared with: %(value)s (at least %(limit)s for a rank)."),
+    "placebo": _("Had any of the others been the one: the share that looks as unusual is %(value)s (at most %(limit)s)."),
+    "miss_before": _("Before it began the mixture misses by %(value)s a period (at most %(limit)s)."),
+    "ratio": _("It strays %(value)s times as far from the mixture since it began as before."),
+    "donors_alike": _("Others that their own mixture follows as well: %(value)s (at least %(limit)s)."),
+    "largest_weight": _("The other that counts most has a weight of %(value)s."),
+    "regression_error": _("The textbook's error of such a regression would be %(value)s; the interval does not rest on it."),
+    "explained": _("Of the ups and downs before it began, so much is explained: %(value)s."),
+    "posterior_sd": _("The estimate itself is uncertain by %(value)s (one standard deviation)."),
+    "trend": _("Its trend before was %(value)s a period."),
+    "level_change": _("Its level jumped by %(value)s when it began."),
+    "trend_change": _("Its trend changed by %(value)s a period when it began."),
+}  # fmt: skip
+CHECK_PLAIN = _("%(code)s: %(value)s")
+
+# What would help a method that could say nothing, by the code of its reason.
+NEEDS: dict[str, str] = {
+    "few_before": _("Add older values."),
+    "few_after": _("Wait for more periods; it is studied again by itself."),
+    "few_units": _("Add series of units that did not have it: other sites, teams, products or regions."),
+    "no_units": _("Add series of units that did not have it: other sites, teams, products or regions."),
+    "alone": _("Add something that moves along with it but is not touched by it: other units, volume, temperature."),
+    "too_far": _("Add something that moves along with it but is not touched by it: other units, volume, temperature."),
+    "bad_fit": _("Add units that are more alike."),
+    "much_missing": _("Fill the gaps in the older values."),
+    "constant": _("A finer measure would help: one that varies from period to period."),
+}  # fmt: skip
+
+HEADLINES: dict[str, str] = {
+    "caused": _("Since %(start)s, %(title)s was %(size)s %(way)s each %(period)s than it would have been (%(range)s). The "
+                "numbers support that this initiative did it."),
+    "would_have_come_anyway": _("%(title)s moved, but it would have come anyway: beyond its trend and what others did, "
+                                "%(size)s %(way)s each %(period)s is left (%(range)s)."),
+    "cannot_tell": _("It cannot be told whether this moved %(title)s: %(size)s %(way)s each %(period)s is the best guess, but "
+                     "the numbers fit anything from %(range)s."),
+    "disagree": _("The methods disagree about %(title)s: %(first)s says %(first_size)s, %(second)s says %(second_size)s each "
+                  "%(period)s. Neither should be quoted alone."),
+    "not_enough_data": _("There is too little to tell yet what this did to %(title)s."),
+    "moved_the_wrong_way": _("Since %(start)s, %(title)s was %(size)s %(way)s each %(period)s than it would have been "
+                             "(%(range)s). That is the wrong way."),
+}  # fmt: skip
+HEADLINE_TONES: dict[str, str] = {
+    "caused": "good", "would_have_come_anyway": "bad", "cannot_tell": "unclear", "disagree": "unclear",
+    "not_enough_data": "insufficient", "moved_the_wrong_way": "bad",
+}  # fmt: skip
+HEADLINE_SHORT: dict[str, str] = {
+    "caused": _("Supported"),
+    "would_have_come_anyway": _("Would have come anyway"),
+    "cannot_tell": _("Cannot be told"),
+    "disagree": _("Methods disagree"),
+    "not_enough_data": _("Too little data"),
+    "moved_the_wrong_way": _("Moved the wrong way"),
+}
+HIGHER, LOWER = _("higher"), _("lower")
+
+CAUTIONS: dict[str, str] = {
+    "bad_run": _("It began after unusually bad periods (%(value)s standard deviations worse than before). After such a run "
+                 "values come back by themselves: part of what is seen here would have come anyway."),
+    "no_why": _("Nobody has said why it began just then. If a bad run was the reason, values would have recovered anyway."),
+    "announced": _("People knew of it for %(n)s periods before it began; what changed then counts as before."),
+    "other_events": _("Other things happened: %(words)s"),
+    "is_mid": _("It began in the middle of its first period, which counts as one that had it."),
+    "missing": _("%(n)s periods have no value and are left out: %(periods)s."),
+    "unfinished": _("The period from %(day)s is not over and is left out."),
+    "left_out": _("Not compared with, because values are missing for the same periods: %(names)s."),
+    "none_compared": _("It is compared with nobody. Series of units that did not have it would make this much stronger."),
+}  # fmt: skip
+
+PERIODS: dict[str, str] = {
+    Rhythm.MONTHLY: _("month"), Rhythm.QUARTERLY: _("quarter"), Rhythm.YEARLY: _("year"),
+}  # fmt: skip
+DIRECTIONS: dict[str, str] = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
+ROLES: dict[str, str] = {Role.UNIT: _("Did not have it"), Role.PREDICTOR: _("Moves along with it")}
