@@ -128,3 +128,12 @@ def next_open(month: date, closed: Collection[date]) -> date:
 def why_not_close(month: date, today: date) -> Reason | None:
     """Say why a month cannot be closed: it must have begun."""
     return Reason(_("A month can be closed once it has begun.")) if month > today else None
+
+
+def spread(amount: Decimal, n: int) -> list[Decimal]:
+    """Divide an amount into parts that add up to it exactly: equal to the cent, the cents that are left go to the first."""
+    if n < 1:
+        return []
+    whole = int(amount.scaleb(2))
+    least, rest = divmod(whole, n)
+    return [Decimal(least + (place < rest)).scaleb(-2) for place in range(n)]
