@@ -94,7 +94,7 @@ class LineEdited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LineRemoved(Event):
-    """{actor} removed the line “{title}”."""
+    """{actor} removed the line “{title}” from the {subject}."""
 
     code: ClassVar[str] = "value.line.removed"
 

@@ -76,9 +76,9 @@ def remove_line(*, version_id: int, key: str, by: Viewer, at: datetime) -> int:
     """
     initiative, _case, version = drafted(version_id, by)
     line = _line(version, key)
-    before = {"of": str(Ref(VERSION, version.pk)), **{name: getattr(line, name) for name in COPIED_OF_LINES}}
-    told = tuple(Change(field=name, old=value) for name, value in {**before, "version": line.version}.items())
-    trail.record(LineRemoved(subject=Ref(LINE, line.pk), changes=told), by=by, at=at)
+    before = {name: getattr(line, name) for name in COPIED_OF_LINES} | {"line": line.pk, "line_version": line.version}
+    told = tuple(Change(field=name, old=value, new=value) for name, value in before.items())
+    trail.record(LineRemoved(subject=Ref(VERSION, version.pk), changes=told), by=by, at=at)
     pk = line.pk
     line.delete()
     note(initiative_id=initiative.pk, how=Involved.WROTE, by=by, at=at)
@@ -102,11 +102,13 @@ def restore_line(*, version_id: int, line_id: int, by: Viewer, at: datetime) -> 
 
 def _removed(version: CaseVersion, line_id: int) -> dict[str, Any]:
     """Read from the trail what a line of this version was when it was removed."""
-    entry = Entry.objects.filter(subject_kind=LINE, subject_id=line_id, code=LineRemoved.code).order_by("-pk").first()
-    told = dict(Detail.objects.filter(entry=entry, erased_at=None).values_list("field", "old")) if entry else {}
-    if told.get("of") != str(Ref(VERSION, version.pk)):
+    removed = Entry.objects.filter(subject_kind=VERSION, subject_id=version.pk, code=LineRemoved.code)
+    own = Detail.objects.filter(entry__in=removed.values("pk"), field="line", old=line_id).order_by("-entry")
+    entry = own.values_list("entry", flat=True).first()
+    if entry is None:
         raise NotFound(_("This line is no longer there."))
-    return {name: _stored(name, told.get(name)) for name in (*COPIED_OF_LINES, "version")}
+    told = dict(Detail.objects.filter(entry=entry, erased_at=None).values_list("field", "old"))
+    return {name: _stored(name, told.get(name)) for name in COPIED_OF_LINES} | {"version": told["line_version"]}
 
 
 def _stored(name: str, value: Any) -> Any:
