@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from accord.apps.initiatives.rules import Reason, why_not_amount, why_not_text
-from accord.apps.value.rules.words import MOST_TEXT, RHYTHM_MONTHS, ReleaseState, Rhythm, Verdict, Way
+from accord.apps.value.rules.words import MOST_TEXT, ReleaseState, Verdict, Way
 
 NOTHING = Decimal(0)
 LEAST_MONTHS, MOST_MONTHS = 1, 24  # of the time between two value reviews
@@ -21,16 +21,6 @@ def _(text: str) -> str:
 
 
 _WHY = Reason(_("Say why in a few words, so that nobody has to guess."))
-
-
-def times(rhythm: str, from_month: date, to_month: date | None, last_month: date) -> int:
-    """Count how often an amount comes from its first to its last month, both included; none given: to ``last_month``."""
-    every = RHYTHM_MONTHS[rhythm]
-    if rhythm == Rhythm.ONCE or not every:
-        return 1
-    end = to_month or last_month
-    between = (end.year - from_month.year) * 12 + end.month - from_month.month
-    return between // every + 1 if between >= 0 else 0
 
 
 def why_not_reason(words: str) -> Reason | None:

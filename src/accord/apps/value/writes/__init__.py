@@ -1,7 +1,25 @@
 """Changing cases, the ledger, effects and what is decided: the only door for pages, API, jobs and imports."""
 
+from accord.apps.value.writes.budgets import (
+    add_budget,
+    edit_budget,
+    edit_use,
+    remove_budget,
+    remove_use,
+    restore_budget,
+    restore_use,
+    use_budget,
+)
 from accord.apps.value.writes.case_lines import remove_line, restore_line, set_line
 from accord.apps.value.writes.cases import begin_case, edit_case, edit_version, new_version, skip_item
+from accord.apps.value.writes.challenges import (
+    answer_challenge,
+    decide_challenge,
+    hand_over_challenge,
+    raise_challenge,
+    withdraw_challenge,
+)
+from accord.apps.value.writes.deciding_erasing import erase_deciding_words
 from accord.apps.value.writes.effects_claims import compare, edit_claim, make_claim, remove_claim, restore_claim
 from accord.apps.value.writes.effects_credits import credit, withdraw_credit
 from accord.apps.value.writes.effects_erasing import erase_effect_words
@@ -17,43 +35,82 @@ from accord.apps.value.writes.effects_series import (
 from accord.apps.value.writes.effects_studies import make_study, restudy
 from accord.apps.value.writes.involvement import note, remove_involvement, restore_involvement, tell_involvement
 from accord.apps.value.writes.rates import add_rate, remove_rate, restore_rate
+from accord.apps.value.writes.releases import ask_release, confirm_release, decide_release, withdraw_release
+from accord.apps.value.writes.reviews import (
+    edit_review,
+    hold_review,
+    plan_review,
+    remove_review,
+    restore_review,
+    set_review_rhythm,
+)
 from accord.apps.value.writes.signing import offer, sign, take_back_offer, withdraw_signature
+from accord.apps.value.writes.stages import edit_stage, place_stage, plan_stage, remove_stage, restore_stage
 
 __all__ = [
+    "add_budget",
     "add_rate",
     "add_series",
     "add_several",
+    "answer_challenge",
+    "ask_release",
     "begin_case",
     "compare",
+    "confirm_release",
     "credit",
+    "decide_challenge",
+    "decide_release",
+    "edit_budget",
     "edit_case",
     "edit_claim",
+    "edit_review",
     "edit_series",
+    "edit_stage",
+    "edit_use",
     "edit_version",
+    "erase_deciding_words",
     "erase_effect_words",
+    "hand_over_challenge",
+    "hold_review",
     "make_claim",
     "make_study",
     "new_version",
     "note",
     "offer",
+    "place_stage",
+    "plan_review",
+    "plan_stage",
+    "raise_challenge",
+    "remove_budget",
     "remove_claim",
     "remove_involvement",
     "remove_line",
     "remove_rate",
+    "remove_review",
     "remove_series",
+    "remove_stage",
+    "remove_use",
+    "restore_budget",
     "restore_claim",
     "restore_involvement",
     "restore_line",
     "restore_rate",
+    "restore_review",
     "restore_series",
+    "restore_stage",
+    "restore_use",
     "restudy",
     "series_of_measure",
     "set_line",
     "set_points",
+    "set_review_rhythm",
     "sign",
     "skip_item",
     "take_back_offer",
     "tell_involvement",
+    "use_budget",
+    "withdraw_challenge",
     "withdraw_credit",
+    "withdraw_release",
     "withdraw_signature",
 ]
