@@ -12,6 +12,7 @@ from accord.apps.ui.charts.intervals import DateRow, IntervalRow, date_range, in
 from accord.apps.ui.charts.mirrors import Guess, MirrorWords, mirrored_chart
 from accord.apps.ui.charts.money import MoneyPeriod, money_chart
 from accord.apps.ui.charts.movements import MovementWords, Round, movement_chart
+from accord.apps.ui.charts.outcomes import OutcomeBar, outcome_chart
 from accord.apps.ui.charts.ranges import RangeWords, range_picture
 from accord.apps.ui.charts.reliability import Stated, reliability_chart
 from accord.apps.ui.charts.shapes import SideView
@@ -19,12 +20,14 @@ from accord.apps.ui.charts.stages import StageSpan, stage_timeline
 from accord.apps.ui.charts.statuses import StatusMark, status_strip
 from accord.apps.ui.charts.strips import gap_strip, strip_reach, strip_scale
 from accord.apps.ui.charts.survival import Curve, survival_chart
+from accord.apps.ui.charts.swings import SwingRow, swing_chart
+from accord.apps.ui.charts.waterfall import WaterStep, waterfall_chart
 
 __all__ = [
     "Amounts", "BarRow", "Chart", "Curve", "DateRow", "Guess", "IntervalRow", "Mark", "MirrorWords", "MoneyPeriod",
-    "Months", "MovementWords", "Point", "RangeWords", "Round", "SideView", "StageSpan", "Stated",
-    "StatusMark",
+    "Months", "MovementWords", "OutcomeBar", "Point", "RangeWords", "Round", "SideView", "StageSpan", "Stated",
+    "StatusMark", "SwingRow", "WaterStep",
     "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
-    "money_chart", "movement_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
-    "survival_chart",
+    "money_chart", "movement_chart", "outcome_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
+    "survival_chart", "waterfall_chart",
 ]  # fmt: skip

@@ -158,6 +158,6 @@ def posting_line(*, posting: Posting) -> PostingLine:
         posting.pk, posting.initiative_id, posting.initiative.title, posting.entry, _(ENTRY_LABELS[posting.entry]),
         posting.flow, _(FLOW_LABELS[posting.flow]), posting.month, posting.date, posting.amount, posting.currency,
         posting.books, posting.posting_id, posting.words, posting.account, posting.line_key, posting.source,
-        str(SOURCE_LABELS[posting.source]), posting.posted_at, posting.posted_by.name if posting.posted_by else "",
+        str(SOURCE_LABELS[Source(posting.source)]), posting.posted_at, posting.posted_by.name if posting.posted_by else "",
         posting.corrects_id, answer.pk if answer is not None else None,
     )  # fmt: skip
