@@ -15,6 +15,7 @@ from accord.site.sample import truths
 from accord.site.sample.story import UNITS
 from accord.site.sample.truths import TRUTHS, Truth
 
+pytestmark = pytest.mark.one_database  # what is found is computed apart from the database; the story is told on both
 TODAY = date(2026, 11, 22)
 WHOLE = ""
 PARENTS = {unit.name: unit.parent for unit in UNITS}
