@@ -25,6 +25,7 @@ from accord.science.value.outcomes import DRAWN, EXACT, StandardErrors, ValueDis
 from accord.science.value.outlook import distributions, likely_value, value_distribution
 from accord.science.value.plans import BENEFIT, COST, LineRange, LogNormal, Plan, Range, log_normal
 from accord.science.value.roots import NEVER_ZERO, NOTHING, ONE_SIGN, Roots, irr
+from accord.science.value.shapes import Part, parts, value_at_share
 from accord.science.value.swings import Swing, what_matters
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "LineRange",
     "LogNormal",
     "OneStep",
+    "Part",
     "Plan",
     "Range",
     "ReferenceClass",
@@ -71,11 +73,13 @@ __all__ = [
     "npv",
     "of_draws",
     "one_step_option",
+    "parts",
     "payback",
     "profitability_index",
     "ratio_values",
     "unknowns",
     "value_at",
+    "value_at_share",
     "value_distribution",
     "value_of_knowing",
     "what_matters",

@@ -29,5 +29,5 @@ __all__ = [
     "StatusMark", "SwingRow", "WaterStep",
     "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
     "money_chart", "movement_chart", "outcome_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
-    "survival_chart", "waterfall_chart",
+    "survival_chart", "swing_chart", "waterfall_chart",
 ]  # fmt: skip
