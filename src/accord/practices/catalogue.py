@@ -8,6 +8,7 @@ from accord.practices.delivery import (
     micro_milestones,
     one_sided_promises,
     percent_plan_complete,
+    plan_in_its_class,
     record_with_misses,
 )
 from accord.practices.dialogue import dialogue_cadence, questions_answered, transparency
@@ -15,13 +16,45 @@ from accord.practices.direction import goals_judged_again, joint_goals
 from accord.practices.family import Family
 from accord.practices.guardrails import data_and_rights, quality_bars, safety_and_law, security_learning
 from accord.practices.learning import actions_done, decisions_made, findings_followed, gaps_closed
-from accord.practices.money import benefit_gap, cost_gap, forecast_calibration, hidden_gap, payoff_date_gap, phantom_gap
+from accord.practices.money import (
+    benefit_gap,
+    benefit_proven,
+    case_quality,
+    chance_of_loss,
+    claimed_twice,
+    cost_gap,
+    finance_first,
+    forecast_calibration,
+    hidden_gap,
+    payoff_date_gap,
+    phantom_gap,
+    ranges_not_points,
+    research_share,
+    tied_to_a_measure,
+    value_review,
+)
 from accord.practices.people import feedback_first
 from accord.practices.practice import Practice
 from accord.practices.workforce import knowledge_reuse
 
 DIRECTION = (joint_goals, goals_judged_again)
-MONEY = (payoff_date_gap, benefit_gap, cost_gap, hidden_gap, phantom_gap, forecast_calibration)
+MONEY = (
+    finance_first,
+    payoff_date_gap,
+    benefit_gap,
+    cost_gap,
+    hidden_gap,
+    phantom_gap,
+    forecast_calibration,
+    tied_to_a_measure,
+    case_quality,
+    ranges_not_points,
+    chance_of_loss,
+    benefit_proven,
+    claimed_twice,
+    value_review,
+    research_share,
+)
 PEOPLE = (feedback_first,)
 DIALOGUE = (dialogue_cadence, transparency, questions_answered)
 DELIVERY = (
@@ -31,6 +64,7 @@ DELIVERY = (
     micro_milestones,
     dates_that_hold,
     completion,
+    plan_in_its_class,
 )
 GUARDRAILS = (security_learning, safety_and_law, data_and_rights, quality_bars)
 WORKFORCE = (knowledge_reuse,)

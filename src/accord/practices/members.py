@@ -16,6 +16,7 @@ from accord.science.inputs import Ints
 from accord.tables import Snapshot
 
 PASSES, FAILS, UNKNOWN = 1, 0, -1
+ASIDE = -2  # not counted, and no evidence
 INITIATIVE = "initiatives.initiative"
 
 
@@ -125,7 +126,8 @@ class InitiativeEvidence(NoEvidence):
         self._told = told
         states = told.states[rows]
         urgency = np.where(states == FAILS, 0, np.where(states == UNKNOWN, 1, 2))
-        self._rows = rows.start + np.argsort(urgency, kind="stable")
+        order = np.argsort(urgency, kind="stable")
+        self._rows = rows.start + order[states[order] != ASIDE]
 
     def __len__(self) -> int:
         """Count the rows."""

@@ -492,6 +492,7 @@ CASES = Table(
         _number("first_estimate", "The likely cost that was put to anybody first; blank: this is the first."),
         _number("months_planned", "The months from its start until its first benefit comes."),
         _number("first_months", "The same, as it was first put to anybody; blank: this is the first."),
+        _text("cost_class", "The class of work it chose to be held against; blank: none in particular."),
         _number("npv_p10", "The net present value that nine times in ten is exceeded; blank: not known."),
         _number("npv_p50", "The net present value as often exceeded as not."),
         _number("npv_p90", "The net present value that one time in ten is exceeded."),

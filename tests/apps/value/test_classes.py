@@ -127,3 +127,46 @@ class TestReferenceClass:
             finish(f"Pilot {n}", 150)
         with django_assert_num_queries(8):
             own_cases(viewer=cast.cfo)
+
+
+@pytest.mark.django_db
+class TestPage:
+    def test_shows_quantiles_cases_and_the_notice_and_no_mean(self, cast, client_of):
+        page = client_of(cast.employee).get("/value/classes/").content.decode()
+        for words in (
+            "P20",
+            "P50",
+            "P80",
+            "P90",
+            "Open Government Licence v3.0",
+            "This class is used",
+            "A303 Amesbury",
+        ):
+            assert words in page
+        found = public_class().costs
+        much = sum(one.ratio > 1.5 for one in found) / len(found)
+        assert f"{much * 100:.0f}\u00a0% of {len(found)} came out more than half above" in page
+
+    def test_gives_every_case_as_a_file_and_finds_by_name(self, cast, client_of):
+        client = client_of(cast.cfo)
+        file = client.get("/value/classes/?what=months&format=csv")
+        lines = b"".join(file.streaming_content).decode().strip().splitlines()
+        assert len(lines) == 1 + len(public_class().times)
+        found = client.get("/value/classes/?q=polar+vessel").content.decode()
+        assert "New Polar Research Vessel" in found
+        assert "A303 Amesbury" not in found
+
+    def test_counts_what_is_not_open_to_the_viewer_without_naming_it(self, cast, finish, client_of):
+        for n in range(20):
+            finish(f"Pilot {n:02}", 100 + 10 * n)
+        mine, theirs = (
+            client_of(person).get("/value/classes/?class=own").content.decode() for person in (cast.cfo, cast.employee)
+        )
+        assert "Pilot 07" in mine
+        assert "Pilot 07" not in theirs
+        assert "20 more are counted but not open to you" in theirs
+
+    def test_says_how_many_are_needed_while_the_house_has_too_few(self, cast, finish, client_of):
+        finish("Pilot", 130)
+        page = client_of(cast.cfo).get("/value/classes/?class=own").content.decode()
+        assert "1 of 20 finished initiatives so far" in page

@@ -38,6 +38,7 @@ import numpy as np
 import polars as pl
 
 from accord.practices import reasons
+from accord.practices.delivery.arriving import ARRIVING
 from accord.practices.delivery.history import results, stage_days
 from accord.practices.delivery.stalled import BACKWARDS, COUNTED, NO_END, NO_START, stalled_readings
 from accord.practices.delivery.waiting import ARRIVED, GIVEN_UP, KAPLAN_MEIER, OPEN, wait
@@ -182,9 +183,10 @@ def _told(members: Members) -> Told:
 
 PRACTICE = Practice(
     code="P33",
+    family=ARRIVING,
     slug="completion",
     title=_("From approval to use"),
-    theme=_("Delivery and trust"),
+    theme=ARRIVING.theme,
     question=_("How long does it take from approval until an initiative is in use, and how many never get there?"),
     tables=("initiatives", "stages"),
     uses=("departments", "milestones"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.apps.value.urls import cases, deciding, effects, figures, ledger
+from accord.apps.value.urls import cases, classes, deciding, effects, figures, ledger
 
 app_name = "value"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *ledger.urlpatterns,
     *cases.urlpatterns,
     *figures.urlpatterns,
+    *classes.urlpatterns,
     *effects.urlpatterns,
     *deciding.urlpatterns,
 ]
