@@ -265,6 +265,10 @@ class ReasonForm(forms.Form):
 
     reason = _words(_("Why"), _("Everybody who has a part in it reads it."), required=True)
 
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_needed
+
 
 class SignForm(forms.Form):
     """What is signed: the digest of the version that was looked at."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
@@ -171,6 +172,16 @@ class CasePage:
     def last_month(self) -> date:
         """Give the last month it counts."""
         return last_month(self.version.start_month, self.version.horizon_months)
+
+    @property
+    def discount_percent(self) -> Decimal:
+        """Give the discount rate in percent."""
+        return self.version.discount_share * 100
+
+    @property
+    def other_currencies(self) -> str:
+        """Name the currencies of lines that are not in the currency of the case."""
+        return ", ".join(one for one in self.table.currencies if one != self.version.currency)
 
     @property
     def headline(self) -> str:
