@@ -82,6 +82,7 @@ class ClaimView:
     series_url: str
     direction_words: str
     promised_words: str
+    rhythm_words: str
     line_title: str
     made_by: str
     compared: tuple[ComparedLine, ...]
@@ -212,6 +213,7 @@ def _view(
         series_url=reverse("value:one_series", args=[claim.series_id]),
         direction_words=_(words.DIRECTIONS[claim.direction]),
         promised_words=_promised_words(claim),
+        rhythm_words=_(words.EACH[claim.rhythm]),
         line_title=line_title,
         made_by=claim.created_by.name if claim.created_by else "",
         compared=tuple(compared),

@@ -82,6 +82,7 @@ class StudyView:
     period: str
     methods: tuple[MethodView, ...]
     cautions: tuple[str, ...]
+    record: Study
 
     @property
     def chosen(self) -> MethodView | None:
@@ -137,6 +138,7 @@ def study_view(study: Study, claim: Claim, *, titles: Titles) -> StudyView:
         period=_(words.PERIODS[study.rhythm]),
         methods=methods,
         cautions=tuple(_cautions(study, claim, titles)),
+        record=study,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -160,3 +161,15 @@ def _day(text: str, day_first: bool | None) -> date | None:
 def lines_of(points: Iterable[tuple[date, float]]) -> Iterator[str]:
     """Write values as people type them: one line each, day and value."""
     return (f"{day.isoformat()}; {value:.12g}" for day, value in points)
+
+
+def split_text(text: str) -> list[Cells]:
+    """Cut pasted lines into cells: at tabs, semicolons or bars if every line has one, else at commas or blanks."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    mark = next((mark for mark in "\t;|" if lines and all(mark in line for _number, line in lines)), "")
+    if not mark and all("," in line for _number, line in lines):
+        mark = ","
+    if not mark:
+        return [(number, line.split()) for number, line in lines]
+    rows = csv.reader((line for _number, line in lines), delimiter=mark, skipinitialspace=True)
+    return [(number, row) for (number, _line), row in zip(lines, rows, strict=False)]

@@ -12,6 +12,7 @@ from typing import Any
 from accord.apps.value.rules.effects_periods import Aligned, bad_run
 from accord.apps.value.rules.words import Direction, Rhythm
 
+STUDY_KIND, RESTUDY_KIND = "value.study", "value.restudy"  # kinds of queued work
 METHODS_VERSION = "1"  # another number where the methods themselves change: then a study is worth repeating
 AT_ONCE = 400  # up to so many values in all a study is made while one waits
 

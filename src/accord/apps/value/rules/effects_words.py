@@ -111,5 +111,8 @@ CAUTIONS: dict[str, str] = {
 PERIODS: dict[str, str] = {
     Rhythm.MONTHLY: _("month"), Rhythm.QUARTERLY: _("quarter"), Rhythm.YEARLY: _("year"),
 }  # fmt: skip
+EACH: dict[str, str] = {
+    Rhythm.MONTHLY: _("each month"), Rhythm.QUARTERLY: _("each quarter"), Rhythm.YEARLY: _("each year"),
+}  # fmt: skip
 DIRECTIONS: dict[str, str] = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
 ROLES: dict[str, str] = {Role.UNIT: _("Did not have it"), Role.PREDICTOR: _("Moves along with it")}

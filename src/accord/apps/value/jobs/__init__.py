@@ -1,0 +1,1 @@
+"""Queued work of value: studying what an initiative caused, one subject per file."""

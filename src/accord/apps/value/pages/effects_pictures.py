@@ -1,0 +1,73 @@
+"""The pictures of a study: what was against what would have been, and all methods on one axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accord.apps.ui.charts import Chart, IntervalRow, Mark, Point, history_chart, interval_chart
+from accord.apps.ui.templatetags.formats import number_words
+from accord.apps.value.models import Claim, Study
+from accord.apps.value.reads.effects_studies import StudyView, effects_of, period_words
+
+if TYPE_CHECKING:
+    from accord.science.effects import Effect
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """``course`` is None where no method has a number; ``methods`` shows those that have one."""
+
+    course: Chart | None
+    methods: Chart | None
+
+
+def pictures(view: StudyView | None, claim: Claim) -> Pictures:
+    """Draw a study; without one there is nothing to draw."""
+    if view is None:
+        return Pictures(None, None)
+    record = view.record
+    found = {one.method: one for one in effects_of(record)}
+    chosen = found.get(record.method) or next((one for one in found.values() if one.is_ok), None)
+    return Pictures(
+        course=_course(chosen, record, claim) if chosen and chosen.is_ok else None,
+        methods=_methods(view) if view.answered else None,
+    )
+
+
+def course_of(effect: Effect, study: Study, claim: Claim) -> Chart:
+    """Draw what was against what one method says would have been."""
+    return _course(effect, study, claim)
+
+
+def _course(effect: Effect, study: Study, claim: Claim) -> Chart:
+    periods = [date.fromisoformat(day) for day in study.setup["periods"]]
+    gaps = [
+        Point(periods[place], observed, low, high)
+        for place, observed, low, high in zip(
+            effect.times, effect.observed, effect.expected_low, effect.expected_high, strict=False
+        )
+    ]
+    return history_chart(
+        gaps, title=_("%(title)s: what was, and the range of what would have been") % {"title": claim.series.title},
+        say=number_words, say_day=lambda day: period_words(day, study.rhythm),
+        headers=(_("Period"), _("Was"), _("Would have been, from"), _("to")),
+    )  # fmt: skip
+
+
+def _methods(view: StudyView) -> Chart:
+    rows = [
+        IntervalRow(
+            one.label, one.change, one.low, one.high,
+            n=_("rank %(rank)s of %(of)s") % {"rank": one.rank, "of": one.rank_of} if one.rank else "",
+        )
+        for one in view.answered
+    ]  # fmt: skip
+    reach = [end for one in view.answered for end in (one.change, one.low, one.high, 0.0) if end is not None]
+    return interval_chart(
+        rows, title=_("What each method says it changed, for each %(period)s") % {"period": view.period},
+        thresholds=[Mark(0.0, _("no change"))], say=number_words, floor=min(reach), ceiling=max(reach),
+    )  # fmt: skip
