@@ -42,10 +42,10 @@ class ReadTable:
     troubles: list[Reason] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
 
-    def trouble(self, line: int, text: str, **values: object) -> None:
+    def trouble(self, line: int, sentence: str, /, **values: object) -> None:
         """Name the line and what is wrong with it; after a few it is clear enough."""
         if len(self.troubles) < MOST_TROUBLES:
-            self.troubles.append(Reason(text, {"line": line, **values}))
+            self.troubles.append(Reason(sentence, {"line": line, **values}))
 
 
 def read_table(records: Iterable[tuple[int, Sequence[str]]]) -> ReadTable:
@@ -74,7 +74,7 @@ def read_table(records: Iterable[tuple[int, Sequence[str]]]) -> ReadTable:
 
 def _holds_days(rows: Sequence[Cells], column: int) -> bool:
     cells = [_cell(row, column) for _line, row in rows]
-    return bool(cells) and sum(_day(cell, True) is not None for cell in cells) * 2 > len(cells)
+    return bool(cells) and sum(_day(cell, True) is not None for cell in cells) * 2 >= len(cells)
 
 
 def _cell(row: Sequence[str], column: int) -> str:
