@@ -108,6 +108,38 @@ def snapshots(draw):
             "state": st.sampled_from(["open", "decided"]),
         }
     )
+    number = st.one_of(st.none(), st.floats(0, 2))
+    versions = st.fixed_dictionaries(
+        {
+            "initiative": one, "state": st.sampled_from(["draft", "offered", "signed"]), "business_signed_on": days,
+            "it_signed_on": days, "finance_signed_on": days, "item_goal": st.sampled_from(["yes", "no", None]),
+            "lines": st.integers(0, 3), "point_lines": st.integers(0, 3), "loss_share": number, "risk_share": number,
+            "cost_likely": number, "cost_high": number, "first_estimate": number, "months_planned": number,
+            "measure": st.sampled_from(["m", None]), "benefit_likely": number, "review_months": st.sampled_from([None, 6]),
+        }
+    )  # fmt: skip
+    committed = st.fixed_dictionaries(
+        {
+            "initiative": one, "committed_on": days, "committed_until": days, "finance_on": days,
+            "asked": st.sampled_from([True, False, None]),
+        }
+    )  # fmt: skip
+    claimed = st.fixed_dictionaries(
+        {
+            "initiative": one, "series": st.sampled_from("st"), "from_on": known_days, "promised": number,
+            "estimate": number, "low": number, "high": number, "grade": st.sampled_from([*"ABCD", None]),
+            "credited_share": number, "moved": number, "moved_high": number, "studied_on": days,
+        }
+    )  # fmt: skip
+    reviewed = st.fixed_dictionaries(
+        {"initiative": one, "recorded_on": days, "held_on": days, "way": st.sampled_from(["stop", "continue", None])}
+    )
+    budget = st.fixed_dictionaries(
+        {
+            "department": homes, "from_on": st.just(DAY - timedelta(200)), "to_on": st.just(DAY), "total_amount": number,
+            "aside_amount": number, "used_amount": number,
+        }
+    )  # fmt: skip
     few = st.sampled_from(ids[:2] or ["i0"])
     said = st.one_of(st.none(), st.floats(0, 1e7))
     outcome = st.fixed_dictionaries(
@@ -129,6 +161,15 @@ def snapshots(draw):
         "goal_links": draw(st.lists(links, max_size=20, unique_by=lambda row: row["initiative"])),
         "milestones": draw(st.lists(shown, max_size=40)),
         "risk": draw(st.lists(risk, max_size=20, unique_by=lambda row: row["initiative"])),
+        "measures": [{"id": "m", "goal": "g", "baseline": 1, "target": 2, "unit": "h", "source": "S", "last_on": DAY}],
+        "cases": draw(st.lists(versions, max_size=20, unique_by=lambda row: row["initiative"])),
+        "commitments": draw(st.lists(committed, max_size=20, unique_by=lambda row: row["initiative"])),
+        "cost_ratios": [
+            {"id": f"r{k}", "class": "own", "source": "own", "cost_ratio": 0.5 + k / 10} for k in range(25)
+        ],
+        "claims": [{"id": f"c{k}", **row} for k, row in enumerate(draw(st.lists(claimed, max_size=8)))],
+        "value_reviews": [{"id": f"v{k}", **row} for k, row in enumerate(draw(st.lists(reviewed, max_size=8)))],
+        "research_budgets": [{"id": f"b{k}", **row} for k, row in enumerate(draw(st.lists(budget, max_size=4)))],
         "evidence": draw(st.lists(asked, max_size=60, unique_by=lambda row: (row["initiative"], row["question"]))),
     }
     absent = draw(st.sets(st.sampled_from(sorted(set(tables)))))
@@ -170,7 +211,7 @@ class TestEveryReading:
                 assert reading.low is None or reading.low <= reading.value + 1e-9
                 assert reading.high is None or reading.value <= reading.high + 1e-9
                 assert reading.guard_low is None or reading.low is None or reading.guard_low <= reading.low + 1e-9
-                assert of.unit != "share" or 0 <= reading.low <= reading.high <= 1
+                assert of.unit != "share" or reading.low is None or 0 <= reading.low <= reading.high <= 1
                 assert reading.verdict != "good" or reading.closes
 
     @settings(max_examples=12, deadline=None)
@@ -294,6 +335,7 @@ class TestMeasureAll:
     def test_knows_which_practices_read_a_table(self):
         assert [p.code for p in touched_by(["milestones"])] == ["P14", "P31", "P31.forecast", "P33"]
         assert [p.code for p in touched_by(["risk"])] == ["P36"]
+        assert [p.code for p in touched_by(["claims"])] == ["P09.proof", "P09.double"]
         assert {p.part_of for p in touched_by(["outcomes"])} == {"P08"}
         assert touched_by([]) == ()
 
