@@ -223,6 +223,11 @@ def find_budget(viewer: Viewer, budget_id: int) -> Budget:
     return found
 
 
+def may_budget(viewer: Viewer) -> bool:
+    """Tell whether the viewer may set money and time aside."""
+    return may(viewer, BUDGET)
+
+
 def check_budget(viewer: Viewer) -> None:
     """Raise NotAllowed unless the viewer may set money and time aside."""
     check(viewer, BUDGET)
@@ -268,17 +273,10 @@ def check_sign(viewer: Viewer, side: str, standing: Signing) -> None:
 
 
 def series_visible_to(viewer: Viewer) -> QuerySet[Series]:
-    """Filter the series a viewer may see: all by role or in finance, else of measures, their own, and those of their claims."""
-    if may(viewer, SEE_ALL) or is_finance(viewer):
+    """Filter the series a viewer may see: all for whoever may keep some, else those of measures, which everybody sees."""
+    if may(viewer, SEE_ALL) or can_add_series(viewer):
         return Series.objects.all()
-    mine = Claim.objects.filter(initiative__in=visible_to(viewer).values("pk"), removed_at=None).order_by()
-    compared = Comparison.objects.filter(claim__in=mine.values("pk")).order_by()
-    return Series.objects.filter(
-        Q(measure__isnull=False)
-        | Q(created_by=viewer.pk)
-        | Q(pk__in=mine.values("series"))
-        | Q(pk__in=compared.values("series"))
-    )
+    return Series.objects.filter(Q(measure__isnull=False) | Q(created_by=viewer.pk))
 
 
 def find_series(viewer: Viewer, series_id: int) -> Series:
