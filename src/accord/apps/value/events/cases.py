@@ -10,98 +10,98 @@ from accord.apps.trail.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CaseBegun(Event):
-    """{actor} began the {subject}."""
+    """{actor} began “{subject}”."""
 
     code: ClassVar[str] = "value.case.begun"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEdited(Event):
-    """{actor} changed what holds for the {subject}: {changes}."""
+    """{actor} changed what holds for “{subject}”: {changes}."""
 
     code: ClassVar[str] = "value.case.edited"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionBegun(Event):
-    """{actor} began the {subject}."""
+    """{actor} began “{subject}”."""
 
     code: ClassVar[str] = "value.version.begun"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionEdited(Event):
-    """{actor} changed the {subject}: {changes}."""
+    """{actor} changed “{subject}”: {changes}."""
 
     code: ClassVar[str] = "value.version.edited"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionOffered(Event):
-    """{actor} put the {subject} to its signers."""
+    """{actor} put “{subject}” to its signers."""
 
     code: ClassVar[str] = "value.version.offered"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferTakenBack(Event):
-    """{actor} took the {subject} back from its signers."""
+    """{actor} took “{subject}” back from its signers."""
 
     code: ClassVar[str] = "value.version.taken_back"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionSigned(Event):
-    """{actor} signed the {subject} for {side}."""
+    """{actor} signed “{subject}” for {side}."""
 
     code: ClassVar[str] = "value.version.signed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignatureWithdrawn(Event):
-    """{actor} withdrew the signature of {side} under the {subject}: {reason}."""
+    """{actor} withdrew the signature of {side} under “{subject}”: {reason}."""
 
     code: ClassVar[str] = "value.version.signature_withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionInForce(Event):
-    """The {subject} is signed by all three sides and in force; {actor} signed last."""
+    """“{subject}” is signed by all three sides and in force; {actor} signed last."""
 
     code: ClassVar[str] = "value.version.in_force"
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionReplaced(Event):
-    """The {subject} was replaced by a newer one."""
+    """“{subject}” was replaced by a newer version."""
 
     code: ClassVar[str] = "value.version.replaced"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineAdded(Event):
-    """{actor} added the line {subject}: {changes}."""
+    """{actor} added the line “{subject}”: {changes}."""
 
     code: ClassVar[str] = "value.line.added"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineEdited(Event):
-    """{actor} changed the line {subject}: {changes}."""
+    """{actor} changed the line “{subject}”: {changes}."""
 
     code: ClassVar[str] = "value.line.edited"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineRemoved(Event):
-    """{actor} removed the line “{title}” from the {subject}."""
+    """{actor} removed the line “{title}” from “{subject}”."""
 
     code: ClassVar[str] = "value.line.removed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineRestored(Event):
-    """{actor} put the line {subject} back."""
+    """{actor} put the line “{subject}” back."""
 
     code: ClassVar[str] = "value.line.restored"
 

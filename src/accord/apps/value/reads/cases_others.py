@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import headed_by
+from accord.apps.people.models import Department, holding
+from accord.apps.people.rules import Side as House
 from accord.apps.search.sockets import Text, pieces
 from accord.apps.ui.rules import Role, Viewer
 from accord.apps.value import permissions
@@ -101,7 +104,7 @@ def case_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str,
     """Map the cases the viewer may see to title and address."""
     rows = Case.objects.filter(pk__in=ids, initiative__in=permissions.visible_to(viewer).order_by().values("pk"))
     return {
-        pk: (_("case of %(title)s") % {"title": title}, reverse("value:case", args=[initiative]))
+        pk: (_("Case of %(title)s") % {"title": title}, reverse("value:case", args=[initiative]))
         for pk, initiative, title in rows.values_list("pk", "initiative", "initiative__title")
     }
 
@@ -113,7 +116,7 @@ def version_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[s
     found = rows.values_list("pk", "number", "case__initiative", "case__initiative__title")
     return {
         pk: (
-            _("case of %(title)s, version %(number)s") % {"title": title, "number": number},
+            _("Case of %(title)s, version %(number)s") % {"title": title, "number": number},
             reverse("value:version", args=[initiative, number]),
         )
         for pk, number, initiative, title in found
@@ -125,7 +128,7 @@ def line_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str,
     seen = permissions.visible_to(viewer).order_by().values("pk")
     rows = Line.objects.filter(pk__in=ids, of__case__initiative__in=seen)
     return {
-        pk: (f"“{title}”", reverse("value:version", args=[initiative, number]))
+        pk: (title, reverse("value:version", args=[initiative, number]))
         for pk, title, initiative, number in rows.values_list("pk", "title", "of__case__initiative", "of__number")
     }
 
@@ -140,7 +143,7 @@ def case_texts(ids: Collection[int] | None) -> Iterator[Text]:
     """Give the words of the latest version of each case, with its lines."""
     for piece in pieces(Case.objects.all(), ids):
         latest: dict[int, CaseVersion] = {}
-        rows = CaseVersion.objects.filter(case__in=piece).select_related("case__initiative").prefetch_related("lines")
+        rows = CaseVersion.objects.filter(case__in=piece).prefetch_related("lines")
         for one in rows.order_by("number"):
             latest[one.case_id] = one
         for pk in sorted(latest):
@@ -148,10 +151,9 @@ def case_texts(ids: Collection[int] | None) -> Iterator[Text]:
 
 
 def _text(one: CaseVersion) -> Text:
-    title = _("Case of %(title)s") % {"title": one.case.initiative.title}
     lines = (f"{line.title} {line.note}" for line in one.lines.all())
     said = (one.counterfactual, one.nothing_words, one.switched_off, one.exit_rule, *one.skipped.values(), *lines)
-    return Text(one.case_id, title, said, timezone.localdate(one.created_at))
+    return Text(one.case_id, _("Case"), said, timezone.localdate(one.created_at))
 
 
 def cases_found(*, viewer: Viewer, words: str, limit: int) -> list[tuple[int, str, int]]:
@@ -208,3 +210,36 @@ def versions_seen(*, viewer: Viewer, ids: Collection[int]) -> Mapping[int, Parti
     """Map the versions the viewer may see to who has a part in them."""
     seen = version_titles(viewer=viewer, ids=ids)
     return {pk: one for pk, one in parties_of(ids=ids).items() if pk in seen}
+
+
+# no viewer: see parties_of
+def signers_of(*, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Map versions to those who are asked to sign them (three queries): see ``to_sign``."""
+    finance = _finance_heads()
+    cio = tuple(holding(Role.CIO).filter(is_active=True).values_list("pk", flat=True))
+    rows = CaseVersion.objects.filter(pk__in=ids).select_related("case__initiative__department")
+    return {one.pk: tuple(dict.fromkeys((*_asked(one.case.initiative, cio), *finance))) for one in rows}
+
+
+def _asked(initiative: Initiative, cio: tuple[int, ...]) -> Iterator[int]:
+    head = initiative.department.head_id if initiative.department else None
+    if business := initiative.sponsor_id or head:
+        yield business
+    yield from (initiative.lead_id,) if initiative.lead_id else cio
+
+
+def _finance_heads() -> list[int]:
+    heads = Department.objects.filter(side=House.FINANCE).exclude(head=None).values_list("head", flat=True)
+    return [*holding(Role.CFO).filter(is_active=True).values_list("pk", flat=True), *heads]
+
+
+# no viewer: the index; ids alone
+def cases_of_versions(ids: Collection[int]) -> list[int]:
+    """Give the cases of versions."""
+    return list(CaseVersion.objects.filter(pk__in=ids).order_by().values_list("case", flat=True).distinct())
+
+
+# no viewer: the index; ids alone
+def cases_of_lines(ids: Collection[int]) -> list[int]:
+    """Give the cases of lines."""
+    return list(Line.objects.filter(pk__in=ids).order_by().values_list("of__case", flat=True).distinct())
