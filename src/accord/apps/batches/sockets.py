@@ -171,7 +171,8 @@ class Part:
     ``extra``. ``prepare`` reads and computes everything beforehand, gathers new records into the load's inserts, and
     returns the function that writes the rest inside the commit's transaction, after the inserts, and lists it all. ``take_back`` undoes what it wrote, except what people changed since. ``checks``
     find problems between the values of a row. ``sift`` looks at a piece of rows once persons are found and names what
-    cannot be taken, by row number: the value is taken out and its text kept, or the row refused (``Kind.MISSING``).
+    cannot be taken, by row number: the value is taken out and its text kept, or the row refused
+    (``Kind.MISSING``, ``Kind.LEFT_OUT``).
     ``settle`` says which of a row's values can change a record as it stands now, and names what cannot.
     """
 

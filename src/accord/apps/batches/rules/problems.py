@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AGAINST_STAGE = "against_stage"
     OTHER_DATE = "other_date"
     NOT_TAKEN = "not_taken"
+    LEFT_OUT = "left_out"
     NAMESAKE = "namesake"
     EDITED_HERE = "edited_here"
     EXACT_DUPLICATE = "exact_duplicate"
@@ -162,6 +163,10 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
         _("Cannot be taken"), _("%(field)s “%(text)s” is not taken: %(why)s"),
         _("Correct it in the source and bring the file again, or say it here once the rest is in."),
     ),
+    Kind.LEFT_OUT: (
+        _("Row that cannot be written"), _("%(field)s “%(text)s”: %(why)s This row is left out."),
+        _("Correct it in the source and bring the file again; the other rows can be taken now."),
+    ),
     Kind.EDITED_HERE: (
         _("Edited here since the last import"),
         _("%(who)s edited it here on %(day)s; writing this row takes what the file says."),
@@ -185,7 +190,7 @@ TEXTS: dict[Kind, tuple[str, str, str]] = {
     ),
 }  # fmt: skip
 
-REFUSING = frozenset({Kind.MISSING, Kind.EMPTY_ROW})
+REFUSING = frozenset({Kind.MISSING, Kind.EMPTY_ROW, Kind.LEFT_OUT})
 
 
 @dataclass(frozen=True)

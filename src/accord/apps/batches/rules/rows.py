@@ -10,7 +10,7 @@ from accord.apps.batches.rules.fields import Field, FieldType, Span
 from accord.apps.batches.rules.identity import Identity
 from accord.apps.batches.rules.joining import joined, split
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
-from accord.apps.batches.rules.problems import Kind, Problem, shortened
+from accord.apps.batches.rules.problems import REFUSING, Kind, Problem, shortened
 from accord.apps.batches.rules.reading import LONGEST_EXTRA, Read, fitted, read_cell, read_extra, replaced
 from accord.apps.ui.rules import unguarded
 
@@ -34,7 +34,7 @@ class CheckedRow:
     @property
     def is_refused(self) -> bool:
         """Tell whether the row cannot be taken at all."""
-        return any(problem.kind in {Kind.MISSING, Kind.EMPTY_ROW} for problem in self.problems)
+        return any(problem.kind in REFUSING for problem in self.problems)
 
 
 class Checker:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from accord.apps.ui.sockets import actions
 from accord.apps.value.permissions import ACTIONS
-from accord.apps.value.plugs import cases, deciding, effects, figures, ledger
+from accord.apps.value.plugs import cases, deciding, effects, figures, imports, ledger
 
 
 def plug_in() -> None:
     """Plug in what cases, the ledger, effects and decisions offer."""
     actions.plug(*ACTIONS)
-    for subject in (ledger, cases, figures, effects, deciding):
+    for subject in (ledger, cases, figures, effects, deciding, imports):
         subject.plug_in()
