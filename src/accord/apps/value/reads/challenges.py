@@ -251,7 +251,10 @@ def _seen(viewer: Viewer) -> QuerySet[Challenge]:
 def _whole(rows: QuerySet[Challenge]) -> QuerySet[Challenge]:
     """Load what a line shows; ``place``: unanswered first, then to be decided, decided, withdrawn."""
     place = Case(
-        When(withdrawn_at__isnull=False, then=3), When(~Q(verdict=""), then=2), When(answered_at=None, then=0), default=1
+        When(withdrawn_at__isnull=False, then=3),
+        When(~Q(verdict=""), then=2),
+        When(answered_at=None, then=0),
+        default=1,
     )
     return rows.select_related("initiative", "asked_by", "answerer", "answered_by", "decided_by").annotate(place=place)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.initiatives.rules import Flow
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.templatetags.formats import share_words
+from accord.apps.ui.templatetags.formats import money_words, share_words
 from accord.apps.value.models import CaseVersion, Claim, Credit, Study
 from accord.apps.value.reads import deciding
 from accord.apps.value.rules.flows import last_month, months_of
@@ -33,6 +33,11 @@ class Outlook:
     limit_share: float
     currency: str
     is_own_limit: bool
+
+    @property
+    def median_words(self) -> str:
+        """The middle in words."""
+        return money_words(self.median, self.currency)
 
     def as_record(self) -> dict[str, Any]:
         """Write it as JSON."""

@@ -16,8 +16,9 @@ from accord.apps.people.rules import Side
 from accord.apps.trail import reads as trail
 from accord.apps.trail.reads import HistoryLine
 from accord.apps.ui.rules import NotFound, Ref, Role, Viewer
+from accord.apps.ui.templatetags.formats import share_words
 from accord.apps.value import permissions
-from accord.apps.value.models import Release
+from accord.apps.value.models import Credit, Release
 from accord.apps.value.reads.evidence import Ground, ground_of
 from accord.apps.value.reads.stages import ReleaseLine, StageLine, line_of, stage_line
 from accord.apps.value.rules import ReleaseState
@@ -133,10 +134,43 @@ def deciders() -> list[int]:
 # no viewer: see deciders
 def second_people() -> list[int]:
     """List who may be the second person: who decides on money, the CIO and the programme office (five queries)."""
-    others = [*holding(Role.CIO).values_list("pk", flat=True), *holding(Role.PROGRAMME_OFFICE).values_list("pk", flat=True)]
+    others = [
+        *holding(Role.CIO).values_list("pk", flat=True),
+        *holding(Role.PROGRAMME_OFFICE).values_list("pk", flat=True),
+    ]
     return _working([*deciders(), *others])
 
 
 def _working(ids: Sequence[int]) -> list[int]:
     here = set(Person.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True))
     return [pk for pk in dict.fromkeys(ids) if pk in here]
+
+
+# no viewer: an address is no secret
+def release_url(*, release_id: int) -> str:
+    """Give the address of a release."""
+    return reverse("value:asked_release", args=[release_id])
+
+
+@dataclass(frozen=True)
+class CreditedLine:
+    """A benefit that finance signed as caused by an initiative."""
+
+    share: str
+    title: str
+    initiative: str
+    url: str
+    at: datetime
+
+
+def credited_since(*, viewer: Viewer, since: datetime, limit: int = 20) -> Sequence[CreditedLine]:
+    """List what finance credited since a moment and the viewer may see, newest first: one query."""
+    seen = permissions.visible_to(viewer).order_by().values("pk")
+    rows = Credit.objects.filter(claim__initiative__in=seen, signed_at__gte=since, withdrawn_at=None, share__gt=0)
+    return [
+        CreditedLine(
+            share_words(one.share), one.claim.series.title, one.claim.initiative.title,
+            reverse("value:effects", args=[one.claim.initiative_id]), one.signed_at,
+        )
+        for one in rows.select_related("claim__series", "claim__initiative").order_by("-signed_at", "-pk")[:limit]
+    ]  # fmt: skip

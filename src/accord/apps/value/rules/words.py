@@ -7,6 +7,7 @@ from enum import StrEnum
 MOST_TITLE = 200
 MOST_TEXT = 4_000
 MOST_ID = 200
+LINKED_ANSWER = "value.answer_challenge"  # what a signed link lets people do
 
 
 def _(text: str) -> str:

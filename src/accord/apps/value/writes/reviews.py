@@ -24,6 +24,7 @@ from accord.apps.value.events.deciding import (
     ReviewRhythmSet,
 )
 from accord.apps.value.models import Case, Review
+from accord.apps.value.reads.reviews import months_between
 from accord.apps.value.rules import Way
 from accord.apps.value.rules.deciding import (
     months_later,
@@ -37,7 +38,6 @@ from accord.apps.value.writes.deciding import change, locked, person, put, refus
 
 REVIEW = "value.review"
 EDITABLE = {"due_date", "owner_id"}
-MONTHS = 3  # between two reviews of an initiative that has no case yet
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def hold_review(
         if does_cancel:
             initiatives.move_stage(initiative=initiative, to=Stage.CANCELLED, on=held, by=by, at=at)
     else:
-        _plan(initiative, months_later(held, months_between(initiative)), review.owner_id, by=by, at=at)
+        _plan(initiative, months_later(held, months_between(initiative_id=initiative.pk)), review.owner_id, by=by, at=at)
     return review
 
 
@@ -144,13 +144,6 @@ def set_review_rhythm(
     refuse(review_months=why_not_months(months))
     change(case, {"review_months": months}, ReviewRhythmSet, CASE, by=by, at=at, seen_version=seen_version)
     return case
-
-
-# no event: it looks a number up
-def months_between(initiative: Initiative) -> int:
-    """Give how many months lie between two reviews of an initiative."""
-    months = Case.objects.filter(initiative=initiative).values_list("review_months", flat=True).first()
-    return months or MONTHS
 
 
 def _plan(initiative: Initiative, due: date, owner_id: int | None, *, by: Viewer, at: datetime) -> Review:
