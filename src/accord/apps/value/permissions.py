@@ -15,7 +15,7 @@ from accord.apps.people.rules import Side as House
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
-from accord.apps.value.models import Budget, Case, CaseVersion, Challenge, Claim, Comparison, Review, Series
+from accord.apps.value.models import Budget, Case, CaseVersion, Challenge, Claim, Review, Series
 from accord.apps.value.rules.cases import Signing, why_not_sign
 
 _OWN = gettext_lazy(
