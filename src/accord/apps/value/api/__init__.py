@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ninja import Router
 
-from accord.apps.value.api import cases, figures, rates
+from accord.apps.value.api import cases, effects, figures, rates
 
 router = Router(tags=["value"])
 router.add_router("", cases.router)
+router.add_router("", effects.router)
 router.add_router("", figures.router)
 router.add_router("", rates.router)
 
