@@ -11,9 +11,11 @@ from accord.apps.initiatives.models import Statement
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import CaseVersion, Line
 from accord.apps.value.reads.classes import ClassFound, of_own, of_public
+from accord.apps.value.reads.deciding import struck_lines
 from accord.apps.value.reads.figures_inputs import Inputs, inputs_of, made_of
 from accord.apps.value.reads.money import rates_on
 from accord.apps.value.reads.own_history import own_cases
+from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.classes import OWN, PUBLIC, public_class
 from accord.science.value import COST, Plan, ValueDistribution, distributions, value_distribution
 
@@ -34,6 +36,9 @@ def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer) -> Mapping[int, 
     lines: dict[int, list[Line]] = {}
     for line in Line.objects.filter(of__in=[one.pk for one in versions]).order_by("flow", "position", "pk"):
         lines.setdefault(line.of_id, []).append(line)
+    signed = {one.pk: one.case_id for one in versions if one.state == CaseState.SIGNED}
+    if struck := struck_lines(signed.values()):  # decided not to count after a challenge
+        lines = {pk: [one for one in some if pk not in signed or one.key not in struck] for pk, some in lines.items()}
     rates, classes = rates_on(), _Classes(viewer)
     made = {
         one.pk: made_of(

@@ -14,7 +14,9 @@ from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Case, CaseVersion, Line
 from accord.apps.value.reads.classes import ClassFound, reference_class
+from accord.apps.value.reads.deciding import struck_lines
 from accord.apps.value.reads.money import Converted, Rates, converted, rates_on
+from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.flows import Range
 from accord.apps.value.rules.plans import PlanLine, Terms, Three, plan_of
 from accord.science.value import Plan
@@ -61,6 +63,8 @@ def inputs_of(
     """
     initiative = version.case.initiative
     records = list(Line.objects.filter(of=version.pk).order_by("flow", "position", "pk"))
+    if version.state == CaseState.SIGNED and (struck := struck_lines([version.case_id])):
+        records = [one for one in records if one.key not in struck]  # decided not to count after a challenge
     if found is None:
         found = reference_class(viewer=viewer, initiative=initiative, code=version.cost_class)
     return made_of(version=version, records=records, rates=rates, found=found)

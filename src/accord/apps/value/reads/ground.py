@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,10 @@ from accord.apps.ui.rules import Viewer
 from accord.apps.ui.templatetags.formats import money_words, share_words
 from accord.apps.value.models import CaseVersion, Claim, Credit, Study
 from accord.apps.value.reads import deciding
+from accord.apps.value.reads.figures import npv_of
+from accord.apps.value.reads.ledger_one import initiative_ledger
 from accord.apps.value.rules.flows import last_month, months_of
+from accord.apps.value.rules.ledger import By
 from accord.apps.value.rules.words import GRADE_LABELS
 
 RISK_SHARE = 0.4  # of a loss: what counts as too much where finance has not said (M17)
@@ -85,15 +87,24 @@ class Caused:
 
 def outlook_of(*, viewer: Viewer, version: CaseVersion, as_of: date) -> Outlook | None:
     """Ask the figures what a version is worth; None where they cannot say."""
-    return None
+    found = npv_of(version=version, viewer=viewer)
+    if found is None:
+        return None
+    own = version.case.risk_share
+    return Outlook(
+        low=found.p10, median=found.p50, high=found.p90, loss_share=found.loss_share,
+        limit_share=RISK_SHARE if own is None else float(own), currency=version.currency, is_own_limit=own is not None,
+    )  # fmt: skip
 
 
 def money_so_far(*, viewer: Viewer, version: CaseVersion, as_of: date) -> tuple[MoneySoFar, ...]:
     """Give signed, released, committed and actual costs of an initiative by currency."""
     initiative = version.case.initiative_id
     signed, granted = cost_of(version=version), deciding.released([initiative]).get(initiative, {})
-    committed, actual = _spent(initiative)
-    currencies = sorted({*signed, *granted, *committed, *actual})
+    book = initiative_ledger(viewer=viewer, initiative_id=initiative, by=By.YEAR, as_of=as_of).currencies
+    committed = {one.currency: one.cost.committed for one in book}
+    actual = {one.currency: one.cost.actual for one in book}
+    currencies = sorted({*signed, *granted, *(one.currency for one in book if one.cost.committed or one.cost.actual)})
     return tuple(
         MoneySoFar(one, signed.get(one, ZERO), granted.get(one, ZERO), committed.get(one), actual.get(one))
         for one in currencies
@@ -109,10 +120,6 @@ def cost_of(*, version: CaseVersion) -> dict[str, Decimal]:
         times = len(months_of(line.rhythm, line.from_month, line.to_month, last=last))
         found[line.currency] = found.get(line.currency, ZERO) + line.likely * times
     return found
-
-
-def _spent(initiative_id: int) -> tuple[Mapping[str, Decimal], Mapping[str, Decimal]]:
-    return {}, {}
 
 
 # no viewer: the caller has found the initiative as its viewer
