@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from accord.science.effects.effect import Diagnostic, Effect, Reason, plain
+from accord.science.effects.leaning import wider
 from accord.science.effects.regression import autocorrelation, newey_west, t_chance, t_quantile, usual_lag
 from accord.science.effects.series import Cut, Series, cut, lacks, left_out, refused
 from accord.science.effects.words import gettext_noop as _
@@ -19,7 +20,7 @@ TREND_LIMIT = 0.05
 def before_after(y: Series, start: int, *, level: float = 0.95) -> Effect:
     """Return the mean after less the mean before.
 
-    The standard error is Welch's or, where neighbours are alike, that of Newey & West if it is larger. Refused with
+    The standard error is Welch's or, where neighbours are alike, that of `leaning.wider` if it is larger. Refused with
     fewer than three values on a side, or where nothing varied. Raises ValueError for a `start` outside the series.
     """
     line = cut(y, start, level)
@@ -49,9 +50,10 @@ def _error(line: Cut) -> tuple[float, float]:
     welch = math.sqrt(before + after)
     parts = before**2 / (len(line.before) - 1) + after**2 / (len(line.after) - 1)
     freedom = (before + after) ** 2 / parts
-    fit = newey_west(_steps(line), line.y, usual_lag(int(line.seen.sum())))
-    leaning = float(fit.errors[1])
-    return (leaning, min(freedom, fit.freedom)) if leaning > welch else (welch, freedom)
+    x = _steps(line)
+    fit = newey_west(x, line.y, usual_lag(int(line.seen.sum())))
+    leaning, fewer = wider(x, line.y, fit, np.array([0.0, 1.0]))
+    return (leaning, min(freedom, fewer)) if leaning > welch else (welch, freedom)
 
 
 def _steps(line: Cut) -> Floats:

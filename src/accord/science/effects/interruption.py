@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.science.effects.effect import Diagnostic, Effect, Reason, plain
+from accord.science.effects.leaning import wider
 from accord.science.effects.regression import (
     Fit,
     autocorrelation,
@@ -22,7 +23,7 @@ from accord.science.inputs import Floats
 
 FEWEST = 8  # on each side
 LEANING = 0.3  # from here on neighbours are alike
-STABLE = 0.01  # a break before the change is only called one if chance would hardly make it
+STABLE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def segmented(
     """Return the mean distance between the series and its own earlier trend drawn on, over the periods after.
 
     `lag`: how far errors lean on their neighbours, 1 for years, else ⌈n^¼⌉. `season`: how many periods make a cycle,
-    12 for months; it needs two cycles. Refused with fewer than 8 values on a side. Raises ValueError as `cut`.
+    12 for months; it needs two cycles. The interval is Student's with the standard error of `leaning.wider`. Refused with fewer than 8 values on a side. Raises ValueError as `cut`.
     """
     line = cut(y, start, level)
     why = lacks(line, before=max(FEWEST, 2 * (season or 0)), after=FEWEST)
@@ -70,8 +71,10 @@ def segmented(
     x = _columns(line, season)
     without = np.where(np.isin(np.arange(x.shape[1]), (2, 3)), 0.0, x)
     after = line.is_after & line.seen
-    estimate, error = fit.combined((x - without)[after].mean(axis=0))
-    reach, n = t_quantile(level, fit.freedom), int(after.sum())
+    weights = (x - without)[after].mean(axis=0)
+    estimate = fit.combined(weights)[0]
+    error, freedom = wider(x, line.y, fit, weights)
+    reach, n = t_quantile(level, freedom), int(after.sum())
     half = reach * error
     path = without @ fit.coefficients
     band = reach * np.sqrt(np.einsum("ti,ij,tj->t", without, fit.covariance, without).clip(0) + fit.spread**2)
@@ -80,7 +83,7 @@ def segmented(
         method="segmented", level=level, estimate=estimate, low=estimate - half, high=estimate + half,
         total=estimate * n, total_low=(estimate - half) * n, total_high=(estimate + half) * n,
         relative=estimate / abs(base) if base else None,
-        p_value=t_chance(estimate / error, fit.freedom) if error else None,
+        p_value=t_chance(estimate / error, freedom) if error else None,
         n_before=len(line.before), n_after=n, times=tuple(range(len(line.y))), observed=plain(line.y),
         expected=plain(path), expected_low=plain(path - band), expected_high=plain(path + band),
         diagnostics=_diagnostics(line, fit, lag, season), reasons=(*_said(), *left_out(line)),
@@ -101,8 +104,9 @@ def stability(y: Floats, lag: int | None = None, season: int | None = None) -> D
     x = _columns(line, season)
     after = line.is_after & line.seen
     weights = np.where(np.isin(np.arange(columns), (2, 3)), x[after].mean(axis=0), 0.0)
-    estimate, error = fit.combined(weights)
-    chance = t_chance(estimate / error, fit.freedom) if error else 1.0
+    estimate = fit.combined(weights)[0]
+    error, freedom = wider(x, line.y, fit, weights)
+    chance = t_chance(estimate / error, freedom) if error else 1.0
     return Diagnostic("stable_before", chance, STABLE, chance >= STABLE)
 
 

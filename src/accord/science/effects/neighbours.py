@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.science.effects.effect import Diagnostic, Effect, Reason, plain
+from accord.science.effects.leaning import wider
 from accord.science.effects.regression import autocorrelation, newey_west, t_chance, t_quantile, usual_lag
 from accord.science.effects.series import Cut, Series, Units, cut, lacks, left_out, others, refused
 from accord.science.effects.words import gettext_noop as _
@@ -46,8 +47,8 @@ def differences(y: Series, start: int, units: Units, *, level: float = 0.95) -> 
     """Return the mean change of the series less that of the mean of the units.
 
     With five units or more the interval is Student's from the spread of their changes, s·√(1 + 1/J), and the rank says
-    how unusual the change is among all (each in turn against the rest). With fewer it is that of Newey & West for the
-    series of differences, which cannot know what a single unit does by itself, and says so. Units with gaps are left
+    how unusual the change is among all (each in turn against the rest). With fewer it is that of `leaning.wider` for
+    the series of differences, which cannot know what a single unit does by itself, and says so. Units with gaps are left
     out. Refused with fewer than two values before, or no unit. Raises ValueError as `cut`, or for other lengths.
     """
     line = cut(y, start, level)
@@ -110,8 +111,8 @@ def _along_time(line: Cut, table: Floats) -> _Chance:
     if n <= steps.shape[1]:
         return _Chance(0.0, 1, np.zeros(len(apart)))
     fit = newey_west(steps, apart, usual_lag(n))
-    plainly = fit.spread * math.sqrt(1 / len(line.before) + 1 / len(line.after))
-    return _Chance(max(float(fit.errors[1]), plainly), fit.freedom, np.full(len(apart), fit.spread))
+    error, freedom = wider(steps, apart, fit, np.array([0.0, 1.0]))
+    return _Chance(error, freedom, np.full(len(apart), fit.spread))
 
 
 def _ranked(line: Cut, table: Floats, names: tuple[str, ...]) -> tuple[int, tuple[tuple[str, float], ...]]:
@@ -145,8 +146,8 @@ def _parallel(before: Floats) -> Diagnostic:
         return Diagnostic("parallel_before", None, PARALLEL, None)
     columns: Floats = np.column_stack([np.ones(len(before)), np.arange(len(before), dtype=np.float64)])
     fit = newey_west(columns, before, usual_lag(len(before)))
-    error = max(float(fit.errors[1]), float(newey_west(columns, before, 0).errors[1]))
-    chance = t_chance(float(fit.coefficients[1]) / error, fit.freedom) if error else 1.0
+    error, freedom = wider(columns, before, fit, np.array([0.0, 1.0]))
+    chance = t_chance(float(fit.coefficients[1]) / error, freedom) if error else 1.0
     return Diagnostic("parallel_before", chance, PARALLEL, chance >= PARALLEL)
 
 

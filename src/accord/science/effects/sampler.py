@@ -17,12 +17,24 @@ from numpy.typing import NDArray
 from accord.science.inputs import Floats
 
 CHAINS, BURN_IN, KEPT = 50, 200, 20  # 1,000 draws, each chain after 200 of its own
-LEVEL_FREEDOM, LEVEL_SPREAD = 32.0, 0.01  # σ_η² ~ scaled inverse χ², as the R package has it
-NOISE_FREEDOM, EXPLAINED = 50.0, 0.8  # σ_ε² likewise: 50 degrees of freedom around 1 − R² = 0.2
+NOISE_FREEDOM, EXPLAINED = 50.0, 0.8  # σ_ε² ~ scaled inverse χ²: 50 degrees of freedom around 1 − R² = 0.2
 SLAB = 0.01  # how many observations the prior of the coefficients weighs
 EXPECTED_SIZE = 3.0  # predictors that are expected to matter
+VISITED = 5  # predictors that are let in or out in one step, drawn anew each time
 MOST_LEVEL_VARIANCE = 1.0  # that of the series itself
 REDRAWN = 20  # times a variance beyond that is drawn again
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPrior:
+    """What is believed of the level's steps before looking: σ_η² ~ scaled inverse χ²(freedom, spread²)."""
+
+    freedom: float
+    spread: float
+
+
+PUBLISHED = LevelPrior(32.0, 0.01)  # as the R package has it: a level that hardly moves
+LOOSE = LevelPrior(1.0, 0.01)  # weighs no more than one step: the series itself says how far its level wanders
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,12 +53,12 @@ class Draws:
         return share
 
 
-def draw(y: Floats, x: Floats, always: int, chance: np.random.Generator) -> Draws:
+def draw(y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random.Generator) -> Draws:
     """Return 1,000 draws for a standardised series (NaN: not known) and standardised columns (periods × columns).
 
     The last `always` columns are in every draw; the others with prior probability min(1, 3/k).
     """
-    chains = _Chains(y, x, always, chance)
+    chains = _Chains(y, x, always, prior, chance)
     for _step in range(BURN_IN):
         chains.step()
     kept = []
@@ -60,38 +72,44 @@ def draw(y: Floats, x: Floats, always: int, chance: np.random.Generator) -> Draw
 class _Chains:
     """Gibbs sampling of many chains side by side; every array has a row for each chain."""
 
-    def __init__(self, y: Floats, x: Floats, always: int, chance: np.random.Generator) -> None:
-        n, k = x.shape
-        self.chance, self.n, self.k = chance, n, k
-        self.turn = _cosines(n)
-        self.curvature = 2 - 2 * np.cos(math.pi * np.arange(1, n) / n)
+    def __init__(self, y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random.Generator) -> None:
+        self.n, self.k = x.shape
+        self.chance, self.level_prior = chance, prior
+        self.turn = _cosines(self.n)
+        self.curvature = 2 - 2 * np.cos(math.pi * np.arange(1, self.n) / self.n)
         self.missing = np.flatnonzero(~np.isfinite(y))
-        self.x, self.turned_x = x, (self.turn @ x)[1:]
+        self.x, self.turned_x = x, np.ascontiguousarray((self.turn @ x)[1:])
         self.y = np.tile(np.where(np.isfinite(y), y, 0.0), (CHAINS, 1))
         self._turn_y()
-        self.products = (self.turned_x[:, :, None] * self.turned_x[:, None, :]).reshape(n - 1, k * k)
+        self.products = (self.turned_x[:, :, None] * self.turned_x[:, None, :]).reshape(self.n - 1, self.k * self.k)
         cross = x.T @ x
-        self.prior = SLAB / n * (cross + np.diag(np.diag(cross))) / 2
-        free = k - always
-        self.choosable = np.arange(free if free > EXPECTED_SIZE else 0)
-        self.odds = math.log(EXPECTED_SIZE / (free - EXPECTED_SIZE)) if len(self.choosable) else 0.0
-        self.chosen: NDArray[np.bool_] = np.ones((CHAINS, k), dtype=bool)
-        if len(self.choosable):
-            self.chosen[:, self.choosable] = chance.random((CHAINS, free)) < EXPECTED_SIZE / free
-        self.beta = np.zeros((CHAINS, k))
+        self.prior = SLAB / self.n * (cross + np.diag(np.diag(cross))) / 2
+        self.beta = np.zeros((CHAINS, self.k))
         self.noise = np.full(CHAINS, 1 - EXPLAINED)
-        self.steps = np.full(CHAINS, LEVEL_SPREAD**2)
+        self.steps = np.full(CHAINS, prior.spread**2)
+        self._start_choice(self.k - always)
+
+    def _start_choice(self, free: int) -> None:
+        self.chosen: NDArray[np.bool_] = np.ones((CHAINS, self.k), dtype=bool)
+        self.choosable = np.arange(free if free > EXPECTED_SIZE else 0)
+        if len(self.choosable):
+            self.odds = math.log(EXPECTED_SIZE / (free - EXPECTED_SIZE))
+            self.chosen[:, self.choosable] = self.chance.random((CHAINS, free)) < EXPECTED_SIZE / free
+            self.swept_prior = np.tile(self.prior, (CHAINS, 1, 1))
+            for column in range(self.k):
+                _sweep(self.swept_prior, np.flatnonzero(self.chosen[:, column]), column)
 
     def step(self) -> None:
         """Draw everything once, each given the rest."""
-        if self.k:
-            self._draw_coefficients()
-        left = self.turned_y - self.beta @ self.turned_x.T
         wander = self.steps[:, None] / self.curvature
-        share = wander / (wander + self.noise[:, None])
+        weight = 1 / (wander + self.noise[:, None])
+        if self.k:
+            self._draw_coefficients(weight)
+        left = self.turned_y - self.beta @ self.turned_x.T
+        share = wander * weight
         spread = np.sqrt(share * self.noise[:, None])
         self.turned_level = share * left + spread * self.chance.standard_normal(left.shape)
-        self._draw_variances(left)
+        self._draw_variances(left - self.turned_level)
         if len(self.missing):
             self._draw_missing()
 
@@ -103,7 +121,7 @@ class _Chains:
 
     def _turn_y(self) -> None:
         turned = self.y @ self.turn.T
-        self.middle_y, self.turned_y = turned[:, 0], turned[:, 1:]
+        self.middle_y, self.turned_y = turned[:, 0], np.ascontiguousarray(turned[:, 1:])
 
     def _draw_missing(self) -> None:
         levels = self.levels()[:, self.missing]
@@ -111,24 +129,23 @@ class _Chains:
         self.y[:, self.missing] = levels + self.beta @ self.x[self.missing].T + noise
         self._turn_y()
 
-    def _draw_variances(self, left: Floats) -> None:
-        rest = left - self.turned_level
-        prior = np.einsum("ck,kl,cl->c", self.beta, self.prior, self.beta) if self.k else 0.0
+    def _draw_variances(self, rest: Floats) -> None:
+        squares = NOISE_FREEDOM * (1 - EXPLAINED) + np.einsum("cj,cj->c", rest, rest)
+        squares += ((self.beta @ self.prior) * self.beta).sum(axis=1)
         freedom = NOISE_FREEDOM + self.n - 1 + self.chosen.sum(axis=1)
-        squares = NOISE_FREEDOM * (1 - EXPLAINED) + (rest**2).sum(axis=1) + prior
         self.noise = squares / (2 * self.chance.standard_gamma(freedom / 2))
-        squares = LEVEL_FREEDOM * LEVEL_SPREAD**2 + self.turned_level**2 @ self.curvature
-        shape = (LEVEL_FREEDOM + self.n - 1) / 2
+        squares = self.turned_level**2 @ self.curvature
+        squares += self.level_prior.freedom * self.level_prior.spread**2
+        shape = (self.level_prior.freedom + self.n - 1) / 2
         self.steps = squares / (2 * self.chance.standard_gamma(shape, CHAINS))
         for _again in range(REDRAWN):
+            if self.steps.max() <= MOST_LEVEL_VARIANCE:
+                return
             beyond = np.flatnonzero(self.steps > MOST_LEVEL_VARIANCE)
-            if not len(beyond):
-                break
             self.steps[beyond] = squares[beyond] / (2 * self.chance.standard_gamma(shape, len(beyond)))
         np.minimum(self.steps, MOST_LEVEL_VARIANCE, out=self.steps)
 
-    def _draw_coefficients(self) -> None:
-        weight = 1 / (self.noise[:, None] + self.steps[:, None] / self.curvature)
+    def _draw_coefficients(self, weight: Floats) -> None:
         precision = (weight @ self.products).reshape(CHAINS, self.k, self.k)
         precision += self.prior / self.noise[:, None, None]
         pull = (weight * self.turned_y) @ self.turned_x
@@ -137,32 +154,31 @@ class _Chains:
             both = self.chosen[:, :, None] & self.chosen[:, None, :]
             precision = np.where(both, precision, np.eye(self.k))
             pull = pull * self.chosen
+        chance = self.chance.standard_normal(pull.shape)
+        if self.k == 1:
+            self.beta = pull / precision[:, 0] + chance / np.sqrt(precision[:, 0])
+            return
         covariance = np.linalg.inv(precision)
-        mean = np.einsum("ckl,cl->ck", covariance, pull)
         root = np.linalg.cholesky(covariance)
-        self.beta = (mean + np.einsum("ckl,cl->ck", root, self.chance.standard_normal(mean.shape))) * self.chosen
+        self.beta = ((covariance @ pull[:, :, None] + root @ chance[:, :, None])[:, :, 0]) * self.chosen
 
     def _choose(self, precision: Floats, pull: Floats) -> None:
-        """Let each column in or out by its odds given the others (George & McCulloch 1997), by sweeping."""
+        """Let some columns in or out by their odds given the others (George & McCulloch 1997), by sweeping."""
         k = self.k
         ours = np.empty((CHAINS, k + 1, k + 1))
         ours[:, :k, :k], ours[:, :k, k], ours[:, k, :k], ours[:, k, k] = precision, pull, pull, 0.0
-        prior = np.tile(self.prior, (CHAINS, 1, 1)) / self.noise[:, None, None]
         for column in range(k):
-            rows = np.flatnonzero(self.chosen[:, column])
-            _sweep(ours, rows, column)
-            _sweep(prior, rows, column)
-        for column in self.chance.permutation(self.choosable):
+            _sweep(ours, np.flatnonzero(self.chosen[:, column]), column)
+        for column in self.chance.permutation(self.choosable)[:VISITED]:
             inside = self.chosen[:, column]
-            own = np.abs(ours[:, column, column])
-            own, likely = np.where(inside, 1 / own, own), np.abs(prior[:, column, column])
-            likely = np.where(inside, 1 / likely, likely)
+            own, likely = np.abs(ours[:, column, column]), np.abs(self.swept_prior[:, column, column])
+            own, likely = np.where(inside, 1 / own, own), np.where(inside, 1 / likely, likely) / self.noise
             towards = ours[:, column, k] * np.where(inside, own, 1.0)
             gain = self.odds + (np.log(likely / own) + towards**2 / own) / 2
             enters = np.log(1 / self.chance.random(CHAINS) - 1) < gain
             turned = np.flatnonzero(enters != inside)
             _sweep(ours, turned, column)
-            _sweep(prior, turned, column)
+            _sweep(self.swept_prior, turned, column)
             self.chosen[:, column] = enters
 
 

@@ -19,6 +19,8 @@ from accord.science.inputs import Floats
 
 FEWEST_BEFORE = 20
 FARTHEST = 1 / 3  # of the time before: how far a level alone may be carried on
+WANDERING = 0.347  # exceeded one time in ten by a level that stays
+ALIKE = 2.33  # one in a hundred, for neighbours that have nothing to do with each other
 MOST_PREDICTORS = 20  # those most alike before; more would only cost time
 
 
@@ -39,6 +41,7 @@ class _Paths:
     after: Floats
     noise: Floats
     inclusion: Floats
+    wanders: bool
 
 
 def structural(
@@ -56,7 +59,9 @@ def structural(
     `predictors`, which must not themselves be moved by the change; drawn by `sampler.draw`, repeatable by `digest`.
     Paths of what would have been hold the wandering of the level and the noise. `season`: how many periods make a
     cycle; its wave is fixed. Missing values before are drawn along; predictors with gaps or without variation are left
-    out. Refused with fewer than 20 values before, or without a predictor if the time after is over a third as long.
+    out. Where the level before wandered more than the published prior allows, or where there is no predictor, a looser
+    one is used, and it is said.
+    Refused with fewer than 20 values before, or without a predictor if the time after is over a third as long.
     Raises ValueError as `cut`, for other lengths, or without a digest.
     """
     line = cut(y, start, level)
@@ -91,7 +96,12 @@ def _paths(line: Cut, chosen: _Chosen, season: int | None, digest: str) -> _Path
     x = np.column_stack([chosen.columns, waves])
     before = x[: line.start]
     x = (x - before.mean(axis=0)) / before.std(axis=0, ddof=1)
-    drawn = sampler.draw((line.y[: line.start] - middle) / spread, x[: line.start], waves.shape[1], chance)
+    y, known = (line.y[: line.start] - middle) / spread, x[: line.start]
+    prior = sampler.PUBLISHED if chosen.names else sampler.LOOSE
+    drawn = sampler.draw(y, known, waves.shape[1], prior, chance)
+    wanders = _wanders(y - known @ drawn.coefficients.mean(axis=0))
+    if wanders and prior is sampler.PUBLISHED:
+        drawn = sampler.draw(y, known, waves.shape[1], sampler.LOOSE, chance)
     size = (len(drawn.noise), len(line.y) - line.start)
     noise = np.sqrt(drawn.noise)[:, None]
     wander = np.cumsum(np.sqrt(drawn.steps)[:, None] * chance.standard_normal(size), axis=1)
@@ -99,7 +109,21 @@ def _paths(line: Cut, chosen: _Chosen, season: int | None, digest: str) -> _Path
         drawn.levels[:, -1:] + wander + drawn.coefficients @ x[line.start :].T + noise * chance.standard_normal(size)
     )
     fitted = drawn.levels + drawn.coefficients @ x[: line.start].T
-    return _Paths(middle + spread * fitted, middle + spread * after, spread * noise[:, 0], drawn.inclusion)
+    return _Paths(middle + spread * fitted, middle + spread * after, spread * noise[:, 0], drawn.inclusion, wanders)
+
+
+def _wanders(left: Floats) -> bool:
+    """Tell whether what the predictors leave wanders more than the published prior of the level allows.
+
+    By the sum of squared sums (Kwiatkowski, Phillips, Schmidt & Shin 1992, without a window), or by neighbours alike.
+    """
+    known = np.where(np.isfinite(left), left - np.nanmean(left), 0.0)
+    n = int(np.isfinite(left).sum())
+    total = float(known @ known)
+    if total <= 0:
+        return False
+    sums = np.cumsum(known)
+    return float(sums @ sums) / (n * total) > WANDERING or autocorrelation(known) > min(LEANING, ALIKE / math.sqrt(n))
 
 
 def _waves(n: int, season: int | None) -> Floats:
@@ -130,7 +154,7 @@ def _answer(line: Cut, chosen: _Chosen, paths: _Paths, season: int | None, level
         expected_low=plain([*(fitted - reach), *band_low]), expected_high=plain([*(fitted + reach), *band_high]),
         weights=tuple(zip(chosen.names, paths.inclusion.tolist(), strict=False)),
         diagnostics=_diagnostics(line, fitted, float(apart.std(ddof=1)), season),
-        reasons=(*_said(chosen), *left_out(line)),
+        reasons=(*_said(chosen, paths.wanders), *left_out(line)),
     )  # fmt: skip
 
 
@@ -152,13 +176,18 @@ def _normal(level: float) -> float:
     return normal_quantile(level)
 
 
-def _said(chosen: _Chosen) -> tuple[Reason, ...]:
+def _said(chosen: _Chosen, wanders: bool) -> tuple[Reason, ...]:
     if chosen.names:
         text = _("It rests on this: the series it is compared with were not moved by the change.")
         said = [Reason("unmoved", text)]
     else:
         text = _("There was no other series to go by: whatever else changed at the same time looks like the effect.")
         said = [Reason("alone", text)]
+    if wanders:
+        text = _(
+            "Before the change the level wandered by itself, so the range is wider: it might have gone on wandering."
+        )
+        said.append(Reason("wanders", text))
     if chosen.dropped:
         text = _("Series with missing values or without variation, left out: {n}.")
         said.append(Reason("predictors_left_out", text, (("n", chosen.dropped),)))
