@@ -205,7 +205,7 @@ class ClaimForm(forms.Form):
     rhythm = forms.ChoiceField(label=_("In each"), initial=Rhythm.MONTHLY)
     line_key = forms.ChoiceField(label=_("The benefit of the case"), required=False)
     version = _version()
-    fieldsets = (
+    fieldsets: Any = (
         (_("What it moves"), ["moved", "direction", "from_date"]),
         (_("Before you believe a number"), ["why_then", "announced_date", "other_events", "is_by_lot"]),
         (_("What was promised, and what it is worth"),

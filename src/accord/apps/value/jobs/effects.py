@@ -15,7 +15,7 @@ from accord.apps.value import writes
 
 def run_study(run: JobRun) -> Mapping[str, Any]:
     """Study one claim for whoever asked for it."""
-    by = Person.objects.filter(pk=run.by_id).first()
+    by = Person.objects.filter(pk=run.by_id).first() if run.by_id else None
     if by is None:
         raise NotFound(_("Whoever asked for this is no longer there."))
     made = writes.make_study(claim_id=int(run.arguments["claim"]), by=by, at=run.at)

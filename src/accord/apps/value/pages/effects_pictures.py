@@ -30,7 +30,7 @@ def pictures(view: StudyView | None, claim: Claim) -> Pictures:
     if view is None:
         return Pictures(None, None)
     record = view.record
-    found = {one.method: one for one in effects_of(record)}
+    found: dict[str, Effect] = {one.method: one for one in effects_of(record)}
     chosen = found.get(record.method) or next((one for one in found.values() if one.is_ok), None)
     return Pictures(
         course=_course(chosen, record, claim) if chosen and chosen.is_ok else None,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.ui.lists import ListPage, ListQuery, ListSpec
+from accord.apps.ui.lists import ListPage, ListQuery, ListSpec, Words
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Claim, Study
 from accord.apps.value.permissions import visible_to
@@ -24,7 +25,10 @@ from accord.apps.value.rules.effects_periods import Aligned, align
 from accord.apps.value.rules.effects_studying import sign_of
 from accord.apps.value.rules.words import RHYTHM_MONTHS
 
-VERDICTS: dict[str, tuple[str, str, str]] = {  # tone, what it is, what to do
+if TYPE_CHECKING:
+    from accord.science.effects import Effect
+
+VERDICTS: dict[str, tuple[str, Words, Words]] = {  # tone, what it is, what to do
     "too_much": ("bad", gettext_lazy("Counted twice"), gettext_lazy(
         "They cannot all be right. Agree whose it is, or divide it, and sign the shares with finance.")),
     "opposed": ("bad", gettext_lazy("It moved the other way"), gettext_lazy(
@@ -119,15 +123,12 @@ def _line(
     hidden: int,
     as_of: date,
 ) -> DoubleLine | None:
-    from accord.science.effects import before_after
     from accord.science.effects.doubles import double_counting
 
     series = claims[0].series
     told = [_claim(one, studies.get(one.pk)) for one in claims]
     sizes = {str(one.claim_id): one.change for one in told if one.change is not None}
-    aligned = align(points, from_date=min(one.from_date for one in claims), others={}, as_of=as_of)
-    y, start = _without_between(aligned, points, claims, as_of)
-    moved = before_after(y, start)
+    moved = movement(claims=claims, points=points, as_of=as_of)
     found = double_counting(sizes or {"": 0.0}, moved)
     verdict = found.verdict if sizes else "not_measured"
     tone, short, advice = VERDICTS[verdict]
@@ -154,6 +155,16 @@ def _line(
         excess_amount=_in_money(claims, excess),
         currency=claims[0].currency,
     )
+
+
+# no viewer: the caller has found the claims as its viewer
+def movement(*, claims: Sequence[Claim], points: list[tuple[date, float]], as_of: date) -> Effect:
+    """Give what a series moved in all since the first of its claims began, whoever caused it."""
+    from accord.science.effects import before_after
+
+    aligned = align(points, from_date=min(one.from_date for one in claims), others={}, as_of=as_of)
+    y, start = _without_between(aligned, points, claims, as_of)
+    return before_after(y, start)
 
 
 def _without_between(

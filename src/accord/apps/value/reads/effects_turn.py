@@ -51,8 +51,10 @@ def to_credit(*, viewer: Viewer) -> list[ClaimDue]:
         .filter(Q(signed_study=None) | ~Q(signed_study=F("newest")))
         .exclude(created_by=viewer.pk)
         .exclude(owner=viewer.pk)
+        .order_by("pk")
     )
-    return [_due(one, one.newest_grade, one.newest_on) for one in _named(records)]
+    told = {pk: (grade, day) for pk, grade, day in records.values_list("pk", "newest_grade", "newest_on")[:MOST]}
+    return [_due(one, *told[one.pk]) for one in _named(records) if one.pk in told]
 
 
 def to_study(*, viewer: Viewer, as_of: date) -> list[ClaimDue]:

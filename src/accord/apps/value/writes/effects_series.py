@@ -189,7 +189,9 @@ def _refuse(values: Mapping[str, str], *, beside: int | None = None) -> None:
 
 
 def _why_not_free(title: str, *, beside: int | None) -> Reason | None:
-    same = Series.objects.filter(title__iexact=title, removed_at=None, measure=None).exclude(pk=beside)
+    same = Series.objects.filter(title__iexact=title, removed_at=None, measure=None)
+    if beside is not None:
+        same = same.exclude(pk=beside)
     return _TAKEN if same.exists() else None
 
 
