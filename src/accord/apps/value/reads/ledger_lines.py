@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from accord.apps.value.reads.ledger_amounts import amount_of
 from accord.apps.value.reads.money import Converted, Rates, converted
 from accord.apps.value.rules.ledger import What
@@ -71,6 +73,14 @@ class Sums:
     def realised(self) -> Decimal | None:
         """Give the benefit credited on the evidence."""
         return self._amount(6)
+
+    @property
+    def shown(self) -> tuple[tuple[str, Decimal | None], ...]:
+        """Give the columns of a page with their names."""
+        return (
+            (_("Cost planned"), self.planned), (_("Committed"), self.committed), (_("Released"), self.released),
+            (_("Spent"), self.actual), (_("Benefit planned"), self.benefit), (_("Realised"), self.realised),
+        )  # fmt: skip
 
     @property
     def amounts(self) -> tuple[Decimal | None, ...]:

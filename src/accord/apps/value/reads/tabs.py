@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -22,18 +22,36 @@ class Tab:
 # no viewer: addresses alone; each page asks who is looking
 def tabs(initiative_id: int, active: str) -> list[Tab]:
     """List the tabs of an initiative; ``active`` is ledger, case, figures, effects or release."""
-    return list(_tabs(initiative_id, active))
-
-
-def _tabs(initiative_id: int, active: str) -> Iterator[Tab]:
-    for code, name, label in (
+    pages = (
         ("ledger", "initiative", _("Ledger")),
         ("case", "case", _("Case")),
         ("figures", "figures", _("Figures")),
         ("effects", "effects", _("What did it cause?")),
         ("release", "release", _("Release")),
-    ):
+    )
+    return list(_tabs(pages, active, [initiative_id]))
+
+
+# no viewer: see tabs
+def places(active: str) -> list[Tab]:
+    """List the places of value that are about all initiatives; ``active`` is the name of the place's address."""
+    names = (
+        ("ledger", _("Ledger")),
+        ("postings", _("Postings")),
+        ("months", _("Months")),
+        ("rates", _("Rates")),
+        ("series", _("Series")),
+        ("double", _("Claimed twice")),
+        ("challenges", _("Challenges")),
+        ("reviews", _("Reviews")),
+        ("budgets", _("Research")),
+    )
+    return list(_tabs([(name, name, label) for name, label in names], active, []))
+
+
+def _tabs(pages: Iterable[tuple[str, str, str]], active: str, args: Sequence[int]) -> Iterator[Tab]:
+    for code, name, label in pages:
         try:
-            yield Tab(label, reverse(f"value:{name}", args=[initiative_id]), code == active)
+            yield Tab(label, reverse(f"value:{name}", args=args), code == active)
         except NoReverseMatch:  # a subject without pages has no tab
             continue
