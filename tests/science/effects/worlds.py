@@ -21,7 +21,9 @@ def among_others(chance, before, after, units, leaning=0.0, trend=0.0, wander=0.
     """Return a series and others that share its trend; each wanders by itself on top of its noise."""
     n = before + after
     shared = 50 + trend * np.arange(n) + np.cumsum(chance.standard_normal(n))
-    rows = [shared + noise(chance, n, leaning) + wander * np.cumsum(chance.standard_normal(n)) for _ in range(units + 1)]
+    rows = [
+        shared + noise(chance, n, leaning) + wander * np.cumsum(chance.standard_normal(n)) for _ in range(units + 1)
+    ]
     return rows[0], {f"unit {at}": row for at, row in enumerate(rows[1:])}
 
 

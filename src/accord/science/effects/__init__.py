@@ -15,22 +15,31 @@ to series of the same length.
 
 from accord.science.effects.comparison import before_after
 from accord.science.effects.donors import mixture, synthetic
+from accord.science.effects.doubles import DoubleCount, double_counting
 from accord.science.effects.effect import Diagnostic, Effect, Graded, Headline, Method, Reason
+from accord.science.effects.grading import CREDIT, grade
 from accord.science.effects.interruption import Segments, segmented, segments
+from accord.science.effects.measured import MEASURED_COVERAGE, Measured
 from accord.science.effects.neighbours import difference, differences
 from accord.science.effects.state_space import structural
 
 __all__ = [
+    "CREDIT",
+    "MEASURED_COVERAGE",
     "Diagnostic",
+    "DoubleCount",
     "Effect",
     "Graded",
     "Headline",
+    "Measured",
     "Method",
     "Reason",
     "Segments",
     "before_after",
     "difference",
     "differences",
+    "double_counting",
+    "grade",
     "mixture",
     "segmented",
     "segments",
