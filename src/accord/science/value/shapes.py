@@ -9,7 +9,8 @@ from accord.science.inputs import Floats
 
 PARTS = 28
 STEPS = (1, 2, 2.5, 5, 10)
-EDGES = (0.01, 0.99)  # what lies beyond would flatten the picture
+EDGES = (0.01, 0.1, 0.9, 0.99)
+BESIDE = 0.75  # of the middle four fifths on either side: what lies further out would flatten the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Part:
 
 
 def parts(values: Floats, count: int = PARTS) -> tuple[Part, ...]:
-    """Return about `count` parts of one round width, zero at an edge, between the 1st and the 99th percentile.
+    """Return about `count` parts of one round width, zero at an edge, around the middle four fifths of the outcomes.
 
-    Empty where all outcomes are alike.
+    The shares add up to one less what lies further out. Empty where all outcomes are alike.
     """
-    first, last = (float(end) for end in np.quantile(values, EDGES))
+    lowest, low, high, highest = (float(end) for end in np.quantile(values, EDGES))
+    first, last = max(lowest, low - BESIDE * (high - low)), min(highest, high + BESIDE * (high - low))
     if not last > first:
         return ()
     power = 10.0 ** math.floor(math.log10((last - first) / count))

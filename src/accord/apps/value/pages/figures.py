@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.apps.ui.lists import ListQuery, ListSpec
 from accord.apps.ui.pages import file_asked, list_file
@@ -57,7 +58,7 @@ def figure(request: HttpRequest, initiative_id: int, code: str) -> HttpResponseB
         "found": found,
         "initiative": page.inputs.initiative,
         "back": _address(request, page),
-        "facts": _facts(page),
+        "facts": _facts(page, is_drawn=found.is_drawn),
         "query": ListQuery.read(request, ListSpec()),
     }
     return render(request, "value/figures/figure.html", words)
@@ -77,7 +78,7 @@ def _address(request: HttpRequest, page: FiguresPage, code: str = "") -> str:
 def _figures(request: HttpRequest, page: FiguresPage, likely: Likely, outcomes: Outcomes) -> dict[str, Any]:
     addresses = {code: _address(request, page, code) for code in codes()}
     words: dict[str, Any] = {
-        "cards": _cards(page, outcomes, addresses),
+        "cards": _cards(page, likely, outcomes, addresses),
         "addresses": addresses,
         "likely_value": money_words(likely.value, page.currency),
         "payback": payback_words(likely.payback, page.inputs.terms.start_month),
@@ -91,6 +92,7 @@ def _figures(request: HttpRequest, page: FiguresPage, likely: Likely, outcomes: 
             "outcome_chart": outcome_picture(outcomes, page.currency),
             "swing_chart": swing_picture(outcomes, page.currency),
             "opened": _("Open the rows"),
+            "knowing_url": addresses["knowing"],
             "range_url": addresses["range"],
             "matters_url": addresses["matters"],
             "most_worth": _most_worth(page, outcomes),
@@ -98,33 +100,49 @@ def _figures(request: HttpRequest, page: FiguresPage, likely: Likely, outcomes: 
     return words
 
 
-def _cards(page: FiguresPage, outcomes: Outcomes, addresses: dict[str, str]) -> list[dict[str, str]]:
+def _cards(page: FiguresPage, likely: Likely, outcomes: Outcomes, addresses: dict[str, str]) -> list[dict[str, str]]:
     if page.is_point:
-        return []
-    values, currency = outcomes.values, page.currency
-    limit = page.inputs.case.risk_share
+        return _likely_cards(page, likely, addresses)
+    values, currency, limit = outcomes.values, page.currency, page.inputs.case.risk_share
+    bears = _("Finance will bear up to %(share)s.") % {"share": share_words(limit)}
+    unsaid = _("Nobody has said yet which chance of a loss finance will bear.")
     return [
         {
-            "name": _("Half lies above"),
-            "url": addresses["range"],
-            "value": money_words(values.p50, currency),
-            "range": f"{money_words(values.p10, currency)} – {money_words(values.p90, currency)}",
+            "name": _("Half lies above"), "url": addresses["range"], "value": money_words(values.p50), "unit": currency,
+            "range": f"{money_words(values.p10)} – {money_words(values.p90, currency)}",
             "why": _("Four in five outcomes lie in this range."),
         },
         {
-            "name": _("Chance of a loss"),
-            "url": addresses["loss"],
-            "value": share_words(values.loss_share),
-            "verdict": page.risk_verdict,
-            "why": _("Finance will bear up to %(share)s.") % {"share": share_words(limit)}
-            if limit is not None
-            else _("Nobody has said yet which chance of a loss finance will bear."),
+            "name": _("Chance of a loss"), "url": addresses["loss"], "value": share_words(values.loss_share),
+            "verdict": page.risk_verdict, "said": str(_RISK.get(page.risk_verdict, "")), "why": unsaid if limit is None else bears,
         },
         {
-            "name": _("If it goes badly"),
-            "url": addresses["worst"],
-            "value": money_words(values.cvar10, currency),
+            "name": _("If it goes badly"), "url": addresses["worst"], "value": money_words(values.cvar10), "unit": currency,
             "why": _("The mean of the worst tenth of outcomes."),
+        },
+    ]  # fmt: skip
+
+
+_RISK = {
+    "good": gettext_lazy("Within what finance will bear"),
+    "bad": gettext_lazy("More than finance will bear"),
+    "unclear": gettext_lazy("Too close to call"),
+}
+
+
+def _likely_cards(page: FiguresPage, likely: Likely, addresses: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": _("If everything comes as written"), "url": addresses["likely"], "value": money_words(likely.value),
+            "unit": page.currency, "why": _("One number; nobody has said how far it may be off."),
+        },
+        {
+            "name": _("Pays back"), "url": addresses["payback"],
+            "value": payback_words(likely.payback, page.inputs.terms.start_month), "why": _("Discounted, within the horizon."),
+        },
+        {
+            "name": _("Return a year"), "url": addresses["returns"], "value": returns_words(likely.returns),
+            "why": why_no_return(likely.returns),
         },
     ]  # fmt: skip
 
@@ -144,20 +162,23 @@ def _most_worth(page: FiguresPage, outcomes: Outcomes) -> str:
     return _("A pilot that told how it ends would be worth up to %(value)s; one that settled “%(input)s” alone, up to %(one)s.") % words  # fmt: skip
 
 
-def _facts(page: FiguresPage) -> list[tuple[str, str]]:
+def _facts(page: FiguresPage, *, is_drawn: bool = True) -> list[tuple[str, str]]:
     inputs, outcomes = page.inputs, page.outcomes
     terms, found = inputs.terms, inputs.found
     facts = [
         (_("Start"), date_format(terms.start_month, "M Y")),
         (_("Counted for"), _("%(n)s months") % {"n": terms.horizon_months}),
         (_("Discount rate"), _("%(rate)s %% a year") % {"rate": formats.number_format(100 * terms.discount_share, 1)}),
-        (_("Costs turn out as in"), f"{found.source} (n = {found.n})" if found.cost else _("no class: as estimated")),
         (_("Taken up by"), _three(terms.adoption, share_words) or _("all, as written")),
         (_("Starts late by"), _three(terms.shift, number_words, _("months")) or _("nothing, as written")),
     ]
+    if not is_drawn:
+        return facts
+    likened = f"{found.source} (n = {found.n})" if found.cost else _("no class: as estimated")
+    facts.append((_("Costs turn out as in"), likened))
     if outcomes and outcomes.values.draws:
         error = money_words(outcomes.values.standard_errors.p50, page.currency)
-        drawn = _("%(n)s, repeatable; half may be off by %(error)s") % {"n": number_words(outcomes.values.draws), "error": error}  # fmt: skip
+        drawn = _("%(n)s; the middle may be off by %(error)s") % {"n": number_words(outcomes.values.draws), "error": error}  # fmt: skip
         facts += [(_("Draws"), drawn), (_("Their seed"), inputs.digest[:12])]
     elif outcomes:
         facts.append((_("Computed"), _("exactly, without draws")))

@@ -28,13 +28,14 @@ def npv_of(*, version: CaseVersion, viewer: Viewer) -> ValueDistribution | None:
     return value_distribution(inputs.plan, inputs.digest) if inputs.plan else None
 
 
-def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer) -> Mapping[int, ValueDistribution]:
+def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer | None) -> Mapping[int, ValueDistribution]:
     """Give the distributions of many versions by their ids, in a fixed number of queries.
 
     The versions come with ``case__initiative``. What has no value (no lines, a rate missing) is left out.
+    ``viewer`` None is Accord itself.
     """
     lines: dict[int, list[Line]] = {}
-    for line in Line.objects.filter(of__in=[one.pk for one in versions]).order_by("flow", "position", "pk"):
+    for line in Line.objects.filter(of__in=[one.pk for one in versions]).order_by("-flow", "position", "pk"):
         lines.setdefault(line.of_id, []).append(line)
     signed = {one.pk: one.case_id for one in versions if one.state == CaseState.SIGNED}
     if struck := struck_lines(signed.values()):  # decided not to count after a challenge
@@ -57,7 +58,7 @@ def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer) -> Mapping[int, 
 class _Classes:
     """The class of each initiative, with the history of the house read once; no initiative is held against itself."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer | None) -> None:
         self.cases = own_cases(viewer=viewer)
         self.known = {one.initiative_id for one in self.cases}
         self.own = of_own(self.cases)

@@ -184,7 +184,7 @@ def _months(page: FiguresPage, likely: Likely) -> Rows:
         for one in likely.flows
     )
     words = tuple(
-        (str(one.number), date_format(one.month, "M Y"), cents(one.cost), cents(one.benefit), cents(one.net),
+        (str(one.number), date_format(one.month, "M Y").replace(" ", "\u00a0"), cents(one.cost), cents(one.benefit), cents(one.net),
          f"{one.factor:.6f}", cents(one.worth), cents(one.so_far))
         for one in likely.flows
     )  # fmt: skip

@@ -62,7 +62,7 @@ def inputs_of(
     Lines in another currency are converted with the rate of the day the version was offered, a draft's with the latest.
     """
     initiative = version.case.initiative
-    records = list(Line.objects.filter(of=version.pk).order_by("flow", "position", "pk"))
+    records = list(Line.objects.filter(of=version.pk).order_by("-flow", "position", "pk"))
     if version.state == CaseState.SIGNED and (struck := struck_lines([version.case_id])):
         records = [one for one in records if one.key not in struck]  # decided not to count after a challenge
     if found is None:
