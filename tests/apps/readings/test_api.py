@@ -78,7 +78,7 @@ class TestMeasurements:
         client = client_of(cast.employee)
         found = client.get(f"{API}/measurements").json()
         assert (found["count"], found["items"][0]["id"]) == (1, measured.pk)
-        assert client.get(f"{API}/measurements/{measured.pk}").json()["pairs"] == 60
+        assert client.get(f"{API}/measurements/{measured.pk}").json()["pairs"] == 69
         assert client.get(f"{API}/measurements/{measured.pk + 1}").status_code == 404
 
     def test_are_started_by_those_who_may(self, cast, client_of):

@@ -39,7 +39,7 @@ class TestCatalogue:
         assert "likely 36–80 %, from 15 active initiatives with known visibility" in page
 
     def test_says_how_strict_it_is(self, measured, cast, client_of):
-        # twelve initiatives or more below the board and marketing: three subjects times six practices, and three sides
+        # twelve initiatives or more below the board and marketing: three subjects times nine practices, and three sides
         # of two
         sentence = f"At this strictness Accord expects at most 0.5 false gaps a year over {measured.pairs} readings."
         assert sentence in text(client_of(cast.cio).get(LIST))

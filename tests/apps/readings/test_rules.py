@@ -14,7 +14,7 @@ class TestTablesTouched:
         [
             ("initiatives.milestone.finished", ("milestones",)),
             ("initiatives.goal_link.agreed_it", ("goal_links",)),
-            ("initiatives.stage.moved", ("initiatives", "stages")),
+            ("initiatives.stage.moved", ("initiatives", "stages", "cost_ratios")),
             ("goals.goal.agreed", ("goals",)),
             ("guardrails.evidence.answered", ("risk", "evidence")),
             ("people.department.edited", ("departments",)),
@@ -22,7 +22,9 @@ class TestTablesTouched:
             ("goals.goalkeeper.hired", ()),
             ("readings.measurement.done", ()),
             ("expectations.round.revealed", ("forecasts", "forecasters")),
-            ("expectations.outcome.corrected", ("outcomes", "forecasters")),
+            ("expectations.outcome.corrected", ("outcomes", "forecasters", "cost_ratios")),
+            ("value.review.held", ("value_reviews",)),
+            ("value.version.in_force", ("cases", "commitments", "cost_ratios")),
             ("expectations.answer.sealed", ()),
             ("expectations.round.opened", ()),
             ("promises.promise.kept", ("promises",)),
@@ -36,7 +38,16 @@ class TestTablesTouched:
     def test_an_import_may_change_all_but_what_people_said_to_each_other(self):
         named = {table for tables in rules.TOUCHES.values() for table in tables}
         sealed = {"forecasts", "outcomes", "forecasters"}
-        talked = {"promises", "check_ins", "meetings", "decisions", "questions", "gaps"}
+        talked = {
+            "promises",
+            "check_ins",
+            "meetings",
+            "decisions",
+            "questions",
+            "gaps",
+            "value_reviews",
+            "research_budgets",
+        }
         assert set(rules.tables_touched("batches.batch.committed")) == named - sealed - talked
 
 

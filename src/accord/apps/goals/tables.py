@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import polars as pl
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from accord.apps.goals.models import Goal
+from accord.apps.goals.models import Goal, Measure
 from accord.apps.goals.rules import GoalState
 
 TEXT, DAY = pl.String(), pl.Date()
@@ -39,7 +40,28 @@ def goals_table(*, as_of: date) -> pl.DataFrame:
     )  # fmt: skip
 
 
-TABLES: dict[str, Callable[..., pl.DataFrame]] = {"goals": goals_table}
+def measures_table(*, as_of: date) -> pl.DataFrame:
+    """Give the measures of the goals that were there by ``as_of``, with the day and the number of their values by then."""
+    after = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
+    known = Q(actuals__date__lte=as_of)
+    rows = (
+        Measure.objects.filter(goal__created_at__lt=after)
+        .order_by("pk")
+        .annotate(last=Max("actuals__date", filter=known), points=Count("actuals", filter=known))
+        .values_list("pk", "goal_id", "baseline_value", "target_value", "unit", "source", "last", "points")
+    )
+    return pl.DataFrame(
+        [
+            (str(pk), str(goal), baseline, target, unit or None, source or None, last, float(points))
+            for pk, goal, baseline, target, unit, source, last, points in rows
+        ],
+        schema={"id": TEXT, "goal": TEXT, "baseline": pl.Float64(), "target": pl.Float64(), "unit": TEXT,
+                "source": TEXT, "last_on": DAY, "points": pl.Float64()},
+        orient="row",
+    )  # fmt: skip
+
+
+TABLES: dict[str, Callable[..., pl.DataFrame]] = {"goals": goals_table, "measures": measures_table}
 
 
 def _id(pk: int | None) -> str | None:

@@ -37,6 +37,7 @@ from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import Place, Viewer
 from accord.apps.ui.sockets import NavigationItem, Thing, actions, navigation, things
 from accord.apps.ui.templatetags.formats import exact_day, share_words
+from accord.apps.value import tables as value
 from accord.apps.voice import tables as voice
 
 NIGHT = 2  # o'clock
@@ -49,7 +50,7 @@ def plug_in() -> None:
     actions.plug(*ACTIONS)
     things.plug(Thing(PRACTICE, gettext_lazy("Practice"), _practices))
     texts.plug(TextSource(PRACTICE, gettext_lazy("Practices"), 85, practice_texts))
-    for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice, meetings):
+    for app in (initiatives, goals, guardrails, expectations, promises, decisions, check_ins, voice, meetings, value):
         for table, rows in app.TABLES.items():
             sources.plug(Source(table, rows))
     sources.plug(Source("departments", _departments))

@@ -11,15 +11,17 @@ MEASURE_KIND = "readings.measure"  # the job, and the key that keeps two from be
 TOUCHES: dict[str, tuple[str, ...]] = {
     "people.department": ("departments",),
     "goals.goal": ("goals",),
+    "goals.measure": ("measures", "cases", "claims"),
+    "goals.actual": ("measures", "claims"),
     "initiatives.initiative": ("initiatives", "stages"),
-    "initiatives.stage": ("initiatives", "stages"),
+    "initiatives.stage": ("initiatives", "stages", "cost_ratios"),
     "initiatives.goal_link": ("goal_links",),
     "initiatives.milestone": ("milestones",),
-    "initiatives.money": ("money",),
+    "initiatives.money": ("money", "commitments", "cost_ratios"),
     "guardrails": ("risk", "evidence"),
     "expectations.round.revealed": ("forecasts", "forecasters"),  # what is sealed touches nothing
     "expectations.answer.erased": ("forecasts", "forecasters"),
-    "expectations.outcome": ("outcomes", "forecasters"),
+    "expectations.outcome": ("outcomes", "forecasters", "cost_ratios"),
     "promises.promise": ("promises",),
     "promises.proposal.accepted": ("promises",),  # what is only proposed changes nothing
     "decisions.decision": ("decisions",),
@@ -29,8 +31,23 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "voice.delivery": ("questions",),
     "meetings.meeting": ("meetings",),
     "meetings.series": ("meetings",),
+    "value.case": ("cases", "commitments"),
+    "value.version": ("cases", "commitments", "cost_ratios"),
+    "value.line": ("cases",),
+    "value.rate": ("cases",),
+    "value.involvement": ("commitments",),
+    "value.posting": ("commitments", "cost_ratios"),
+    "value.release": ("commitments",),
+    "value.challenge": ("commitments",),  # with it a side takes part
+    "value.series": ("claims",),
+    "value.claim": ("claims",),
+    "value.study": ("claims",),
+    "value.review": ("value_reviews",),
+    "value.budget": ("research_budgets",),
+    "value.budget_use": ("research_budgets",),
     "batches": (  # no import brings forecasts or promises
         "departments", "goals", "initiatives", "stages", "goal_links", "milestones", "money", "risk", "evidence",
+        "measures", "cases", "commitments", "cost_ratios", "claims",
     ),
 }  # fmt: skip
 NO_SUBJECT = 0  # the id of the organisation as a subject

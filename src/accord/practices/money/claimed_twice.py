@@ -11,7 +11,7 @@ what the figure fell by.
 Bad example: One says it saves 300,000 a year in overpaid claims, the other says the same. Overpaid claims fell by 280,000.
 
 How it is computed: Claims on the same series that have begun are put together where they come from more than one initiative. What each claims
-is what it promised, or what its study says it caused where nothing was promised. They are counted twice when they add up to more than the
+is what its study says it caused, or what it promised where there is no study yet. They are counted twice when they add up to more than the
 upper end of what the series moved since the first of them began, at 95 %; they fit when they add up to no more than it moved; between
 these it cannot be told yet. The figure is the share of initiatives with a claim
 none of whose claims is counted twice, with Wilson's 95 % range. For an initiative it is a fact, and it opens a gap for each of those who claim it.

@@ -48,10 +48,8 @@ class Claim:
 
     @property
     def asks(self) -> float | None:
-        """Return how much of the movement it claims: what was promised, else what its study says it caused."""
-        if self.promised is not None:
-            return self.promised
-        return None if self.estimate is None else max(self.estimate, 0.0)
+        """Return how much of the movement it claims: what its study says it caused, else what was promised."""
+        return self.promised if self.estimate is None else max(self.estimate, 0.0)
 
 
 def claims_of(snapshot: Snapshot) -> Mapping[str, tuple[Claim, ...]]:

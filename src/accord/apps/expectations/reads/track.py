@@ -108,7 +108,7 @@ def known_outcome(row: Outcome) -> KnownOutcome:
     )  # fmt: skip
 
 
-def closed_costs(*, viewer: Viewer) -> dict[int, tuple[Decimal, str]]:
+def closed_costs(*, viewer: Viewer | None) -> dict[int, tuple[Decimal, str]]:
     """Map the initiatives whose closed cost is recorded to it: one query. Sums for a class, so of all of them."""
     rows = Outcome.objects.filter(about_kind=INITIATIVE, question=Question.COST, removed_at=None, amount__isnull=False)
     return {

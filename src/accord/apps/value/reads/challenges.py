@@ -185,7 +185,8 @@ def challenges_of(*, viewer: Viewer, initiative_id: int, as_of: date) -> list[Ch
     """List the challenges to the benefits of one initiative, undecided first. Raises NotFound."""
     permissions.find(viewer, initiative_id)
     rows = _whole(Challenge.objects.filter(initiative=initiative_id, withdrawn_at=None))
-    return [_line(one, as_of) for one in rows.order_by("place", "-asked_at", "pk")]
+    lines = [_line(one, as_of) for one in rows.order_by("-asked_at", "pk")]
+    return sorted(lines, key=lambda one: list(STATES).index(one.state))
 
 
 def open_challenges(*, viewer: Viewer, as_of: date) -> Sequence[ChallengeLine]:

@@ -54,8 +54,10 @@ def _ratio(last: Decimal | float | None, first: Decimal | float | None) -> float
     return float(last) / float(first)
 
 
-def own_cases(*, viewer: Viewer, but: int | None = None) -> list[OwnCase]:
+def own_cases(*, viewer: Viewer | None, but: int | None = None) -> list[OwnCase]:
     """List the finished initiatives whose cost is closed, in the order of their titles: eight queries.
+
+    ``viewer`` None is Accord itself.
 
     The cost: the closed cost that was recorded; of what is retired or ended, else what the books say, else what was
     stated last. The first estimate: the first signed version, else the first statement, else what was planned by month.
@@ -106,7 +108,7 @@ def _months(start: date | None, end: date | None) -> float | None:
     return (end - start).days / DAYS_A_MONTH if start and end and end > start else None
 
 
-def _closed_costs(viewer: Viewer) -> Mapping[int, Amount]:
+def _closed_costs(viewer: Viewer | None) -> Mapping[int, Amount]:
     return {pk: amount for recorder in recorders for pk, amount in recorder.closed_costs(viewer=viewer).items()}
 
 

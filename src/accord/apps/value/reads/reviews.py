@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,7 +123,7 @@ def reviews_of(*, viewer: Viewer, initiative_id: int, as_of: date) -> list[Revie
     """List the reviews of one initiative, the planned one first, then what was held last. Raises NotFound."""
     permissions.find(viewer, initiative_id)
     rows = _whole(Review.objects.filter(initiative=initiative_id, removed_at=None))
-    return [_line(one, as_of) for one in rows.order_by("place", "-held_date", "-pk")]
+    return [_line(one, as_of) for one in rows.order_by(F("held_date").desc(nulls_first=True), "-pk")]
 
 
 def review_line(*, viewer: Viewer, review_id: int, as_of: date) -> tuple[Review, Initiative, ReviewLine]:
