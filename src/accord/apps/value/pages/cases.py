@@ -18,6 +18,7 @@ from accord.apps.value import permissions, writes
 from accord.apps.value.reads import cases as reads
 from accord.apps.value.reads.cases import CasePage
 from accord.apps.value.reads.cases_changes import version_changes
+from accord.apps.value.reads.figures import ClassCheck, class_check
 from accord.apps.value.reads.tabs import tabs
 
 
@@ -53,13 +54,10 @@ def _shown(request: HttpRequest, page: CasePage) -> HttpResponse:
     return render(request, "value/cases/case.html", words)
 
 
-def _class_check(request: HttpRequest, page: CasePage) -> Any:
-    """Ask how far the plan lies from its class (M12), while it is being written."""
-    try:
-        from accord.apps.value.reads.figures import class_check
-    except ImportError:
-        return None
-    return class_check(viewer=viewer_of(request), version=page.version)
+def _class_check(request: HttpRequest, page: CasePage) -> ClassCheck | None:
+    """Hold the plan against its class (M12) until it is signed."""
+    is_open = page.is_draft or page.is_offered
+    return class_check(viewer=viewer_of(request), version=page.version) if is_open and page.table.costs else None
 
 
 def comparison(request: HttpRequest, initiative_id: int, number: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from accord.apps.trail.reads import HistoryLine
 from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.value import permissions
 from accord.apps.value.models import Case, CaseVersion, Involvement, Line, Signature
-from accord.apps.value.reads.cases_clock import Clock, clocks
+from accord.apps.value.reads.cases_clock import Clock, Commitment, clocks, first_commitment
 from accord.apps.value.reads.cases_lines import CaseTable, case_table
 from accord.apps.value.reads.signed import filled_of, is_as_signed
 from accord.apps.value.rules import CaseState, Involved
@@ -38,6 +38,8 @@ from accord.apps.value.rules.words import CASE_STATE_LABELS, SIDE_LABELS
 KIND, VERSION, LINE = "value.case", "value.version", "value.line"
 OPEN = (CaseState.DRAFT, CaseState.OFFERED)
 PAST = 30  # entries of the history
+
+__all__ = ["CasePage", "Commitment", "case_history", "case_page", "first_commitment"]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from accord.apps.initiatives.rules import Flow, Kind
 from accord.apps.ui.templatetags.formats import exact_day
 from accord.apps.value.models import Involvement, Posting, Release
 from accord.apps.value.rules import Entry, ReleaseState, Side
+from accord.apps.value.rules.flows import month_after
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def first_commitments(*, initiative_ids: Collection[int]) -> dict[int, Commitmen
         _keep(found, pk, Commitment(timezone.localdate(moment), "release"))
     money = Money.objects.filter(initiative__in=initiative_ids, flow=Flow.COST, removed_at=None, amount__gt=0)
     for pk, day in _earliest(money.filter(kind__in=[Kind.COMMITTED, Kind.ACTUAL]), "initiative", "period"):
-        _keep(found, pk, Commitment(day, "money", is_month_only=True))
+        _keep_month(found, pk, day)
     return found
 
 
@@ -111,6 +112,12 @@ def _earliest(rows: QuerySet[Any], by: str, name: str) -> Iterable[tuple[int, An
 def _keep(found: dict[int, Commitment], pk: int, one: Commitment) -> None:
     if pk not in found or one.date < found[pk].date:
         found[pk] = one
+
+
+def _keep_month(found: dict[int, Commitment], pk: int, month: date) -> None:
+    """Take the first day of a month, unless a day of that month or before it is known: a posting says more than a total."""
+    if pk not in found or found[pk].date >= month_after(month, 1):
+        found[pk] = Commitment(month, "money", is_month_only=True)
 
 
 # no viewer: the caller has found the initiative as its viewer
