@@ -45,6 +45,15 @@ SAMPLES: dict[str, Callable[[str], charts.Chart]] = {
         [charts.DateRow(label, DAY, DAY - timedelta(days=30), DAY + timedelta(days=90), "business"), charts.DateRow("b", None)],
         title=label, marks=[(DAY, label)],
     ),
+    "effect": lambda label: charts.effect_chart(
+        title=label, observed=[(DAY + timedelta(days=30 * n), None if n == 2 else 4.0 - 0.3 * n) for n in range(8)],
+        expected=[(DAY + timedelta(days=30 * n), 4.0, 3.5, None if n == 6 else 4.5) for n in range(8)],
+        start=DAY + timedelta(days=120), start_words=label, names=(label, "without"),
+    ),
+    "methods": lambda label: charts.methods_chart(
+        [charts.IntervalRow(label, -3, -5, -1), charts.IntervalRow("b", None, reason=label)], title=label, nothing=label
+    ),
+    "placebo": lambda label: charts.placebo_chart([(label, 0.5 * n) for n in range(9)], (label, 6.0), title=label),
     "mirror": lambda label: charts.mirrored_chart(
         charts.SideView(label, "business", 3, 6, 11, never=0.04), charts.SideView("IT", "it", 9, 14, 24, never=0.18),
         axis=charts.Months(date(2026, 11, 1)), title=label, gap=label, third=charts.SideView(label, "finance", 5, 9, 16),

@@ -7,6 +7,7 @@ from accord.apps.ui.charts.axes import Amounts, Months
 from accord.apps.ui.charts.bars import BarRow, bar_rows
 from accord.apps.ui.charts.calibration import calibration_chart
 from accord.apps.ui.charts.drawing import Chart, Mark
+from accord.apps.ui.charts.effects import effect_chart, methods_chart, placebo_chart
 from accord.apps.ui.charts.histories import Point, history_chart, sparkline
 from accord.apps.ui.charts.intervals import DateRow, IntervalRow, date_range, interval_chart
 from accord.apps.ui.charts.mirrors import Guess, MirrorWords, mirrored_chart
@@ -27,7 +28,7 @@ __all__ = [
     "Amounts", "BarRow", "Chart", "Curve", "DateRow", "Guess", "IntervalRow", "Mark", "MirrorWords", "MoneyPeriod",
     "Months", "MovementWords", "OutcomeBar", "Point", "RangeWords", "Round", "SideView", "StageSpan", "Stated",
     "StatusMark", "SwingRow", "WaterStep",
-    "bar_rows", "calibration_chart", "date_range", "gap_strip", "history_chart", "interval_chart", "mirrored_chart",
-    "money_chart", "movement_chart", "outcome_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
+    "bar_rows", "calibration_chart", "date_range", "effect_chart", "gap_strip", "history_chart", "interval_chart", "methods_chart",
+    "mirrored_chart", "money_chart", "movement_chart", "outcome_chart", "placebo_chart", "range_picture", "reliability_chart", "sparkline", "stage_timeline", "status_strip", "strip_reach", "strip_scale",
     "survival_chart", "swing_chart", "waterfall_chart",
 ]  # fmt: skip

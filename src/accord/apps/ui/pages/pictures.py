@@ -76,4 +76,31 @@ def pictures() -> list[charts.Chart]:
             ],
             title=_("When will it pay back?"), marks=[(DAY, _("today"))], say=exact_day,
         ),
+        *effects(months),
+    ]  # fmt: skip
+
+
+def effects(months: list[date]) -> list[charts.Chart]:
+    """Draw what a change caused: along time, method by method, and among those that did not change."""
+    weekly = [41, 43, 40, 44, 42, 45, 43, 44, 46, 44, 45, 47, 39, 36, 34, 35, 33, 31]
+    return [
+        charts.effect_chart(
+            title=_("Hours a case takes"), observed=list(zip(months, weekly, strict=True)),
+            expected=[(day, 42 + 0.3 * n, 39.5 + 0.15 * n, 44.5 + 0.45 * n) for n, day in enumerate(months)],
+            start=months[12], start_words=_("live since October 2025"), say_day=exact_day,
+            names=(_("What happened"), _("Without the change")),
+        ),
+        charts.methods_chart(
+            [
+                charts.IntervalRow(_("Before and after"), -9.1, -11.6, -6.6),
+                charts.IntervalRow(_("Trend drawn on"), -11.4, -15.2, -7.6),
+                charts.IntervalRow(_("Compared with others"), -10.2, -13.9, -6.5),
+                charts.IntervalRow(_("Mixture of others"), None, reason=_("too few others: 3, 5 are needed")),
+            ],
+            title=_("What the methods say"), nothing=_("no effect"), ends=(_("fewer hours"), _("more hours")),
+        ),
+        charts.placebo_chart(
+            [(_("Team {n}").format(n=n), 0.4 + 0.17 * (n * 7 % 23)) for n in range(1, 24)], (_("Claims"), 6.2),
+            title=_("How unusual it is among teams without the change"),
+        ),
     ]  # fmt: skip
