@@ -62,7 +62,9 @@ class TestStages:
             initiative_id=initiative.pk, title="Roll-out", amount=Decimal(40_000), must_show="Pilot pays", by=cast.office,
             at=AT,
         )  # fmt: skip
-        writes.edit_stage(stage_id=second.pk, values={"amount": Decimal("40000.50")}, by=cast.office, at=AT, seen_version=1)
+        writes.edit_stage(
+            stage_id=second.pk, values={"amount": Decimal("40000.50")}, by=cast.office, at=AT, seen_version=1
+        )
         writes.place_stage(stage_id=second.pk, up=True, by=cast.office, at=AT)
 
         assert [one.title for one in Stage.objects.filter(removed_at=None)] == ["Roll-out", "Pilot in two branches"]
@@ -167,7 +169,12 @@ class TestDeciding:
     def test_can_be_refused_by_the_second_person_or_at_once(self, asked, stage, cast):
         decide(asked, cast.cfo)
         refused = writes.confirm_release(
-            release_id=asked.pk, does_confirm=False, reason="The pilot was one branch.", basis="", by=cast.office, at=LATER
+            release_id=asked.pk,
+            does_confirm=False,
+            reason="The pilot was one branch.",
+            basis="",
+            by=cast.office,
+            at=LATER,
         )
         assert (refused.state, refused.amount) == ("refused", 0)
         again = writes.ask_release(stage_id=stage.pk, amount=Decimal(5), shown="Two branches", by=cast.office, at=AT)
@@ -183,7 +190,9 @@ class TestDeciding:
         asked.refresh_from_db()
         assert (asked.state, asked.shown) == ("asked", "58 % are read without a hand.")
 
-    def test_is_refused_when_a_benefit_was_challenged_since_it_was_opened(self, asked, signed, initiative, second_head, cast):
+    def test_is_refused_when_a_benefit_was_challenged_since_it_was_opened(
+        self, asked, signed, initiative, second_head, cast
+    ):
         seen = basis(asked)
         key = signed.lines.get(flow="benefit").key
         writes.raise_challenge(
