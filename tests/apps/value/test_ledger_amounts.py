@@ -110,7 +110,12 @@ def test_leaves_out_what_has_no_rate_and_names_it(cast, initiative):
     other = Initiative.objects.create(title="Swiss branch", created_at=AT)
     third = Initiative.objects.create(title="Dollar branch", created_at=AT)
     Money.objects.create(
-        initiative=initiative, period=date(2026, 1, 1), kind="planned", flow="cost", amount=Decimal("0.01"), currency="EUR"
+        initiative=initiative,
+        period=date(2026, 1, 1),
+        kind="planned",
+        flow="cost",
+        amount=Decimal("0.01"),
+        currency="EUR",
     )
     Posting.objects.bulk_create([
         posting(initiative, "10.00"), posting(initiative, "33.33", currency="USD"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ninja import Router
 
-from accord.apps.value.api import budgets, cases, challenges, effects, figures, rates, releases, reviews
+from accord.apps.value.api import budgets, cases, challenges, effects, figures, ledger, rates, releases, reviews
 
 router = Router(tags=["value"])
 router.add_router("", cases.router)
 router.add_router("", effects.router)
 router.add_router("", figures.router)
+router.add_router("", ledger.router)
 router.add_router("", rates.router)
 router.add_router("", budgets.router)
 router.add_router("", challenges.router)

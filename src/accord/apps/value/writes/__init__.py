@@ -34,6 +34,10 @@ from accord.apps.value.writes.effects_series import (
 )
 from accord.apps.value.writes.effects_studies import make_study, restudy
 from accord.apps.value.writes.involvement import note, remove_involvement, restore_involvement, tell_involvement
+from accord.apps.value.writes.ledger import correct_posting, post, post_from_measure
+from accord.apps.value.writes.ledger_erasing import erase_ledger_words
+from accord.apps.value.writes.ledger_imports import Imported, import_postings, take_back_postings
+from accord.apps.value.writes.ledger_months import close_month, open_month
 from accord.apps.value.writes.rates import add_rate, remove_rate, restore_rate
 from accord.apps.value.writes.releases import ask_release, confirm_release, decide_release, withdraw_release
 from accord.apps.value.writes.reviews import (
@@ -48,6 +52,7 @@ from accord.apps.value.writes.signing import offer, sign, take_back_offer, withd
 from accord.apps.value.writes.stages import edit_stage, place_stage, plan_stage, remove_stage, restore_stage
 
 __all__ = [
+    "Imported",
     "add_budget",
     "add_rate",
     "add_series",
@@ -55,8 +60,10 @@ __all__ = [
     "answer_challenge",
     "ask_release",
     "begin_case",
+    "close_month",
     "compare",
     "confirm_release",
+    "correct_posting",
     "credit",
     "decide_challenge",
     "decide_release",
@@ -70,16 +77,21 @@ __all__ = [
     "edit_version",
     "erase_deciding_words",
     "erase_effect_words",
+    "erase_ledger_words",
     "hand_over_challenge",
     "hold_review",
+    "import_postings",
     "make_claim",
     "make_study",
     "new_version",
     "note",
     "offer",
+    "open_month",
     "place_stage",
     "plan_review",
     "plan_stage",
+    "post",
+    "post_from_measure",
     "raise_challenge",
     "remove_budget",
     "remove_claim",
@@ -107,6 +119,7 @@ __all__ = [
     "sign",
     "skip_item",
     "take_back_offer",
+    "take_back_postings",
     "tell_involvement",
     "use_budget",
     "withdraw_challenge",
