@@ -116,7 +116,7 @@ class TestWhatDoesNotCount:
 
         assert deciding.struck_lines([signed.case_id]) == {key}
         after = npv_of(version=signed, viewer=cast.cfo)
-        assert before is not None and after is not None and after.p90 < 0 < before.p90  # only costs are left
+        assert after.p90 < 0 < before.p90  # only costs are left
         assert deciding.challenged_lines([initiative.pk]) == {initiative.pk: {key: [asked.pk]}}
         later = sign_all(
             writes.new_version(case_id=signed.case_id, by=cast.office, at=LATER), cast, at=LATER + timedelta(1)
