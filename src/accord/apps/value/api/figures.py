@@ -70,7 +70,7 @@ class FiguresOut(Schema):
     swings: list[SwingOut]
 
 
-@router.get("/value/{initiative_id}/figures", response={200: FiguresOut, **PROBLEMS})
+@router.get("/initiatives/{initiative_id}/figures", response={200: FiguresOut, **PROBLEMS})
 @door(SEE)
 def figures(request: HttpRequest, initiative_id: Id, asked: Query[FiguresQuery]) -> Any:
     """Show what a version of a case may come to: how likely a loss is, when it pays back, what matters most."""

@@ -17,7 +17,7 @@ from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.templatetags.formats import money_words, number_words, share_words
 from accord.apps.value import permissions
-from accord.apps.value.pages.figures_pictures import outcome_picture, swing_picture
+from accord.apps.value.pages.figures_pictures import beyond_words, outcome_picture, swing_picture
 from accord.apps.value.reads.figures_behind import behind, codes
 from accord.apps.value.reads.figures_page import FiguresPage, Likely, Outcomes, figures_page, swing_label
 from accord.apps.value.reads.figures_words import payback_words, returns_words, why_no_return, yearly_words
@@ -91,6 +91,7 @@ def _figures(request: HttpRequest, page: FiguresPage, likely: Likely, outcomes: 
         words |= {
             "outcome_chart": outcome_picture(outcomes, page.currency),
             "swing_chart": swing_picture(outcomes, page.currency),
+            "beyond": beyond_words(outcomes),
             "opened": _("Open the rows"),
             "knowing_url": addresses["knowing"],
             "range_url": addresses["range"],
@@ -124,8 +125,8 @@ def _cards(page: FiguresPage, likely: Likely, outcomes: Outcomes, addresses: dic
 
 
 _RISK = {
-    "good": gettext_lazy("Within what finance will bear"),
-    "bad": gettext_lazy("More than finance will bear"),
+    "good": gettext_lazy("Within the limit"),
+    "bad": gettext_lazy("Above the limit"),
     "unclear": gettext_lazy("Too close to call"),
 }
 

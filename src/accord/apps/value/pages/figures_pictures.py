@@ -28,17 +28,21 @@ def outcome_picture(outcomes: Outcomes, currency: str) -> Chart:
         [charts.OutcomeBar(part.low, part.high, part.share) for part in outcomes.parts],
         title=_("What it may come to"),
         marks=marks,
-        ends=(_("loses money%(rest)s") % {"rest": _beyond(outcomes)}, _("pays")),
+        ends=(_("loses money"), _("pays")),
         rows=[*rows, (_("Mean of the worst tenth"), say(values.cvar10)), (_("Mean"), say(values.mean))],
         headers=(_("Outcomes"), _("Value at the start")),
         say=money_words,
     )
 
 
-def _beyond(outcomes: Outcomes) -> str:
-    """Say how many outcomes lie further left than the picture reaches, where that is worth saying."""
+def beyond_words(outcomes: Outcomes) -> str:
+    """Say how many outcomes lie further out than the picture reaches, where that is worth saying."""
     left = 1.0 - sum(part.share for part in outcomes.parts)
-    return _(" (%(share)s lie further out)") % {"share": share_words(left)} if left >= 0.01 else ""
+    return (
+        _("%(share)s of the outcomes lie further out than drawn.") % {"share": share_words(left)}
+        if left >= 0.01
+        else ""
+    )
 
 
 def swing_picture(outcomes: Outcomes, currency: str) -> Chart:

@@ -15,7 +15,6 @@ from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.ui.templatetags.formats import money_words, share_words
 from accord.apps.value.reads.figures_page import FiguresPage, Likely, Outcomes, figures_page, swing_label
 from accord.apps.value.reads.figures_words import payback_words, returns_words, yearly_words
-from accord.apps.value.rules.words import RHYTHM_LABELS
 from accord.science.value import COST
 
 CELL = str | int | float | Decimal | date | None
@@ -196,22 +195,22 @@ def _months(page: FiguresPage, likely: Likely) -> Rows:
 
 
 def _lines(page: FiguresPage, likely: Likely) -> Rows:
-    headers = (_("Line"), _("Cost or benefit"), _("How often"), _("Low"), _("Likely"), _("High"), _("Times"),
+    headers = (_("Line"), _("Cost or benefit"), _("Low"), _("Likely"), _("High"), _("Times"),
                _("Likely in all"), _("Worth at the start"))  # fmt: skip
     cells = tuple(
-        (one.line.title, _("Cost") if one.line.flow == COST else _("Benefit"), _(RHYTHM_LABELS[one.line.rhythm]),
+        (one.line.title, _("Cost") if one.line.flow == COST else _("Benefit"),
          one.line.each.low, one.line.each.likely, one.line.each.high, one.times, one.total, one.worth)
         for one in likely.lines
     )  # fmt: skip
     words = tuple(
-        (row[0], row[1], row[2], cents(row[3]), cents(row[4]), cents(row[5]), str(row[6]), cents(row[7]), cents(row[8]))
+        (row[0], row[1], cents(row[2]), cents(row[3]), cents(row[4]), str(row[5]), cents(row[6]), cents(row[7]))
         for row in cells
     )
-    total = (_("Total"), "", "", "", "", "", "", "", cents(likely.value))
+    total = (_("Total"), "", "", "", "", "", "", cents(likely.value))
     title = _("Line by line, in %(currency)s; the last column after likely take-up and delay") % {
         "currency": page.currency
     }
-    return Rows(title, headers, cells, words, total, (3, 4, 5, 6, 7, 8))
+    return Rows(title, headers, cells, words, total, (2, 3, 4, 5, 6, 7))
 
 
 def _quantiles(page: FiguresPage, outcomes: Outcomes) -> Rows:
