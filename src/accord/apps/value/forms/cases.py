@@ -190,7 +190,7 @@ class CountingForm(PartForm):
 class SettingsForm(PartForm):
     """What holds for all versions of a case."""
 
-    percents = ("risk_share",)
+    percents: Iterable[str] = ("risk_share",)
 
     review_months = forms.IntegerField(
         label=_("Look at its value every so many months"), min_value=1, max_value=60,

@@ -123,7 +123,7 @@ def _words(name: str, value: Any, names: Mapping[tuple[str, Any], str]) -> str:
         return names[name, value]
     match value:
         case dict():
-            return "; ".join(f"{_(ITEM_LABELS.get(item, item))}: {reason}" for item, reason in value.items())
+            return "; ".join(f"{_(ITEM_LABELS.get(str(item), str(item)))}: {reason}" for item, reason in value.items())
         case date():
             return date_format(value, "M Y") if name.endswith("_month") else exact_day(value)
         case Decimal():

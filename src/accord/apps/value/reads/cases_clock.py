@@ -106,7 +106,8 @@ def first_commitments(*, initiative_ids: Collection[int]) -> dict[int, Commitmen
 
 
 def _earliest(rows: QuerySet[Any], by: str, name: str) -> Iterable[tuple[int, Any]]:
-    return rows.order_by().values(by).annotate(first=Min(name)).values_list(by, "first")
+    found: Iterable[tuple[int, Any]] = rows.order_by().values(by).annotate(first=Min(name)).values_list(by, "first")
+    return found
 
 
 def _keep(found: dict[int, Commitment], pk: int, one: Commitment) -> None:

@@ -203,7 +203,7 @@ def signed_since(*, viewer: Viewer, since: datetime, limit: int = 20) -> list[tu
     seen = permissions.visible_to(viewer).order_by().values("pk")
     rows = CaseVersion.objects.filter(signed_at__gte=since, case__initiative__in=seen).order_by("-signed_at")
     found = rows.values_list("case__initiative__title", "case__initiative", "number", "signed_at")[:limit]
-    return [(t, reverse("value:version", args=[pk, number]), at) for t, pk, number, at in found]
+    return [(t, reverse("value:version", args=[pk, number]), at) for t, pk, number, at in found if at]
 
 
 def versions_seen(*, viewer: Viewer, ids: Collection[int]) -> Mapping[int, Parties]:

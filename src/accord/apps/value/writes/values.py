@@ -51,7 +51,7 @@ def checked(version: CaseVersion, values: Mapping[str, Any], by: Viewer) -> dict
     unknown = set(values) - EDITABLE
     if unknown:
         raise ValueError(f"not a field of a version: {sorted(unknown)}")
-    found = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    found: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if found.get("start_month"):
         found["start_month"] = first_of_month(found["start_month"])
     if found.get("measure_id") and found["measure_id"] != version.measure_id:
@@ -157,7 +157,7 @@ def checked_line(version: CaseVersion, values: Mapping[str, Any]) -> dict[str, A
     """Give the values of a line as they are stored (all of them given). Raises Invalid with a sentence at each field."""
     if set(values) != EDITABLE_OF_LINE:
         raise ValueError(f"not the fields of a line: {sorted(set(values) ^ EDITABLE_OF_LINE)}")
-    found = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    found: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     found["from_month"] = first_of_month(found["from_month"])
     found["to_month"] = first_of_month(found["to_month"]) if found["to_month"] else None
     said: dict[str, Reason | None] = {
