@@ -72,6 +72,14 @@ SAMPLES: dict[str, Callable[[str], charts.Chart]] = {
     "calibration": lambda label: charts.calibration_chart(
         [charts.IntervalRow(label, 0.58, 0.44, 0.71, "24", "business"), charts.IntervalRow("IT", None, reason=label)], title=label
     ),
+    "outcomes": lambda label: charts.outcome_chart(
+        [charts.OutcomeBar(10.0 * n, 10.0 * n + 10, share) for n, share in zip(range(-2, 4), (0.02, 0.1, 0.3, 0.33, 0.2, 0.05), strict=True)],
+        title=label, marks=[charts.Mark(-4, label), charts.Mark(9, "half")], ends=(label, "pays"), rows=[(label, "9")],
+    ),
+    "swings": lambda label: charts.swing_chart(
+        [charts.SwingRow(label, -30, 80, ("62 %",)), charts.SwingRow("b", 40, 10, ("8 %",))],
+        title=label, middle=25, middle_words=label, zero_words="nothing", headers=("", "Low", "High", "Share"),
+    ),
 }  # fmt: skip
 
 EMPTY: dict[str, Callable[[], charts.Chart]] = {
@@ -94,6 +102,8 @@ EMPTY: dict[str, Callable[[], charts.Chart]] = {
     ),
     "movement": lambda: charts.movement_chart([], axis=charts.Amounts(), title="t", empty="Nothing yet"),
     "calibration": lambda: charts.calibration_chart([], title="t", empty="Nothing yet"),
+    "outcomes": lambda: charts.outcome_chart([], title="t", empty="Nothing yet"),
+    "swings": lambda: charts.swing_chart([], title="t", middle=0, empty="Nothing yet"),
 }
 
 
