@@ -249,7 +249,7 @@ class ComparisonForm(forms.Form):
 
     units = forms.MultipleChoiceField(
         label=_("Did not have it"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Other sites, teams, products or regions, alike before it began. Five or more allow a rank."),
+        help_text=_("Other sites, teams, products or regions, alike before it began. Nine or more allow a rank that chance alone would hardly give."),
     )  # fmt: skip
     predictors = forms.MultipleChoiceField(
         label=_("Moves along with it"), required=False, widget=forms.CheckboxSelectMultiple,

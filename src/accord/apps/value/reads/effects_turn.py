@@ -50,7 +50,7 @@ def to_credit(*, viewer: Viewer) -> list[ClaimDue]:
         .filter(estimate__isnull=False)
         .filter(Q(signed_study=None) | ~Q(signed_study=F("newest")))
         .exclude(created_by=viewer.pk)
-        .exclude(owner=viewer.pk)
+        .filter(Q(owner=None) | ~Q(owner=viewer.pk))
         .order_by("pk")
     )
     told = {pk: (grade, day) for pk, grade, day in records.values_list("pk", "newest_grade", "newest_on")[:MOST]}
