@@ -511,7 +511,7 @@ COMMITMENTS = Table(
         _day("committed_on", "The first day on which money may have been committed; blank: none is on record."),
         _day("committed_until", "The last such day, where only the month is known; blank: the same day."),
         _day("finance_on", "The day finance first took part; blank: it is not on record."),
-        Column("asked", Kind.FLAG, "Whether it was asked who took part: there is a case, or somebody said so."),
+        Column("asked", Kind.FLAG, "Whether finance was asked for: there is a case."),
     ),
     key=("initiative",),
 )
