@@ -25,6 +25,7 @@ from accord.site.sample.paying import note_money
 from accord.site.sample.promising import note_promises
 from accord.site.sample.showing import note_results
 from accord.site.sample.talking import note_talks
+from accord.site.sample.valuing import note_value
 from accord.site.sample.working import note_works, slips
 
 SEED = 20
@@ -59,6 +60,7 @@ def tell(*, seed: int = SEED, today: date, progress: Progress = silent) -> House
     note_questions(chronicle, house)
     note_decisions(chronicle, house, told)
     note_looking_again(chronicle, house, goals, told)
+    note_value(chronicle, house, goals, told)
     with search.set_aside(), transaction.atomic():
         chronicle.tell(progress)
     readings.measure(by=None, at=chronicle.moment(today, time(0, 5)), as_of=today)

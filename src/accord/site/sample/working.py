@@ -19,6 +19,7 @@ from accord.site.sample.works import COMMERCIAL, OPERATIONS, WORKS, Work
 
 JITTER = 3  # days a stage may be off what the story says
 PROPOSED = (18, 40)  # days before approval
+CASE_TAKES = 33  # days before the first month of money
 FIRST_NAMES = {
     "Claims triage": "Claim sorter",
     "Website helper": "Chatbot for the website",
@@ -90,6 +91,8 @@ class _Teller:
     def note(self, work: Work, path: dict[str, date], lead: str) -> Told:
         one = Told(work, path)
         proposed = one.approved - timedelta(days=self.chronicle.chance.randint(*PROPOSED))
+        if work in OPERATIONS or work.unit == "Finance":  # there is time for a case before the first month of money
+            proposed = min(proposed, one.approved.replace(day=1) - timedelta(days=CASE_TAKES))
         self.chronicle.note(
             _weekday(proposed), partial(self._propose, one, lead), f"Proposed: {work.title}", time(9, 30)
         )
