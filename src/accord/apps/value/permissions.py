@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +72,8 @@ ACTIONS = (
     SEE, SEE_ALL, WRITE, SIGN, FINANCE, POST, ASK_RELEASE, RELEASE, CHALLENGE, DECIDE, REVIEW, BUDGET,
 )  # fmt: skip
 
+OFFERED = ("offered", "signed")  # versions that those who may sign for their side see
+
 
 def is_finance(viewer: Viewer) -> bool:
     """Tell whether the viewer is the CFO or works in a department on the side of finance (at most one query)."""
@@ -84,7 +86,10 @@ def heads_finance(viewer: Viewer) -> bool:
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Initiative]:
-    """Filter the initiatives whose money a viewer may see: their own, those whose benefit they own, or all."""
+    """Filter the initiatives whose money a viewer may see: their own, those whose benefit they own, or all.
+
+    Heads of IT departments see those whose case was put to its signers: they may sign for IT.
+    """
     if may(viewer, SEE_ALL) or is_finance(viewer):
         return initiatives.visible_to(viewer) if not is_finance(viewer) else Initiative.objects.all()
     return Initiative.objects.filter(
@@ -92,6 +97,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Initiative]:
         | Q(lead=viewer.pk)
         | Q(department__in=initiatives.headed_by(viewer).values("pk"))
         | Q(case__versions__benefit_owner=viewer.pk)
+        | (Q(case__versions__state__in=OFFERED) & Q(Exists(initiatives.headed_by(viewer).filter(side=House.IT))))
         | Q(pk__in=Challenge.objects.filter(answerer=viewer.pk, withdrawn_at=None).order_by().values("initiative"))
         | Q(pk__in=Review.objects.filter(owner=viewer.pk, removed_at=None).order_by().values("initiative"))
     ).distinct()

@@ -233,7 +233,7 @@ def offer_case(request: HttpRequest, initiative_id: Id, number: Number, data: Ca
     return shown(_page(request, initiative_id, number))
 
 
-@router.delete(HERE + "/offer", response={200: CaseVersionOut, **PROBLEMS})
+@router.post(HERE + "/offer/withdrawal", response={200: CaseVersionOut, **PROBLEMS})
 @door(permissions.WRITE)
 def take_back_case(request: HttpRequest, initiative_id: Id, number: Number, data: CaseTakeBackIn) -> Any:
     """Take a version back from its signers; signatures under it fall."""
@@ -256,7 +256,7 @@ def sign_case(
     return shown(_page(request, initiative_id, number))
 
 
-@router.delete(HERE + "/signature", response={200: CaseVersionOut, **PROBLEMS})
+@router.post(HERE + "/signature/withdrawal", response={200: CaseVersionOut, **PROBLEMS})
 @door(permissions.SIGN)
 def withdraw_case_signature(request: HttpRequest, initiative_id: Id, number: Number, data: CaseWithdrawIn) -> Any:
     """Withdraw one's own signature as long as not all three have signed."""
