@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -47,11 +48,12 @@ def claim(cast, initiative, series):
     return a_claim(initiative, series, by=cast.delivery_lead)
 
 
-def others(cast, n=6):
-    """Keep series of units that did not have it: they stay at ten."""
+def others(cast, n=12):
+    """Keep series of units that did not have it: they stay at ten and a bit, each with chance of its own."""
+    chance = Random(5)
     return writes.add_several(
         series=[
-            ReadSeries(f"Hours, plant {k}", tuple((day, 10.0 + k / 10 + WIGGLE[(i + k) % 6])
+            ReadSeries(f"Hours, plant {k}", tuple((day, 10.0 + k / 10 + WIGGLE[i % 6] + chance.gauss(0, 0.3))
                                                   for i, day in enumerate(MONTHS)))
             for k in range(n)
         ],

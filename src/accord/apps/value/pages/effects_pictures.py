@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from accord.apps.ui.charts import Chart, IntervalRow, Mark, Point, history_chart, interval_chart
+from accord.apps.ui.charts import Chart, IntervalRow
+from accord.apps.ui.charts.effects import effect_chart, methods_chart
 from accord.apps.ui.templatetags.formats import number_words
 from accord.apps.value.models import Claim, Study
 from accord.apps.value.reads.effects_studies import StudyView, effects_of, period_words
@@ -45,29 +46,36 @@ def course_of(effect: Effect, study: Study, claim: Claim) -> Chart:
 
 def _course(effect: Effect, study: Study, claim: Claim) -> Chart:
     periods = [date.fromisoformat(day) for day in study.setup["periods"]]
-    gaps = [
-        Point(periods[place], observed, low, high)
-        for place, observed, low, high in zip(
-            effect.times, effect.observed, effect.expected_low, effect.expected_high, strict=False
-        )
-    ]
-    return history_chart(
-        gaps, title=_("%(title)s: what was, and the range of what would have been") % {"title": claim.series.title},
-        say=number_words, say_day=lambda day: period_words(day, study.rhythm),
-        headers=(_("Period"), _("Was"), _("Would have been, from"), _("to")),
-    )  # fmt: skip
+    start = study.setup["start"]
+    rows = list(
+        zip(effect.times, effect.observed, effect.expected, effect.expected_low, effect.expected_high, strict=False)
+    )
+    unit = f" ({claim.series.unit})" if claim.series.unit else ""
+    return effect_chart(
+        title=_("%(title)s: what was, and what would have been") % {"title": f"{claim.series.title}{unit}"},
+        observed=[(periods[place], was) for place, was, *_rest in rows],
+        expected=[(periods[place], would, low, high) for place, _was, would, low, high in rows],
+        start=periods[start] if start < len(periods) else claim.from_date,
+        say=number_words,
+        say_day=lambda day: period_words(day, study.rhythm),
+        names=(_("what was"), _("would have been")),
+        start_words=_("it began"),
+        headers=(_("Period"), _("Was"), _("Would have been"), _("From"), _("To")),
+    )
 
 
 def _methods(view: StudyView) -> Chart:
-    rows = [
-        IntervalRow(
-            one.label, one.change, one.low, one.high,
-            n=_("rank %(rank)s of %(of)s") % {"rank": one.rank, "of": one.rank_of} if one.rank else "",
-        )
-        for one in view.answered
-    ]  # fmt: skip
-    reach = [end for one in view.answered for end in (one.change, one.low, one.high, 0.0) if end is not None]
-    return interval_chart(
-        rows, title=_("What each method says it changed, for each %(period)s") % {"period": view.period},
-        thresholds=[Mark(0.0, _("no change"))], say=number_words, floor=min(reach), ceiling=max(reach),
+    return methods_chart(
+        [
+            IntervalRow(
+                one.label, one.change, one.low, one.high,
+                n=_("rank %(rank)s of %(of)s") % {"rank": one.rank, "of": one.rank_of} if one.rank else "",
+            )
+            for one in view.answered
+        ],
+        title=_("What each method says it changed, for each %(period)s") % {"period": view.period},
+        say=number_words,
+        nothing=_("no change"),
+        ends=(_("lower"), _("higher")),
+        headers=(_("Method"), _("Change"), _("From"), _("To"), _("Rank")),
     )  # fmt: skip
