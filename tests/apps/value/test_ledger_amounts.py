@@ -125,7 +125,7 @@ def test_leaves_out_what_has_no_rate_and_names_it(cast, initiative):
         currency="USD", against="EUR", date=date(2026, 5, 1), rate=Decimal("0.9"), source="Central bank", entered_at=AT
     )
 
-    found = book(cast.cfo)
+    found = book(cast.cfo, "sort=title")
 
     assert [(line.title, line.actual, line.without_rate) for line in found.lines] == [
         ("Dollar branch", Decimal("0.04"), ()),  # 0.045, half to even

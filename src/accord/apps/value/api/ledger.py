@@ -246,7 +246,7 @@ def ledger(request: HttpRequest, page: Query[LedgerQuery]) -> Any:
     names = ("department", "goal", "case", "grade")
     chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
     spec = reads.ledger_spec(viewer=viewer)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
+    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort="title")
     book = reads.ledger_book(viewer=viewer, query=query, as_of=today)
     return {
         "items": book.lines[page.offset : page.offset + page.limit], "count": len(book.lines),

@@ -60,9 +60,13 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
 
 
 def _grouped(viewer: Viewer, book: LedgerBook, by: str) -> dict[str, Any]:
-    groups = reads.ledger_groups(viewer=viewer, lines=book.lines, by=by)
+    every = reads.ledger_groups(viewer=viewer, lines=book.lines, by=by)
+    groups = [one for one in every if any(cell is not None for cell in one.total.cells)]
     pictures = [waterfall(one.total, title=one.title, currency=book.to_report) for one in groups[:MOST_PICTURES]]
-    return {"groups": groups, "pictures": pictures, "more": max(0, len(groups) - MOST_PICTURES)}
+    return {
+        "groups": groups, "pictures": pictures, "more": max(0, len(groups) - MOST_PICTURES),
+        "empty_ones": len(every) - len(groups),
+    }  # fmt: skip
 
 
 def _headline(book: LedgerBook) -> str:

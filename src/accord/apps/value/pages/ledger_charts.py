@@ -17,17 +17,17 @@ def waterfall(total: Sums, *, title: str, currency: str) -> charts.Chart:
     def value(amount: object) -> float | None:
         return None if amount is None else float(str(amount))
 
+    def ours(amount: object) -> float:
+        """Give what only Accord can grant or credit: nothing on record is nothing done."""
+        return value(amount) or 0.0
+
     return charts.waterfall_chart(
         [
             charts.WaterStep(_("Cost planned"), value(total.planned)),
-            charts.WaterStep(
-                _("Committed"), value(total.committed), _("not committed yet"), _("committed beyond the plan")
-            ),
-            charts.WaterStep(
-                _("Released"), value(total.released), _("committed, not released"), _("released, not committed yet")
-            ),
-            charts.WaterStep(_("Spent"), value(total.actual), _("released, not spent"), _("spent beyond what is released")),
-            charts.WaterStep(_("Benefit realised"), value(total.realised), tone="good"),
+            charts.WaterStep(_("Committed"), value(total.committed), _("not committed yet"), _("beyond the plan")),
+            charts.WaterStep(_("Released"), ours(total.released), _("not released yet"), _("ahead of commitments")),
+            charts.WaterStep(_("Spent"), value(total.actual), _("not spent yet"), _("beyond what is released")),
+            charts.WaterStep(_("Benefit realised"), ours(total.realised), tone="good"),
         ],
         title=title, say=lambda amount: money_words(amount, currency), headers=("", _("Amount"), _("Difference")),
         empty=_("Nothing on record yet"),

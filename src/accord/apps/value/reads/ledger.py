@@ -66,7 +66,7 @@ def ledger_spec(*, viewer: Viewer) -> ListSpec:
         ),
         search=("title", "external_key"),
         sorts=dict.fromkeys(("title", "department", "case", "grade", "review", *NAMES), ()),
-        default_sort="title",
+        default_sort="-planned",
     )  # fmt: skip
 
 
