@@ -10,8 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from accord.apps.initiatives.models import GoalLink, Statement
-from accord.apps.initiatives.rules import Flow
+from accord.apps.initiatives.models import GoalLink, Money, Statement
+from accord.apps.initiatives.rules import Flow, Kind
 from accord.apps.value.models import CaseVersion, Line, Signature
 from accord.apps.value.reads.figures import npvs_of
 from accord.apps.value.rules import CaseState, Cost, Item, Side
@@ -40,7 +40,7 @@ def cases_table(*, as_of: date) -> pl.DataFrame:
     What is still being written is shown as it is now. The spread of the value is known where the lines have amounts in
     currencies with a rate.
     """
-    stated = _stated(as_of)
+    stated = _planned(as_of) | _stated(as_of)
     versions = list(
         CaseVersion.objects.filter(created_at__lt=after(as_of), case__initiative__created_at__lt=after(as_of))
         .select_related("case__initiative")
@@ -113,7 +113,7 @@ class _Known:
 
 def _row(version: CaseVersion, lines: Sequence[Line], known: _Known, as_of: date) -> tuple[Any, ...]:
     case, money, value = version.case, known.money, known.value
-    first = known.stated or (known.first.cost if known.first else None)
+    first = (known.first.cost if known.first else None) or known.stated
     return (
         str(case.initiative_id), float(version.number), known.state, by(case.created_at, as_of),
         by(version.offered_at, as_of), *(known.signed.get(side) for side in (Side.BUSINESS, Side.IT, Side.FINANCE)),
@@ -193,6 +193,15 @@ def _signatures(version_ids: Sequence[int], as_of: date) -> dict[int, dict[str, 
         if day := by(moment, as_of):
             found.setdefault(of, {})[side] = day
     return found
+
+
+def _planned(as_of: date) -> dict[tuple[int, str], Decimal]:
+    """Map initiative and currency to the cost that was planned by month: one query."""
+    rows = Money.objects.filter(there(as_of), kind=Kind.PLANNED, flow=Flow.COST, initiative__case__isnull=False)
+    found: dict[tuple[int, str], Decimal] = {}
+    for initiative, currency, amount in rows.order_by("pk").values_list("initiative_id", "currency", "amount"):
+        found[initiative, currency] = found.get((initiative, currency), Decimal(0)) + amount
+    return {key: amount for key, amount in found.items() if amount > 0}
 
 
 def _stated(as_of: date) -> dict[tuple[int, str], Decimal]:
