@@ -25,6 +25,7 @@ from accord.apps.value.models import Budget, BudgetUse
 from accord.apps.value.reads import budgets as reads
 from accord.apps.value.reads import reporting_currency
 from accord.apps.value.reads.budgets import BudgetLine
+from accord.apps.value.reads.tabs import places
 
 
 def budgets(request: HttpRequest) -> HttpResponseBase:
@@ -34,7 +35,7 @@ def budgets(request: HttpRequest) -> HttpResponseBase:
     if file_asked(request):
         return list_file(request, _cells(viewer, query), _headers(), "research")
     page = reads.budget_lines(viewer=viewer, query=query)
-    words = {"query": query, "page": page, "can_add": permissions.may_budget(viewer)}
+    words = {"query": query, "page": page, "tabs": places("budgets"), "can_add": permissions.may_budget(viewer)}
     return render(request, "value/deciding/budgets.html", words)
 
 
@@ -92,7 +93,7 @@ def add_budget(request: HttpRequest) -> HttpResponse:
         save=lambda form: writes.add_budget(**form.values(), by=viewer, at=timezone.now()),
         words={
             "title": _("Set money or time aside"), "submit": _("Set it aside"), "cancel": reverse("value:budgets"),
-            "back_label": _("Trying things out"),
+            "back_label": _("Research"),
             "lead": _("What is set aside for trying things out is not asked for a case. It is only asked what came of it."),
         },
         saved=_("Set aside."), back=_page, initial={"currency": reporting_currency()}, names={"department_id": "department"},

@@ -19,7 +19,7 @@ from accord.apps.value import permissions, writes
 from accord.apps.value.forms import deciding as forms
 from accord.apps.value.models import Challenge
 from accord.apps.value.reads import challenges as reads
-from accord.apps.value.reads.tabs import tabs
+from accord.apps.value.reads.tabs import places, tabs
 
 
 def challenges(request: HttpRequest) -> HttpResponseBase:
@@ -29,7 +29,7 @@ def challenges(request: HttpRequest) -> HttpResponseBase:
     if file_asked(request):
         return list_file(request, _cells(request, query), _headers(), "challenges")
     page = reads.challenge_lines(viewer=viewer, query=query, as_of=today)
-    words = {"query": query, "page": page, "tabs": [_tab(request, label, where) for label, where in _tabs()]}
+    words = {"query": query, "page": page, "tabs": places("challenges")}
     return render(request, "value/deciding/challenges.html", words)
 
 
@@ -46,15 +46,6 @@ def _cells(request: HttpRequest, query: ListQuery) -> Any:
          timezone.localdate(one.decided_at) if one.decided_at else None)
         for one in reads.all_challenge_lines(viewer=viewer, query=query, as_of=today)
     )  # fmt: skip
-
-
-def _tabs() -> list[tuple[str, str]]:
-    return [(_("All"), ""), (_("Open"), "state=open&state=answered"), (_("Mine to answer"), "part=mine&state=open"),
-            (_("Late"), "when=late"), (_("Does not count"), "state=struck")]  # fmt: skip
-
-
-def _tab(request: HttpRequest, label: str, where: str) -> dict[str, Any]:
-    return {"label": label, "url": f"?{where}", "active": request.META.get("QUERY_STRING", "") == where}
 
 
 def challenge(request: HttpRequest, challenge_id: int) -> HttpResponse:

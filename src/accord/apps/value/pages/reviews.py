@@ -22,6 +22,7 @@ from accord.apps.value.forms import deciding as forms
 from accord.apps.value.models import Review
 from accord.apps.value.pages.stages import words_of
 from accord.apps.value.reads import reviews as reads
+from accord.apps.value.reads.tabs import places
 from accord.apps.value.rules import Way
 from accord.apps.value.rules.deciding import months_later
 
@@ -34,7 +35,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
         headers = [_("Initiative"), _("State"), _("Due"), _("Held"), _("Came of it"), _("Why"), _("Who holds it")]
         return list_file(request, _cells(request, query), headers, "value-reviews")
     page = reads.review_lines(viewer=viewer, query=query, as_of=today)
-    words = {"query": query, "page": page, "tabs": [_tab(request, label, where) for label, where in _tabs()]}
+    words = {"query": query, "page": page, "tabs": places("reviews")}
     return render(request, "value/deciding/reviews.html", words)
 
 
@@ -44,15 +45,6 @@ def _cells(request: HttpRequest, query: ListQuery) -> Any:
         (one.initiative, one.state_label, one.due, one.held, one.way_label, one.reason, one.held_by or one.owner)
         for one in reads.all_review_lines(viewer=viewer, query=query, as_of=today)
     )
-
-
-def _tabs() -> list[tuple[str, str]]:
-    return [(_("All"), ""), (_("Overdue"), "state=late"), (_("Mine to hold"), "part=mine&state=planned&state=late"),
-            (_("Held"), "state=held"), (_("Stopped"), "way=stop")]  # fmt: skip
-
-
-def _tab(request: HttpRequest, label: str, where: str) -> dict[str, Any]:
-    return {"label": label, "url": f"?{where}", "active": request.META.get("QUERY_STRING", "") == where}
 
 
 def plan_review(request: HttpRequest, initiative_id: int) -> HttpResponse:
