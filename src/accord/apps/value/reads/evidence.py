@@ -19,11 +19,11 @@ from accord.apps.initiatives.sockets import Expected, track_records
 from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, money_words, share_words
 from accord.apps.value import permissions
-from accord.apps.value.models import CaseVersion, Challenge, Release, Review
-from accord.apps.value.reads import deciding
+from accord.apps.value.models import CaseVersion, Release, Review
+from accord.apps.value.reads.doubts import Doubt, bearing_on, told_as
 from accord.apps.value.reads.ground import Caused, MoneySoFar, Outlook, caused_by, money_so_far, outlook_of
 from accord.apps.value.reads.signed import filled_of
-from accord.apps.value.rules import CaseState, Verdict
+from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.cases import ITEM_LABELS, items_there
 from accord.apps.value.rules.deciding import basis_of
 from accord.apps.value.rules.words import SIDE_LABELS
@@ -53,15 +53,6 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """A challenge that bears on the version, in a sentence."""
-
-    id: int
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class Ground:
     """What a decision on money rests on: ``basis`` names it, ``against`` says what speaks against it, worst first."""
 
@@ -79,11 +70,11 @@ class Ground:
 def ground_of(*, viewer: Viewer, version: CaseVersion, as_of: date) -> Ground:
     """Say what a decision on the money of a version rests on; the caller has found it as its viewer."""
     initiative = version.case.initiative
-    bearing = bearing_on(version)
+    bearing = bearing_on(initiative_id=initiative.pk)
     written, outlook = _written(version), outlook_of(viewer=viewer, version=version, as_of=as_of)
     money = money_so_far(viewer=viewer, version=version, as_of=as_of)
     caused = caused_by(initiative_id=initiative.pk)
-    doubts = tuple(Doubt(one.pk, one.title, said_of(one)) for one in bearing)
+    doubts = told_as(challenges=bearing)
     parts = (*_unsigned(written), *(doubt.sentence for doubt in doubts), *_risky(outlook), *_overspent(money),
              *_unproven(caused), *_incomplete(written), *_unreviewed(initiative, as_of))  # fmt: skip
     return Ground(
@@ -124,26 +115,6 @@ def as_record(ground: Ground) -> dict[str, Any]:
         "forecasts": [one.sentence for one in ground.expected.held] if ground.expected else [],
         "against": list(ground.against),
     }
-
-
-# no viewer: the caller has found the version as its viewer
-def bearing_on(version: CaseVersion) -> list[Challenge]:
-    """List the challenges that speak against a version now: undecided, or decided against it and not answered by another."""
-    records = deciding.standing().filter(initiative=version.case.initiative_id)
-    return list(records.select_related("asked_by", "answerer").order_by("pk"))
-
-
-# no viewer: see bearing_on
-def said_of(challenge: Challenge) -> str:
-    """Say how a challenge stands, in a sentence."""
-    words = {"title": challenge.title, "who": challenge.asked_by.name, "question": challenge.question.strip()}
-    if challenge.verdict == Verdict.STRUCK:
-        return _("“%(title)s” does not count: that was decided after a challenge.") % words
-    if challenge.verdict == Verdict.CHANGE:
-        return _("“%(title)s” has to be written anew: that was decided after a challenge.") % words
-    if challenge.answered_at:
-        return _("“%(title)s” is challenged by %(who)s; the answer waits for a decision.") % words
-    return _("“%(title)s” is challenged by %(who)s and not answered yet.") % words
 
 
 def _written(version: CaseVersion) -> Written:

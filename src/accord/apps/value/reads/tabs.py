@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from accord.apps.value.reads.doubts import Doubt, doubts_of
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -19,9 +21,15 @@ class Tab:
     count: int | None = None
 
 
-# no viewer: addresses alone; each page asks who is looking
-def tabs(initiative_id: int, active: str) -> list[Tab]:
-    """List the tabs of an initiative; ``active`` is ledger, case, figures, effects or release."""
+class Tabs(list[Tab]):
+    """The tabs of one initiative, with the challenges to its benefits: a doubt is shown wherever the benefit is."""
+
+    doubts: tuple[Doubt, ...] = ()
+
+
+# no viewer: each page has found the initiative as its viewer
+def tabs(initiative_id: int, active: str) -> Tabs:
+    """List the tabs of an initiative; ``active`` is ledger, case, figures, effects or release: one query."""
     pages = (
         ("ledger", "initiative", _("Ledger")),
         ("case", "case", _("Case")),
@@ -29,7 +37,10 @@ def tabs(initiative_id: int, active: str) -> list[Tab]:
         ("effects", "effects", _("What did it cause?")),
         ("release", "release", _("Release")),
     )
-    return list(_tabs(pages, active, [initiative_id]))
+    found = Tabs(_tabs(pages, active, [initiative_id]))
+    if active != "release":  # which lists them itself
+        found.doubts = doubts_of(initiative_id=initiative_id)
+    return found
 
 
 # no viewer: see tabs

@@ -27,7 +27,7 @@ from accord.apps.value.events.deciding import (
     ReleaseWithdrawn,
 )
 from accord.apps.value.models import Release
-from accord.apps.value.reads import evidence
+from accord.apps.value.reads import doubts, evidence
 from accord.apps.value.rules import Involved, ReleaseState
 from accord.apps.value.rules.deciding import (
     basis_of,
@@ -201,8 +201,8 @@ def _refuse_other_ground(release: Release, initiative: Initiative, basis: str, b
     digest, known = known_in(basis)
     if digest != release.digest:
         raise Invalid(_("Say what the decision rests on: read the release first, and send its basis along."))
-    bearing = evidence.bearing_on(release.of)
-    news = [evidence.said_of(one) for one in bearing if (one.pk, one.version) not in known]
+    bearing = doubts.bearing_on(initiative_id=initiative.pk)
+    news = [doubts.said_of(challenge=one) for one in bearing if (one.pk, one.version) not in known]
     if news:
         raise EditConflict(
             _(
