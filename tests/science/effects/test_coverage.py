@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-import worlds
 
 from accord.science.effects import before_after, differences, segmented, structural, synthetic
 from accord.science.effects.measured import MEASURED_COVERAGE, SERIES, Measured
+from tests.science.effects import worlds
 
 pytestmark = [pytest.mark.prove, pytest.mark.one_database]
 

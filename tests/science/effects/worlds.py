@@ -39,14 +39,15 @@ def of_factors(chance, before, after, units, leaning=0.0):
 def structural(chance, before, after, predictors, steps=0.01, leaning=0.0):
     """Return a series made as the model has it, and what moves along: waves that wander, a level, noise.
 
-    `steps`: the level's steps as a share of the spread of the series; the noise makes up a fifth of its variance.
+    Of the predictors three matter. `steps`: the level's steps as a share of the spread of the series; the noise makes up a fifth of its variance.
     """
     n = before + after
     turn = 2 * np.pi * np.arange(n) / 30
     x = np.sin(turn + chance.uniform(0, 6, (predictors, 1))) + 0.1 * np.cumsum(
         chance.standard_normal((predictors, n)), axis=1
     )
-    y = chance.standard_normal(predictors) @ x if predictors else np.zeros(n)
+    matters = chance.permutation(predictors) < 3
+    y = (chance.standard_normal(predictors) * matters) @ x if predictors else np.zeros(n)
     y = 2 * y / y[:before].std() if predictors else y
     errors = noise(chance, n, leaning)
     spread = np.sqrt(5.0) if predictors else 1.0

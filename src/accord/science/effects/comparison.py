@@ -15,6 +15,8 @@ from accord.science.inputs import Floats
 
 FEWEST = 3  # on each side: below, a spread says nothing
 TREND_LIMIT = 0.05
+MOVED = 0.05  # whether the two times differ at all, whatever the reason
+LEANING = 0.3
 
 
 def before_after(y: Series, start: int, *, level: float = 0.95) -> Effect:
@@ -44,12 +46,17 @@ def before_after(y: Series, start: int, *, level: float = 0.95) -> Effect:
     )  # fmt: skip
 
 
-def _error(line: Cut) -> tuple[float, float]:
-    """Return the standard error of the difference and its degrees of freedom."""
+def _welch(line: Cut) -> tuple[float, float]:
+    """Return the standard error of the difference of independent values, and its degrees of freedom."""
     before, after = (side.var(ddof=1) / len(side) for side in (line.before, line.after))
     welch = math.sqrt(before + after)
     parts = before**2 / (len(line.before) - 1) + after**2 / (len(line.after) - 1)
-    freedom = (before + after) ** 2 / parts
+    return welch, (before + after) ** 2 / parts
+
+
+def _error(line: Cut) -> tuple[float, float]:
+    """Return the standard error of the difference and its degrees of freedom, the larger of the two."""
+    welch, freedom = _welch(line)
     x = _steps(line)
     fit = newey_west(x, line.y, usual_lag(int(line.seen.sum())))
     leaning, fewer = wider(x, line.y, fit, np.array([0.0, 1.0]))
@@ -63,7 +70,12 @@ def _steps(line: Cut) -> Floats:
 def _diagnostics(line: Cut) -> tuple[Diagnostic, ...]:
     fit = newey_west(_steps(line), line.y, 0)
     alike = autocorrelation(fit.left)
-    found = [Diagnostic("autocorrelation", alike, 0.3, alike <= 0.3)]
+    error, freedom = _welch(line)
+    moved = t_chance(float(line.after.mean() - line.before.mean()) / error, freedom)
+    found = [
+        Diagnostic("autocorrelation", alike, LEANING, alike <= LEANING),
+        Diagnostic("moved", moved, MOVED, moved <= MOVED),
+    ]
     if len(line.before) > FEWEST:
         y = line.y[: line.start]
         trend = newey_west(np.column_stack([np.ones(line.start), np.arange(line.start)]), y, usual_lag(len(y)))

@@ -59,7 +59,7 @@ def synthetic(y: Series, start: int, units: Units, *, level: float = 0.95) -> Ef
 
     Abadie, Diamond & Hainmueller, JASA 105, 2010, on the outcomes alone. Each unit in turn plays the one that changed,
     the real one among its donors; the rank is that of the ratio of the gaps after to the gaps before (root mean
-    squares). The interval is Student's from the spread of the gaps of those that are fitted about as well. Units with
+    squares). The interval is Student's from the gaps of those that are fitted about as well, each by the others alone. Units with
     gaps are left out. Refused with fewer than 10 values before or 5 donors, or a miss before of over a tenth of the
     mean. Raises ValueError as `cut`, or for other lengths.
     """
@@ -75,12 +75,18 @@ def synthetic(y: Series, start: int, units: Units, *, level: float = 0.95) -> Ef
     all_of_them = np.vstack([line.y[None], *whole.values()])
     before, after = line.seen & ~line.is_after, line.seen & line.is_after
     mixed = [_mixed(all_of_them, place, before, after) for place in range(len(all_of_them))]
+    untouched = [_mixed(all_of_them[1:], place, before, after) for place in range(len(whole))]
     base = abs(float(line.y[before].mean()))
     if mixed[0].miss > WORST_FIT * base:
         text = _("No mixture of the others follows the series before the change: it misses by {miss} of {mean}.")
         values = (("miss", f"{mixed[0].miss:.3g}"), ("mean", f"{base:.3g}"))
         return refused("synthetic", line, Reason("bad_fit", text, values), level=level, n_units=len(whole))
-    return _answer(line, mixed, tuple(whole), level, base, len(known) - len(whole))
+    alike = [one for one in untouched if one.miss**2 <= AS_GOOD * mixed[0].miss ** 2]
+    alike = alike if len(alike) >= FEWEST_DONORS else untouched
+    if not any(np.abs(one.gap).max() > 1e-9 * (base or 1.0) for one in alike):
+        text = _("Nothing varied but by the change, so it cannot be told what chance alone would do.")
+        return refused("synthetic", line, Reason("constant", text), level=level, n_units=len(whole))
+    return _answer(line, mixed, alike, tuple(whole), level, len(known) - len(whole))
 
 
 def _mixed(table: Floats, place: int, before: Flags, after: Flags) -> _Mixed:
@@ -94,10 +100,10 @@ def _mixed(table: Floats, place: int, before: Flags, after: Flags) -> _Mixed:
     return _Mixed(weights, gap, miss, apart, float(gap[after].mean()))
 
 
-def _answer(line: Cut, mixed: list[_Mixed], names: tuple[str, ...], level: float, base: float, dropped: int) -> Effect:
+def _answer(
+    line: Cut, mixed: list[_Mixed], alike: list[_Mixed], names: tuple[str, ...], level: float, dropped: int
+) -> Effect:
     ours, *theirs = mixed
-    alike = [one for one in theirs if one.miss**2 <= AS_GOOD * ours.miss**2]
-    alike = alike if len(alike) >= FEWEST_DONORS else theirs
     reach, n = t_quantile(level, len(alike)), int((line.seen & line.is_after).sum())
     half = reach * math.sqrt(float(np.mean([one.mean**2 for one in alike])))
     band = reach * np.sqrt(np.mean([one.gap**2 for one in alike], axis=0))
@@ -119,10 +125,10 @@ def _answer(line: Cut, mixed: list[_Mixed], names: tuple[str, ...], level: float
         weights=tuple((name, weight) for name, weight in weights if weight > SMALL),
         placebos=tuple((name, one.ratio) for name, one in zip(names, theirs, strict=True)),
         diagnostics=(
-            Diagnostic("miss_before", ours.miss, WORST_FIT * base, True),
+            Diagnostic("miss_before", ours.miss, WORST_FIT * abs(float(line.before.mean())), is_good=True),
             Diagnostic("ratio", ours.ratio),
             Diagnostic("placebo", p_value, PLACEBO, p_value <= PLACEBO),
-            Diagnostic("donors_alike", len(alike), FEWEST_DONORS, True),
+            Diagnostic("donors_alike", len(alike)),
             Diagnostic("largest_weight", float(ours.weights.max())),
         ),
         reasons=tuple(reasons),

@@ -32,6 +32,7 @@ def grade(effects: Sequence[Effect], *, by_lot: bool = False, better: Better = "
     stable before. D: before and after, or less. One lower where such intervals were measured to keep less of their
     promise than 90 %, and where the methods disagree. Two methods agree if their intervals overlap and their estimates
     have one sign, or if neither can be told from nothing; before and after is not asked, since it cannot tell a trend.
+    What would have come anyway moved between the two times, the good way, by more than the best method can find.
     Nothing is credited unless the interval leaves out "no effect". `better`: the way the measure should move.
     """
     answers = [one for one in effects if one.is_ok]
@@ -116,9 +117,9 @@ def _headline(best: Effect, answers: Sequence[Effect], do_agree: bool | None, be
     if low > 0:
         return "caused"
     plainly = next((one for one in answers if one.method == "before_after"), None)
-    if plainly is not None:
-        seen_low, seen_high = _good_way(plainly, better)
-        if seen_low > 0 and high < (seen_low + seen_high) / 2:
+    if plainly is not None and plainly.estimate is not None and _is_good(plainly, "moved"):
+        seen = plainly.estimate if better == "up" else -plainly.estimate
+        if seen > 0 and high < seen:
             return "would_have_come_anyway"
     return "cannot_tell"
 
