@@ -18,8 +18,8 @@ from accord.apps.batches.sockets import reader_for
 from accord.apps.ui.rules import Refused
 from accord.apps.value.rules.effects_checks import MOST_SOURCE, MOST_UNIT, RHYTHMS
 from accord.apps.value.rules.effects_reading import ReadSeries, ReadTable, read_table, split_text
-from accord.apps.value.rules.effects_words import DIRECTIONS
-from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, RHYTHM_LABELS, Direction, Rhythm, Role
+from accord.apps.value.rules.effects_words import DIRECTIONS, EACH
+from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, Direction, Rhythm, Role
 
 Pairs = Sequence[tuple[str, str]]
 MOST_PASTED = 2_000_000
@@ -202,11 +202,11 @@ class ClaimForm(forms.Form):
     currency = forms.CharField(
         label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, e.g. EUR.")
     )
-    rhythm = forms.ChoiceField(label=_("In each"), initial=Rhythm.MONTHLY)
+    rhythm = forms.ChoiceField(label=_("Counted"), initial=Rhythm.MONTHLY)
     line_key = forms.ChoiceField(label=_("The benefit of the case"), required=False)
     version = _version()
     fieldsets: Any = (
-        (_("What it moves"), ["moved", "direction", "from_date"]),
+        (_("The measure"), ["moved", "direction", "from_date"]),
         (_("Before you believe a number"), ["why_then", "announced_date", "other_events", "is_by_lot"]),
         (_("What was promised, and what it is worth"),
          ["promised_change", "unit_amount", "currency", "rhythm", "line_key"]),
@@ -217,7 +217,7 @@ class ClaimForm(forms.Form):
         direction: Any = self.fields["direction"]
         direction.choices = [(str(code), _now(said)) for code, said in DIRECTIONS.items()]
         rhythm: Any = self.fields["rhythm"]
-        rhythm.choices = [(str(code), _now(RHYTHM_LABELS[code])) for code in RHYTHMS]
+        rhythm.choices = [(str(code), _now(EACH[code])) for code in RHYTHMS]
         if series:
             moved: Any = self.fields["moved"]
             moved.choices = [("", _("Choose a measure or series")), *series]
@@ -263,6 +263,14 @@ class ComparisonForm(forms.Form):
         for name in ("units", "predictors"):
             field: Any = self.fields[name]
             field.choices = list(series)
+
+    @property
+    def rows(self) -> list[tuple[str, str, bool, bool]]:
+        """Give each series as (id, name, is one that did not have it, moves along), the chosen ones first."""
+        chosen = [{str(pk) for pk in self[name].value() or ()} for name in ("units", "predictors")]
+        field: Any = self.fields["units"]
+        rows = [(pk, str(name), pk in chosen[0], pk in chosen[1]) for pk, name in field.choices]
+        return sorted(rows, key=lambda row: not (row[2] or row[3]))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a series in both places."""

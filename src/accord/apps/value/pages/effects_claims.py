@@ -22,6 +22,7 @@ from accord.apps.value.models import Claim, Line
 from accord.apps.value.pages.effects_pictures import pictures
 from accord.apps.value.reads import effects_claims as reads
 from accord.apps.value.reads.effects_inputs import aligned_claims
+from accord.apps.value.reads.effects_outcomes import outcome_offer
 from accord.apps.value.reads.effects_series import SeriesLine, comparable, series_choices
 from accord.apps.value.reads.tabs import tabs
 from accord.apps.value.rules.effects_studying import AT_ONCE, STUDY_KIND, size
@@ -35,6 +36,7 @@ def effects(request: HttpRequest, initiative_id: int) -> HttpResponse:
     page = reads.effects_page(viewer=viewer, initiative_id=initiative_id, as_of=today)
     words = {
         "page": page, "initiative": page.initiative, "tabs": tabs(initiative_id, "effects"),
+        "offer": outcome_offer(viewer=viewer, initiative_id=initiative_id),
         "shown": [{"one": one, "pictures": pictures(one.study, one.claim)} for one in page.claims],
     }  # fmt: skip
     return render(request, "value/effects/effects.html", words)
@@ -108,6 +110,7 @@ def comparisons(request: HttpRequest, initiative_id: int, claim_id: int) -> Http
         saved=_("Saved."),
         names={"series": "units"},
         back=here,
+        template="value/effects/compare.html",
     )  # fmt: skip
 
 
@@ -144,6 +147,14 @@ def studying(request: HttpRequest, initiative_id: int, claim_id: int) -> HttpRes
     return done(request, _("Studied."), here(claim))
 
 
+@require_POST
+def outcome(request: HttpRequest, initiative_id: int) -> HttpResponse:
+    """Record a signed year of benefit as what happened."""
+    writes.record_outcome(initiative_id=initiative_id, by=viewer_of(request), at=timezone.now())
+    said = _("Recorded as what happened: forecasts are judged by it.")
+    return done(request, said, reverse("value:effects", args=[initiative_id]))
+
+
 def credit(request: HttpRequest, initiative_id: int, claim_id: int) -> HttpResponse:
     """Sign which share of what a study found is credited."""
     viewer = viewer_of(request)
@@ -155,7 +166,7 @@ def credit(request: HttpRequest, initiative_id: int, claim_id: int) -> HttpRespo
         request,
         make=forms.CreditForm,
         save=lambda form: writes.credit(claim_id=claim_id, by=viewer, at=timezone.now(), **form.values()),
-        initial={"share": study.share * 100 if study else 0, "study": study.id if study else None},
+        initial={"share": f"{study.share * 100:.4g}" if study else "0", "study": study.id if study else None},
         words=_words(
             found.initiative, _("What is credited?"), _("Sign it"), study.headline if study else "",
         ) | {"cancel": here(found), "view": view},

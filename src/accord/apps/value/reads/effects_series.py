@@ -165,11 +165,22 @@ def series_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def comparable(*, viewer: Viewer, claim: Claim) -> list[SeriesLine]:
-    """List the series a claim can be compared with: those the viewer may see but its own, and those it has already."""
+    """List the series a claim can be compared with: with values of the same time, of its own unit first.
+
+    Those it is compared with already are there in any case.
+    """
+    own = points_of([claim.series_id])[claim.series_id]
     there = Comparison.objects.filter(claim=claim.pk).order_by().values("series")
     seen = permissions.series_visible_to(viewer).order_by().values("pk")
     records = Series.objects.filter(Q(pk__in=seen) | Q(pk__in=there), removed_at=None).exclude(pk=claim.series_id)
-    return list(_lines(list(records.select_related("measure__goal").order_by("unit", "title", "pk"))))
+    lines = list(_lines(list(records.select_related("measure__goal").order_by("title", "pk"))))
+    kept = set(there.values_list("series", flat=True))
+    fitting = [one for one in lines if one.id in kept or not own or _overlap(own, list(one.points))]
+    return sorted(fitting, key=lambda one: one.unit != claim.series.unit)
+
+
+def _overlap(own: Points, other: Points) -> bool:
+    return bool(other) and other[0][0] <= own[-1][0] and other[-1][0] >= own[0][0]
 
 
 def series_titles_for(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:

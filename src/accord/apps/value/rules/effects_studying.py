@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.apps.value.rules.effects_periods import Aligned, bad_run
+from accord.apps.value.rules.effects_periods import Aligned, bad_run, period_of
 from accord.apps.value.rules.words import Direction, Rhythm
 
 STUDY_KIND, RESTUDY_KIND = "value.study", "value.restudy"  # kinds of queued work
@@ -98,7 +98,7 @@ def study(aligned: Aligned, *, direction: str, is_by_lot: bool = False, announce
 def _setup(aligned: Aligned, sign: int, announced: date | None) -> dict[str, Any]:
     """Write down the rows and what is odd about them."""
     began = aligned.periods[aligned.start] if aligned.start < len(aligned.periods) else None
-    early = [p for p in aligned.periods if announced and began and announced <= p < began]
+    early = [p for p in aligned.periods if announced and began and period_of(announced, aligned.rhythm) <= p < began]
     return {
         "rhythm": str(aligned.rhythm),
         "periods": [str(period) for period in aligned.periods],

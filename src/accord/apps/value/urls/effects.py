@@ -31,6 +31,7 @@ urlpatterns = [
     route(f"{CLAIM}study/", claims.studying, name="studying", action=WRITE),
     route(f"{CLAIM}credit/", claims.credit, name="credit", action=FINANCE),
     route(f"{CLAIM}credit/withdrawal/", claims.credit_withdrawal, name="credit_withdrawal", action=FINANCE),
+    route(f"{EFFECTS}outcome/", claims.outcome, name="outcome", action=FINANCE),
     route(STUDY, studies.study, name="study", action=SEE),
     route(f"{STUDY}<str:method>/", studies.study_rows, name="study_rows", action=SEE),
     route("double/", studies.double, name="double", action=SEE),

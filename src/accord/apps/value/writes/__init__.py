@@ -23,6 +23,7 @@ from accord.apps.value.writes.deciding_erasing import erase_deciding_words
 from accord.apps.value.writes.effects_claims import compare, edit_claim, make_claim, remove_claim, restore_claim
 from accord.apps.value.writes.effects_credits import credit, withdraw_credit
 from accord.apps.value.writes.effects_erasing import erase_effect_words
+from accord.apps.value.writes.effects_outcomes import record_outcome
 from accord.apps.value.writes.effects_series import (
     add_series,
     add_several,
@@ -93,6 +94,7 @@ __all__ = [
     "post",
     "post_from_measure",
     "raise_challenge",
+    "record_outcome",
     "remove_budget",
     "remove_claim",
     "remove_involvement",
