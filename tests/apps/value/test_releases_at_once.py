@@ -1,12 +1,13 @@
 """People who decide on the same money at the same moment, or while the case under it changes: real threads, real databases."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
+from accord.apps.goals.models import Goal, Measure
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.people.models import Department
 from accord.apps.people.rules import Side
@@ -29,11 +30,20 @@ class Story:
     def __init__(self) -> None:
         self.cast = cast = build()
         for name, head in (("Treasury", cast.chro), ("Controlling", cast.employee)):
-            Department.objects.create(name=name, side=Side.FINANCE, parent=cast.finance, head=head)
+            head.department = Department.objects.create(name=name, side=Side.FINANCE, parent=cast.finance, head=head)
+            head.save(update_fields=["department"])
         self.initiative = initiatives.add_initiative(
             title="Invoice reader", department_id=cast.marketing.pk, sponsor_id=cast.department_head.pk,
             lead_id=cast.delivery_lead.pk, by=cast.office, at=AT,
         )  # fmt: skip
+        goal = Goal.objects.create(
+            title="Pay in ten days", business_owner=cast.operations_head, it_owner=cast.cio, created_at=AT
+        )
+        Measure.objects.create(
+            goal=goal, name="Hours per invoice", unit="hours", direction="down", baseline_value=9.0, baseline_date=TODAY,
+            target_value=4.0, target_date=date(2027, 1, 1), source="Time sheets",
+        )  # fmt: skip
+        initiatives.link_goal(initiative=self.initiative, goal_id=goal.pk, by=cast.office, at=AT)
         self.version = sign_all(a_case(self.initiative, by=cast.office, at=AT), cast)
         self.stage = writes.plan_stage(
             initiative_id=self.initiative.pk, title="Pilot", amount=ALL, must_show="It reads", by=cast.office, at=AT
