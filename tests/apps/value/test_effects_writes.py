@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from accord.apps.goals import writes as goals
+from accord.apps.initiatives.sockets import recorders
 from accord.apps.notices.sockets import kinds
 from accord.apps.trail import reads as trail
 from accord.apps.trail.models import Entry
@@ -18,6 +19,7 @@ from accord.apps.value.plugs import effects as plugs
 from accord.apps.value.reads.effects_claims import effects_page
 from accord.apps.value.reads.effects_credited import credited
 from accord.apps.value.reads.effects_double import all_double_lines, double_spec
+from accord.apps.value.reads.effects_outcomes import outcome_offer
 from accord.apps.value.reads.effects_turn import to_credit, to_study
 from accord.apps.value.rules.effects_reading import ReadSeries
 
@@ -144,8 +146,8 @@ class TestStudy:
 
         assert study.grade == "B"
         assert (study.headline, study.do_agree) == ("caused", True)
-        assert study.estimate == pytest.approx(6.0, abs=0.1)
-        assert study.low < study.estimate < study.high
+        assert study.low < 6.0 < study.high  # what was put in
+        assert study.estimate == pytest.approx(6.0, abs=0.3)
         assert (study.periods, study.rhythm, study.credited_share) == (12, "monthly", 1)
         assert len(study.results) == 5
         with pytest.raises(WrongState, match="same"):
@@ -310,3 +312,20 @@ def test_erasing_a_person_takes_their_words(cast, claim, series):
     claim.refresh_from_db()
     assert (claim.why_then, claim.comparisons.get().why, Credit.objects.get().reason) == ("", "", "")
     assert Study.objects.get().grade == study.grade
+
+
+def test_a_signed_year_is_offered_as_what_happened_and_recorded_once(cast, initiative, claim):
+    study = writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+    assert outcome_offer(viewer=cast.cfo, initiative_id=initiative.pk) is None  # nothing is signed yet
+    writes.credit(claim_id=claim.pk, study_id=study.pk, share=Decimal("0.5"), reason="Half.", by=cast.cfo, at=AT)
+    offer = outcome_offer(viewer=cast.cfo, initiative_id=initiative.pk)
+    assert offer.amount == (Decimal(repr(study.estimate)) * 12_000 / 2).quantize(Decimal("0.01"))
+    assert outcome_offer(viewer=cast.delivery_lead, initiative_id=initiative.pk) is None
+
+    writes.record_outcome(initiative_id=initiative.pk, by=cast.cfo, at=AT)
+
+    (recorder,) = recorders
+    (known,) = recorder.recorded(viewer=cast.cfo, initiative_id=initiative.pk)
+    assert (known.question, known.amount, known.currency) == ("benefit", offer.amount, "EUR")
+    with pytest.raises(WrongState):
+        writes.record_outcome(initiative_id=initiative.pk, by=cast.cfo, at=AT)
