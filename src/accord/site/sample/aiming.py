@@ -13,6 +13,7 @@ from accord.site.sample.story import AIMS, Aim
 
 Goals = dict[str, Goal]
 FIRST_VALUE, LAST_VALUE = 500, 25  # days ago
+UNREAD_SINCE = 150  # days ago: the measure of a goal that IT never agreed to is read by nobody any more
 A_YEAR = timedelta(days=365)
 
 
@@ -69,8 +70,9 @@ def _note_agreement(
 
 
 def _note_values(chronicle: Chronicle, house: House, measures: dict[str, Measure], aim: Aim) -> None:
+    last = LAST_VALUE if aim.agreed == "both" else UNREAD_SINCE
     for place, value in enumerate(aim.actuals):
-        ago = FIRST_VALUE - (FIRST_VALUE - LAST_VALUE) * (place + 1) / len(aim.actuals)
+        ago = FIRST_VALUE - (FIRST_VALUE - last) * (place + 1) / len(aim.actuals)
         seen = _jittered(chronicle, aim, value)
         act = partial(_record, house, measures, aim, chronicle.day(ago + 3), seen)
         chronicle.note(chronicle.day(ago), act, f"{aim.measure}: {seen:g}")

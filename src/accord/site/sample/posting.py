@@ -42,7 +42,7 @@ def _post(house: House, told: Sequence[Told], month: date, back: int, at: dateti
     """Post what each initiative spent in a month in two pieces that add up to its total."""
     by = house.person(CONTROLLER)
     for place, one in enumerate(told):
-        if one.record.pk is None:  # not proposed yet
+        if not one.record.pk:  # not proposed yet
             continue
         spent = Money.objects.filter(
             initiative=one.record, period=month, kind="actual", flow="cost", removed_at=None

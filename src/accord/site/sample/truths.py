@@ -26,6 +26,11 @@ old, and hardly anything that is found reaches a table.
 What is **known** when somebody asks: in Operations goals are looked at every quarter, users are heard before the start, people are
 trained, data may be used, bars hold or are waived in the open, and teams learn from each other. In Commercial the programme office
 went round three weeks ago and heard the opposite.
+
+What the **money** shows: in Operations finance signs before the first euro, every case has ranges and three signatures, and what is in use is looked at
+every quarter. Not all of it came from the work: one benefit would have come anyway, two initiatives claim the same saving, and one review is
+overdue. In Commercial finance came in when the first quarter was paid; what case there is has single numbers, lacks signatures or reckons with less
+than such work comes to, and nobody looks whether it pays.
 """
 
 from __future__ import annotations
@@ -205,6 +210,56 @@ MET: tuple[Truth, ...] = (
 )  # fmt: skip
 """Whether business and IT keep meeting."""
 
+LATE = (
+    "Next best offer", "Sales assistant", "Quote letter writer", "Broker matching", "Campaign writer", "Audience builder",
+    "Website helper", "Image studio", "Lead scoring",
+)  # fmt: skip
+VALUED: tuple[Truth, ...] = (
+    Truth("P07", COMMERCIAL, "gap", "Finance heard of it when the first quarter had been paid.", LATE),
+    Truth("P07", OPERATIONS, "sound", "Finance signed three weeks before the first month of money.",
+          ("Mail sorting", "Risk notes", "Claims triage")),
+    Truth("P07", PEOPLE, "silent", "Money is spent there; nobody was asked when finance came in."),
+    Truth("P09", COMMERCIAL, "gap", "Eight of ten serve no goal: there is no number they should move."),
+    Truth("P09", OPERATIONS, "sound", "Each is tied to the measure of its goal, which is read every month."),
+    Truth("P09", FINANCE, "silent", "One initiative is too few to judge."),
+    Truth("P09.case", COMMERCIAL, "gap", "One is signed by the business alone, one by the business and IT; both are being built.",
+          ("Next best offer", "Sales assistant")),
+    Truth("P09.case", OPERATIONS, "sound", "Eight items, three signatures.", ("Invoice reading", "Damage photo reading")),
+    Truth("P09.case", PEOPLE, "silent", "Its one initiative has no case."),
+    Truth("P09.ranges", COMMERCIAL, "gap", "Every amount is a single number: the supplier's price, and what the board was told.",
+          ("Next best offer",)),
+    Truth("P09.ranges", OPERATIONS, "sound", "Every amount has a low and a high end.", ("Invoice reading", "Risk notes")),
+    Truth("P09.ranges", PEOPLE, "silent", "Its one initiative has no case."),
+    Truth("P09.loss", COMMERCIAL, "gap", "The benefit may hardly come, and more likely than not it costs more.",
+          ("Sales assistant",)),
+    Truth("P09.loss", OPERATIONS, "sound", "Even at the low end it rather pays.", ("Invoice reading", "Claims triage")),
+    Truth("P09.loss", PEOPLE, "silent", "Its one initiative has no case."),
+    Truth("P09.proof", OPERATIONS, "gap", "Calls became shorter, and as much where nobody had it: it would have come anyway.",
+          ("Answer finder",)),
+    Truth("P09.proof", OPERATIONS, "gap", "It promised all of what it shares with another one.", ("Claims triage",)),
+    Truth("P09.proof", OPERATIONS, "sound", "Visits of surveyors fell where photos are read, and nowhere else.",
+          ("Damage photo reading",)),
+    Truth("P09.proof", COMMERCIAL, "silent", "It claims more members who stay; it is too early to ask for a study.",
+          ("Churn early warning",)),
+    Truth("P09.double", OPERATIONS, "gap", "Both claim the claims that are not overpaid any more, together more than there are.",
+          ("Claims triage", "Fraud hints")),
+    Truth("P09.double", OPERATIONS, "sound", "Nobody else claims what these move.", ("Damage photo reading", "Call summaries")),
+    Truth("P09.double", FINANCE, "silent", "Nothing is claimed there."),
+    Truth("P10", COMMERCIAL, "gap", "In use for months, and nobody ever looked whether it pays.",
+          ("Churn early warning", "Audience builder")),
+    Truth("P10", OPERATIONS, "gap", "Its review was due two weeks ago.", ("Fraud hints",)),
+    Truth("P10", OPERATIONS, "sound", "Looked at every quarter.", ("Claims triage", "Damage photo reading", "Call summaries")),
+    Truth("P10", FINANCE, "silent", "One initiative in use is too few to judge."),
+    Truth("P11", COMMERCIAL, "gap", "200,000 were set aside; a fair for campaign software was paid from it, and nothing else."),
+    Truth("P11", OPERATIONS, "sound", "What is set aside is used, in small sums, for things with a name."),
+    Truth("P11", FINANCE, "silent", "Nobody was asked."),
+    Truth("P33.class", COMMERCIAL, "gap", "Its case counts two thirds of what was planned, and such work comes to more.",
+          ("Sales assistant",)),
+    Truth("P33.class", OPERATIONS, "sound", "Its plans allow for more than the first estimate.", ("Mail sorting", "Risk notes")),
+    Truth("P33.class", FINANCE, "silent", "No plan is left there: what there is is in use."),
+)  # fmt: skip
+"""What the money shows: when finance came in, what cases say, what came of it, and whether anybody looks."""
+
 TRUTHS: tuple[Truth, ...] = (
     Truth("P01", COMMERCIAL, "gap", "Its initiatives were started by the division alone; no goal was agreed with IT."),
     Truth(
@@ -240,7 +295,8 @@ TRUTHS: tuple[Truth, ...] = (
     *FOLLOWED,
     *ASKED_FURTHER,
     *MET,
+    *VALUED,
 )
 
-IMPLIED: tuple[str, ...] = ("P01", "P21", "P31", "P33", "P35", "P37", "P43", "P50.gaps", "P50.findings")
+IMPLIED: tuple[str, ...] = ("P01", "P07", "P09", "P21", "P31", "P33", "P35", "P37", "P43", "P50.gaps", "P50.findings")
 """Practices that may find the organisation as a whole out of step too: two fifths of its initiatives are Commercial's."""
