@@ -6,7 +6,7 @@ What is so at Halden Mutual, by initiative (the truths say what must be found of
   by the sponsor, the lead and the head of controlling (Edda Falk) three weeks before the first month of money. Money is
   released in stages; the value is reviewed every quarter.
 - *Invoice reading*: stage one is released; **stage two waits for the CFO**. Business and IT expect the same of it.
-- *Damage photo reading*: **a real effect**. Visits of surveyors fell in the region that has it, in six others they did not.
+- *Damage photo reading*: **a real effect**. Visits of surveyors fell in the region that has it, in ten others they did not.
 - *Answer finder*: **would have come anyway**. Calls become shorter in its team, and as much in six without it.
 - *Call summaries*: a real effect on one series, before and after with its trend.
 - *Claims triage* and *Fraud hints*: **two claim the same saving** (overpaid claims); together they promise twice what it moved.
