@@ -88,11 +88,30 @@ class TestFiguresPage:
         version = a_signed_case(initiative, cast)
         one, two = (figures.npv_of(version=version, viewer=cast.cfo) for _ in range(2))
         many = figures.npvs_of(versions=[version], viewer=cast.cfo)[version.pk]
+        page = figures_page(viewer=cast.cfo, initiative_id=initiative.pk, as_of=TODAY)
 
-        assert one == two
-        for name in ("p10", "p50", "p90", "loss_share"):
-            apart = abs(getattr(many, name) - getattr(one, name))
-            assert apart <= 4 * (getattr(many.standard_errors, name) + getattr(one.standard_errors, name))
+        assert one == two == many == page.outcomes.values
+
+    def test_leaves_out_a_benefit_that_was_decided_not_to_count_and_says_so(
+        self, client, cast, initiative, a_signed_case
+    ):
+        version = a_signed_case(initiative, cast, benefit_owner_id=cast.marketer.pk)
+        key = version.lines.get(flow="benefit").key
+        doubt = writes.raise_challenge(
+            initiative_id=initiative.pk, line_key=key, question="Who gives up the budget?", by=cast.cfo, at=AT
+        )
+        writes.answer_challenge(challenge_id=doubt.pk, answer="Nobody yet.", by=cast.marketer, at=AT)
+        writes.decide_challenge(
+            challenge_id=doubt.pk, verdict="struck", reason="Nobody does.", by=cast.department_head, at=AT
+        )
+        client.force_login(cast.cfo)
+
+        page = figures_page(viewer=cast.cfo, initiative_id=initiative.pk, as_of=TODAY)
+        assert [line.title for line in page.inputs.struck] == ["Fewer hours of typing"]
+        assert page.outcomes.values.loss_share == 1
+        assert figures.npvs_of(versions=[version], viewer=cast.cfo)[version.pk] == page.outcomes.values
+        words = client.get(reverse("value:figures", args=[initiative.pk])).content.decode()
+        assert "Left out, because it was decided after a challenge" in words
 
     def test_answers_a_long_case_quickly_in_a_fixed_number_of_queries(
         self, cast, initiative, a_case, django_assert_max_num_queries
@@ -165,11 +184,19 @@ class TestClassCheck:
         assert 0 <= found.percentile <= 100
         assert found.sentence
 
+    def test_remembers_what_was_signed_first(self, cast, initiative, a_signed_case):
+        signed = a_signed_case(initiative, cast, lines=(BUILD, RUN | {"to_month": date(2026, 9, 1)}, SAVED))
+        draft = writes.new_version(case_id=signed.case_id, by=cast.office, at=AT)
+
+        assert figures.first_estimate(version=signed) is None
+        assert figures.first_estimate(version=draft) == 101_500
+
     def test_holds_a_cost_that_fell_against_what_was_said_first(self, cast, initiative, a_case):
         version = a_case(initiative, by=cast.office, lines=(BUILD, SAVED))
         inputs = inputs_of(version=version, viewer=cast.cfo)
         likely = 100_000.0
 
+        assert figures.first_estimate(version=version) is None
         assert figures.check_of(inputs=inputs, first_estimate=3 * likely).is_outside
         assert not figures.check_of(inputs=inputs, first_estimate=likely / 2).is_outside
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,7 +34,10 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Lines, terms and class of a version; ``uncounted`` are lines without a rate, and then there is no plan."""
+    """Lines, terms and class of a version; ``uncounted`` are lines without a rate, and then there is no plan.
+
+    ``struck`` are the lines of a signed version that were decided not to count after a challenge.
+    """
 
     initiative: Initiative
     case: Case
@@ -46,6 +49,7 @@ class Inputs:
     found: ClassFound
     plan: Plan | None
     digest: str
+    struck: tuple[Line, ...] = ()
 
     @property
     def points(self) -> int:
@@ -63,11 +67,12 @@ def inputs_of(
     """
     initiative = version.case.initiative
     records = list(Line.objects.filter(of=version.pk).order_by("-flow", "position", "pk"))
-    if version.state == CaseState.SIGNED and (struck := struck_lines([version.case_id])):
-        records = [one for one in records if one.key not in struck]  # decided not to count after a challenge
+    keys = struck_lines([version.case_id]) if version.state == CaseState.SIGNED else set()
     if found is None:
         found = reference_class(viewer=viewer, initiative=initiative, code=version.cost_class)
-    return made_of(version=version, records=records, rates=rates, found=found)
+    counted = [one for one in records if one.key not in keys]
+    made = made_of(version=version, records=counted, rates=rates, found=found)
+    return replace(made, struck=tuple(one for one in records if one.key in keys))
 
 
 # no viewer: see inputs_of
