@@ -49,7 +49,7 @@ class TestAsking:
         assert (asked.answerer, asked.title, asked.side) == (cast.marketer, "Fewer hours of typing", "finance")
         assert asked.answer_by_date == TODAY + timedelta(days=14)
         told = [line.sentence for line in history(viewer=cast.cfo, subject=Ref("value.challenge", asked.pk))]
-        assert told == ["Frank Ledger challenged “Fewer hours of typing”: Who gives up the budget?."]
+        assert told == ["Frank Ledger challenged “Fewer hours of typing” and asked: “Who gives up the budget?”."]
 
     def test_asks_the_sponsor_where_the_owner_is_who_doubts_it(self, initiative, key, cast):
         made = writes.raise_challenge(

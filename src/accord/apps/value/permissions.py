@@ -199,9 +199,14 @@ def check_judge(viewer: Viewer, initiative: Initiative) -> None:
         )
 
 
+def may_review(viewer: Viewer) -> bool:
+    """Tell whether the viewer may plan and hold value reviews of every initiative whose money they see."""
+    return may(viewer, REVIEW) or is_finance(viewer)
+
+
 def can_review(viewer: Viewer, initiative: Initiative) -> bool:
     """Tell whether the viewer may plan and hold value reviews of this initiative."""
-    return may(viewer, REVIEW) or initiatives.is_own(viewer, initiative) or is_finance(viewer)
+    return may_review(viewer) or initiatives.is_own(viewer, initiative)
 
 
 def check_review(viewer: Viewer, initiative: Initiative) -> None:

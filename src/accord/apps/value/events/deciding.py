@@ -80,7 +80,7 @@ class ReleaseWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ChallengeRaised(Event):
-    """{actor} challenged “{title}”: {question}."""
+    """{actor} challenged “{title}” and asked: “{question}”."""
 
     code: ClassVar[str] = "value.challenge.raised"
 

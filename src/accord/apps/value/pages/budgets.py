@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,7 +20,7 @@ from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import answer, done, file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.templatetags.formats import money_words, number_words
+from accord.apps.ui.templatetags.formats import money_words, number_words, share_words
 from accord.apps.value import permissions, writes
 from accord.apps.value.forms import deciding as forms
 from accord.apps.value.models import Budget, BudgetUse
@@ -26,6 +28,7 @@ from accord.apps.value.reads import budgets as reads
 from accord.apps.value.reads import reporting_currency
 from accord.apps.value.reads.budgets import BudgetLine
 from accord.apps.value.reads.tabs import places
+from accord.apps.value.rules.deciding import share_of
 
 
 def budgets(request: HttpRequest) -> HttpResponseBase:
@@ -60,27 +63,32 @@ def budget(request: HttpRequest, budget_id: int) -> HttpResponse:
 
 
 def _money_chart(line: BudgetLine) -> Chart | None:
-    if line.aside_amount is None or line.total_amount is None:
-        return None
-    rows = [
-        BarRow(_("Set aside, of the whole"), float(line.aside_amount), float(line.total_amount)),
-        BarRow(_("Used, of what is set aside"), float(line.used_amount), float(line.aside_amount)),
-    ]
-    return bar_rows(
-        rows, title=_("Money"), say=lambda value: money_words(value, line.currency), headers=("", _("Amount"))
-    )
+    def say(value: Decimal | None) -> str:
+        return money_words(value, line.currency)
+
+    return _chart(_("Money"), line.total_amount, line.aside_amount, line.used_amount, say)
 
 
 def _days_chart(line: BudgetLine) -> Chart | None:
-    if line.aside_days is None or line.total_days is None:
+    def say(value: Decimal | None) -> str:
+        return _("%(n)s days") % {"n": number_words(value)}
+
+    return _chart(_("Time"), line.total_days, line.aside_days, line.used_days, say)
+
+
+def _chart(
+    title: str, total: Decimal | None, aside: Decimal | None, used: Decimal, say: Callable[[Decimal | None], str]
+) -> Chart | None:
+    """Draw what is set aside of the whole, and what is used of that, each as a share."""
+    aside_share, used_share = share_of(aside, total), share_of(used, aside)
+    if aside_share is None or used_share is None:
         return None
+    of = _("%(part)s of %(whole)s")
     rows = [
-        BarRow(_("Set aside, of the whole"), float(line.aside_days), float(line.total_days)),
-        BarRow(_("Used, of what is set aside"), float(line.used_days), float(line.aside_days)),
+        BarRow(_("Set aside"), float(aside_share), 1.0, said=of % {"part": say(aside), "whole": say(total)}),
+        BarRow(_("Used of that"), float(used_share), 1.0, said=of % {"part": say(used), "whole": say(aside)}),
     ]
-    return bar_rows(
-        rows, title=_("Time"), say=lambda value: _("%(n)s days") % {"n": number_words(value)}, headers=("", _("Days"))
-    )
+    return bar_rows(rows, title=title, say=share_words, headers=("", _("Share")))
 
 
 def add_budget(request: HttpRequest) -> HttpResponse:

@@ -35,7 +35,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
         headers = [_("Initiative"), _("State"), _("Due"), _("Held"), _("Came of it"), _("Why"), _("Who holds it")]
         return list_file(request, _cells(request, query), headers, "value-reviews")
     page = reads.review_lines(viewer=viewer, query=query, as_of=today)
-    words = {"query": query, "page": page, "tabs": places("reviews")}
+    words = {"query": query, "page": page, "tabs": places("reviews"), "can_hold": permissions.may_review(viewer)}
     return render(request, "value/deciding/reviews.html", words)
 
 

@@ -44,6 +44,11 @@ class ReleasePage:
     can_withdraw: bool
 
     @property
+    def kept_on(self) -> date | None:
+        """The day of the figures that are kept."""
+        return date.fromisoformat(self.kept["as_of"]) if self.kept.get("as_of") else None
+
+    @property
     def is_on_old_ground(self) -> bool:
         """Tell whether the version it was asked on is not the signed one any more."""
         return self.line.is_open and not self.ground.written.is_signed

@@ -89,7 +89,7 @@ def reviews_spec(*, viewer: Viewer, as_of: date) -> ListSpec:
         ),
         search=("initiative__title", "reason", "owner__name"),
         sorts={
-            "standing": ("place", "due_date"),
+            "standing": ("place", "-held_date", "due_date"),
             "initiative": ("initiative__title",),
             "due": ("due_date",),
             "held": ("held_date",),
