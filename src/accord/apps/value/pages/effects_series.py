@@ -23,6 +23,7 @@ from accord.apps.value.models import Series
 from accord.apps.value.reads import effects_series as reads
 from accord.apps.value.reads.effects_inputs import points_of
 from accord.apps.value.reads.effects_series import SeriesLine
+from accord.apps.value.reads.tabs import places
 from accord.apps.value.rules.effects_reading import lines_of
 
 SPARKS = 60
@@ -38,7 +39,8 @@ def series(request: HttpRequest) -> HttpResponseBase:
         return list_file(request, _cells(reads.all_series_lines(viewer=viewer, query=query)), headers, "series")
     page = reads.series_lines(viewer=viewer, query=query)
     rows = [{"line": line, "spark": _spark(line)} for line in page.rows]
-    words = {"query": query, "page": page, "rows": rows, "can_add": permissions.can_add_series(viewer)}
+    words = {"query": query, "page": page, "rows": rows, "can_add": permissions.can_add_series(viewer),
+             "tabs": places("series")}  # fmt: skip
     return render(request, "value/effects/series.html", words)
 
 

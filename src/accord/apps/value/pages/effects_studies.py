@@ -22,7 +22,7 @@ from accord.apps.value.reads import effects_double as doubles
 from accord.apps.value.reads.effects_credited import promised_of, worth_of
 from accord.apps.value.reads.effects_series import series_spec
 from accord.apps.value.reads.effects_studies import effects_of, period_words
-from accord.apps.value.reads.tabs import tabs
+from accord.apps.value.reads.tabs import places, tabs
 
 
 def study(request: HttpRequest, initiative_id: int, study_id: int) -> HttpResponseBase:
@@ -88,9 +88,9 @@ def double(request: HttpRequest) -> HttpResponseBase:
                    _("It moved"), _("from"), _("to"), _("Verdict"), _("Too much"), _("Too much, in money a year"),
                    _("Currency")]  # fmt: skip
         lines = doubles.all_double_lines(viewer=viewer, query=query, as_of=today)
-        return list_file(request, _double_cells(lines), headers, "counted-twice")
+        return list_file(request, _double_cells(lines), headers, "claimed-twice")
     page = doubles.double_lines(viewer=viewer, query=query, as_of=today)
-    return render(request, "value/effects/double.html", {"query": query, "page": page})
+    return render(request, "value/effects/double.html", {"query": query, "page": page, "tabs": places("double")})
 
 
 def _double_cells(lines: list[doubles.DoubleLine]) -> Iterator[tuple[object, ...]]:

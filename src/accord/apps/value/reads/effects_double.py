@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from accord.science.effects import Effect
 
 VERDICTS: dict[str, tuple[str, Words, Words]] = {  # tone, what it is, what to do
-    "too_much": ("bad", gettext_lazy("Counted twice"), gettext_lazy(
+    "too_much": ("bad", gettext_lazy("Claimed twice"), gettext_lazy(
         "They cannot all be right. Agree whose it is, or divide it, and sign the shares with finance.")),
     "opposed": ("bad", gettext_lazy("It moved the other way"), gettext_lazy(
         "Nothing of it can be credited as claimed. Look at the studies together.")),
-    "cannot_tell": ("unclear", gettext_lazy("May be counted twice"), gettext_lazy(
+    "cannot_tell": ("unclear", gettext_lazy("May be claimed twice"), gettext_lazy(
         "Together they claim more than was seen, but chance could explain it. Divide it before finance signs.")),
     "fits": ("good", gettext_lazy("Fits so far"), gettext_lazy("Together they claim no more than was seen.")),
     "not_measured": ("insufficient", gettext_lazy("Not measured yet"), gettext_lazy(
