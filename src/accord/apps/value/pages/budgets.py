@@ -83,11 +83,9 @@ def _chart(
     aside_share, used_share = share_of(aside, total), share_of(used, aside)
     if aside_share is None or used_share is None:
         return None
-    of = _("%(part)s of %(whole)s")
-    rows = [
-        BarRow(_("Set aside"), float(aside_share), 1.0, said=of % {"part": say(aside), "whole": say(total)}),
-        BarRow(_("Used of that"), float(used_share), 1.0, said=of % {"part": say(used), "whole": say(aside)}),
-    ]
+    aside_words = _("Set aside: %(part)s of %(whole)s") % {"part": say(aside), "whole": say(total)}
+    used_words = _("Used of that: %(part)s") % {"part": say(used)}
+    rows = [BarRow(aside_words, float(aside_share), 1.0), BarRow(used_words, float(used_share), 1.0)]
     return bar_rows(rows, title=title, say=share_words, headers=("", _("Share")))
 
 
