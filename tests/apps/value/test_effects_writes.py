@@ -329,3 +329,12 @@ def test_a_signed_year_is_offered_as_what_happened_and_recorded_once(cast, initi
     assert (known.question, known.amount, known.currency) == ("benefit", offer.amount, "EUR")
     with pytest.raises(WrongState):
         writes.record_outcome(initiative_id=initiative.pk, by=cast.cfo, at=AT)
+
+
+def test_a_measure_that_is_claimed_stays(cast, initiative, measure):
+    writes.make_claim(
+        initiative_id=initiative.pk, measure_id=measure.pk, values={"from_date": START}, by=cast.office, at=AT
+    )
+
+    with pytest.raises(WrongState, match="rests on this measure"):
+        goals.remove_measure(measure=measure, by=cast.office, at=AT)

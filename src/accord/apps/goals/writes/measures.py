@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from accord.apps.goals.rules import OWNING_SIDES, Direction
 from accord.apps.goals.writes.goals import lapse
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
-from accord.apps.ui.rules import Invalid, Ref, Viewer
+from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
 
 MEASURE = "goals.measure"
 FIELDS = (
@@ -72,13 +73,16 @@ def edit_measure(
 def remove_measure(*, measure: Measure, by: Viewer, at: datetime) -> None:
     """Remove a measure with its values; they stay on the trail, and sides that had agreed are asked again.
 
-    Raises NotAllowed.
+    Raises NotAllowed, WrongState (money rests on it: a case or a claim names it).
     """
     check_edit(by, measure.goal)
     goal = Ref("goals.goal", measure.goal_id)
     kept = [[str(day), value] for day, value in measure.actuals.values_list("date", "value")]
     changes = (Change(field="name", new=measure.name, person_id=by.pk), Change(field="values", old=kept))
-    measure.delete()
+    try:
+        measure.delete()
+    except ProtectedError:
+        raise WrongState(_("A case or a claim of an initiative rests on this measure, so it stays.")) from None
     trail.record(events.MeasureRemoved(subject=goal, changes=changes), by=by, at=at)
     lapse(goal=measure.goal, sides=OWNING_SIDES, by=by, at=at)
 
