@@ -8,15 +8,7 @@ import numpy as np
 from accord.science.curves import LOG_METALOG, Curves
 from accord.science.draws import DRAWS, generator
 from accord.science.inputs import Floats, frozen
-from accord.science.value.plans import (
-    BENEFIT,
-    COST,
-    LogNormal,
-    Plan,
-    adoption_curve,
-    line_curves,
-    shift_curve,
-)
+from accord.science.value.plans import COST, LogNormal, Plan, plan_curves
 from accord.science.value.timing import Later, counts_by_month, worth_today
 
 RATIO, ADOPTION, SHIFT = "ratio", "adoption", "shift"  # inputs that are no line
@@ -72,18 +64,17 @@ def value_at(plan: Plan, inputs: tuple[int | str, ...], places: Floats) -> Float
     """Return the net present value where the inputs stand at `places` of their distributions; all others at their middle."""
     places = np.clip(places, EDGE, 1 - EDGE)
     row = {name: places[number] for number, name in enumerate(inputs)}
-    middle = np.full((1,), 0.5)
-    costs, benefits = (_amounts(plan, flow, row, places.shape[1]) for flow in (COST, BENEFIT))
-    spent, earned = plan.of(COST), plan.of(BENEFIT)
-    total = np.zeros(places.shape[1])
-    if spent:
-        weights = worth_today(counts_by_month(spent), plan.discount_share)
-        total -= _ratio(plan, row) * (weights @ costs)
-    if earned:
-        later = Later(counts_by_month(earned), plan.discount_share, -1 if plan.horizon is None else plan.horizon)
-        shift = shift_curve(plan.shift).quantile(row.get(SHIFT, middle)) if plan.shift else np.zeros(1)
-        share = adoption_curve(plan.adoption).quantile(row.get(ADOPTION, middle)) if plan.adoption else 1.0
-        total += share * (later.at(shift) * benefits).sum(axis=0)
+    names: list[int | str] = [*range(len(plan.lines)), ADOPTION, SHIFT]
+    amounts = _amounts(plan_curves(plan), names, row, places.shape[1])
+    is_cost = np.array([line.flow == COST for line in plan.lines], dtype=np.bool_)
+    counts, total = counts_by_month(plan.lines), np.zeros(places.shape[1])
+    if is_cost.any():
+        weights = worth_today(counts[is_cost], plan.discount_share)
+        total -= _ratio(plan, row) * (weights @ amounts[:-2][is_cost])
+    if not is_cost.all():
+        later = Later(counts[~is_cost], plan.discount_share, -1 if plan.horizon is None else plan.horizon)
+        shift = amounts[-1] if SHIFT in row else amounts[-1, :1]
+        total += amounts[-2] * (later.at(shift) * amounts[:-2][~is_cost]).sum(axis=0)
     return total
 
 
@@ -101,22 +92,13 @@ def _ratio(plan: Plan, row: dict[int | str, Floats]) -> Floats | float:
     return found
 
 
-def _amounts(plan: Plan, flow: str, row: dict[int | str, Floats], draws: int) -> Floats:
-    """Return the amounts of the lines of one flow, rows of lines by draws."""
-    numbers = [number for number, line in enumerate(plan.lines) if line.flow == flow]
-    amounts = np.empty((len(numbers), draws))
-    if not numbers:
-        return amounts
-    curves = line_curves(tuple(plan.lines[number] for number in numbers))
-    drawn = np.array([number in row for number in numbers])
-    amounts[~drawn] = curves.likely[~drawn, None]
-    for kind in (LOG_METALOG, None):  # one kind at a time: rows of several kinds are sorted apart one by one
-        here = np.flatnonzero(drawn & ((curves.kind == LOG_METALOG) == (kind == LOG_METALOG)))
+def _amounts(curves: Curves, names: list[int | str], row: dict[int | str, Floats], draws: int) -> Floats:
+    """Return what each curve gives at its places, its middle where it has none: rows of curves by draws."""
+    amounts = np.repeat(curves.likely[:, None], draws, axis=1)
+    drawn = np.array([name in row for name in names])
+    for metalog in (True, False):  # one kind at a time: rows of several kinds are sorted apart one by one
+        here = np.flatnonzero(drawn & ((curves.kind == LOG_METALOG) == metalog))
         if len(here):
-            amounts[here] = _quantiles(curves[here], np.stack([row[numbers[at]] for at in here]))
+            places = np.stack([row[names[at]] for at in here])
+            amounts[here] = curves[here][:, None].at_logit(np.log(places) - np.log1p(-places))
     return amounts
-
-
-def _quantiles(curves: Curves, places: Floats) -> Floats:
-    found: Floats = curves[:, None].at_logit(np.log(places) - np.log1p(-places))
-    return found

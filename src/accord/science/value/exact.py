@@ -8,12 +8,13 @@ middle and the highest tenth).
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 
 from accord.science.fitting import fit_curves
-from accord.science.inputs import Floats, Ints, Numbers, checked_values
+from accord.science.inputs import Floats, Ints, Numbers, checked_values, frozen
 from accord.science.value.flows import factors, npv
 from accord.science.value.outcomes import WORST, ValueDistribution, exactly
 from accord.science.value.plans import BENEFIT, COST, LogNormal, Plan
@@ -145,12 +146,20 @@ def _amounts_by_month(plans: Sequence[Plan], flow: str) -> Floats:
     if not lines:
         return np.zeros((len(plans), 1))
     lengths = [len(line.months) for _, line in lines]
-    months = np.concatenate([np.array(line.months, dtype=np.int64) for _, line in lines])
+    months = np.concatenate([_numbers(line.months) for _, line in lines])
     owners = np.repeat([number for number, _ in lines], lengths)
     width = int(months.max()) + 1 if len(months) else 1
     amounts = np.repeat([line.likely for _, line in lines], lengths)
     flat = np.bincount(owners * width + months, amounts, len(plans) * width)
     return flat.astype(np.float64).reshape(len(plans), width)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(months: tuple[int, ...]) -> Ints:
+    """Return months as an array; most lines of most plans come in the same months as others."""
+    found = np.array(months, dtype=np.int64)
+    frozen(found)
+    return found
 
 
 def _rates(plans: Sequence[Plan]) -> Floats:

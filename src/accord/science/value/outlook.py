@@ -10,7 +10,7 @@ from accord.science.value.exact import has_ratio_alone, ratio_values
 from accord.science.value.outcomes import ValueDistribution, of_draws, point
 from accord.science.value.plans import Plan
 
-MOST_AT_ONCE = 2_000  # plans; what is worked out for each of them at a time must fit in memory
+MOST_AT_ONCE = 400  # plans: what is worked out for each of them at a time stays close to the processor
 
 
 def likely_value(plan: Plan) -> float:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 
 from accord.science.curves import Curves
-from accord.science.fitting import fit_curve, fit_curves
+from accord.science.fitting import fit_curves
 from accord.science.inputs import checked_values
 from accord.science.value.flows import checked_rate
 
@@ -110,7 +110,7 @@ class Plan:
     @property
     def has_point_lines(self) -> bool:
         """Tell whether no line has a range."""
-        return all(line.is_point for line in self.lines)
+        return all(line.low == line.high for line in self.lines)
 
     @property
     def is_point(self) -> bool:
@@ -130,17 +130,15 @@ class Plan:
         return float(np.median(self.ratios)) if self.ratios else 1.0
 
 
-def line_curves(lines: tuple[LineRange, ...]) -> Curves:
-    """Return the distributions of the lines' amounts, none of them below zero."""
-    low, likely, high = np.array([(line.low, line.likely, line.high) for line in lines]).reshape(-1, 3).T
-    return fit_curves(low, likely, high, lower=0.0)
+def plan_curves(plan: Plan) -> Curves:
+    """Return the distributions of all lines, then of the take-up, then of the delay; 1 and 0 where these are as said.
 
-
-def adoption_curve(adoption: Range) -> Curves:
-    """Return the distribution of the share of those who take it up, never below zero."""
-    return fit_curve(*adoption, lower=0.0)
-
-
-def shift_curve(shift: Range) -> Curves:
-    """Return the distribution of the months of delay; never early unless the low value says so."""
-    return fit_curve(*shift, lower=0.0 if shift[0] >= 0 else None)
+    Nothing lies below zero but a delay whose low value does.
+    """
+    shift = plan.shift or (0.0, 0.0, 0.0)
+    rows = [(line.low, line.likely, line.high) for line in plan.lines]
+    low, likely, high = np.array([*rows, plan.adoption or (1.0, 1.0, 1.0), shift], dtype=np.float64).T
+    bound = np.zeros(len(low))
+    if shift[0] < 0:
+        bound[-1] = np.nan
+    return fit_curves(low, likely, high, lower=bound)
