@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from accord.science.inputs import Floats
 
-CHAINS, BURN_IN, KEPT = 50, 200, 20  # 1,000 draws, each chain after 200 of its own
+CHAINS, BURN_IN, KEPT = 20, 200, 50  # 1,000 draws, each chain after 200 of its own
 NOISE_FREEDOM, EXPLAINED = 50.0, 0.8  # σ_ε² ~ scaled inverse χ²: 50 degrees of freedom around 1 − R² = 0.2
 SLAB = 0.01  # how many observations the prior of the coefficients weighs
 EXPECTED_SIZE = 3.0  # predictors that are expected to matter
 VISITED = 5  # predictors that are let in or out in one step, drawn anew each time
 MOST_LEVEL_VARIANCE = 1.0  # that of the series itself
+SMALL = 4  # columns up to which plain arithmetic on whole columns beats a call for each chain
 REDRAWN = 20  # times a variance beyond that is drawn again
 
 
@@ -64,9 +65,9 @@ def draw(y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random
     kept = []
     for _step in range(KEPT):
         chains.step()
-        kept.append((chains.beta.copy(), chains.levels(), chains.noise.copy(), chains.steps.copy()))
-    coefficients, levels, noise, steps = (np.concatenate(parts) for parts in zip(*kept, strict=True))
-    return Draws(coefficients, levels, noise, steps)
+        kept.append((chains.beta, chains.turned(), chains.noise, chains.steps))
+    coefficients, turned, noise, steps = (np.concatenate(parts) for parts in zip(*kept, strict=True))
+    return Draws(coefficients, turned @ chains.turn, noise, steps)
 
 
 class _Chains:
@@ -113,18 +114,18 @@ class _Chains:
         if len(self.missing):
             self._draw_missing()
 
-    def levels(self) -> Floats:
-        """Return the levels at each period."""
+    def turned(self) -> Floats:
+        """Return the levels along the axes; the first, the middle, is drawn here since nothing else rests on it."""
         middle = self.middle_y - self.beta @ (self.turn[0] @ self.x)
         middle = middle + np.sqrt(self.noise) * self.chance.standard_normal(CHAINS)
-        return np.column_stack([middle, self.turned_level]) @ self.turn
+        return np.concatenate([middle[:, None], self.turned_level], axis=1)
 
     def _turn_y(self) -> None:
         turned = self.y @ self.turn.T
         self.middle_y, self.turned_y = turned[:, 0], np.ascontiguousarray(turned[:, 1:])
 
     def _draw_missing(self) -> None:
-        levels = self.levels()[:, self.missing]
+        levels = (self.turned() @ self.turn)[:, self.missing]
         noise = np.sqrt(self.noise)[:, None] * self.chance.standard_normal(levels.shape)
         self.y[:, self.missing] = levels + self.beta @ self.x[self.missing].T + noise
         self._turn_y()
@@ -154,13 +155,7 @@ class _Chains:
             both = self.chosen[:, :, None] & self.chosen[:, None, :]
             precision = np.where(both, precision, np.eye(self.k))
             pull = pull * self.chosen
-        chance = self.chance.standard_normal(pull.shape)
-        if self.k == 1:
-            self.beta = pull / precision[:, 0] + chance / np.sqrt(precision[:, 0])
-            return
-        covariance = np.linalg.inv(precision)
-        root = np.linalg.cholesky(covariance)
-        self.beta = ((covariance @ pull[:, :, None] + root @ chance[:, :, None])[:, :, 0]) * self.chosen
+        self.beta = _drawn(precision, pull, self.chance.standard_normal(pull.shape)) * self.chosen
 
     def _choose(self, precision: Floats, pull: Floats) -> None:
         """Let some columns in or out by their odds given the others (George & McCulloch 1997), by sweeping."""
@@ -180,6 +175,35 @@ class _Chains:
             _sweep(ours, turned, column)
             _sweep(self.swept_prior, turned, column)
             self.chosen[:, column] = enters
+
+
+def _drawn(precision: Floats, pull: Floats, chance: Floats) -> Floats:
+    """Return one draw a row from normals with these precisions A and means A⁻¹·pull: L⁻ᵀ(L⁻¹·pull + z), A = LLᵀ."""
+    k = pull.shape[1]
+    if k > SMALL:
+        root = np.linalg.cholesky(precision)
+        middle = np.linalg.solve(root, pull[:, :, None]) + chance[:, :, None]
+        large: Floats = np.linalg.solve(root.transpose(0, 2, 1), middle)[:, :, 0]
+        return large
+    lower: dict[tuple[int, int], Floats] = {}
+    middles: list[Floats] = []
+    for row in range(k):
+        rest = pull[:, row]
+        for column in range(row + 1):
+            value = precision[:, row, column]
+            for before in range(column):
+                value = value - lower[row, before] * lower[column, before]
+            lower[row, column] = value / lower[column, column] if column < row else np.sqrt(value)
+        for before in range(row):
+            rest = rest - lower[row, before] * middles[before]
+        middles.append(rest / lower[row, row])
+    found = np.empty_like(pull)
+    for row in reversed(range(k)):
+        value = middles[row] + chance[:, row]
+        for after in range(row + 1, k):
+            value = value - lower[after, row] * found[:, after]
+        found[:, row] = value / lower[row, row]
+    return found
 
 
 def _sweep(tables: Floats, rows: NDArray[np.intp], column: int) -> None:
