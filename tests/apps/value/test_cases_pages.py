@@ -150,7 +150,7 @@ class TestOthers:
             source = next(one for one in turn if one.code == "value.sign")
             return [item.sentence for item in source.items(person, date(2026, 6, 1))]
 
-        assert asked(cast.delivery_lead) == ["Sign the case of Invoice reader for IT (version 1)"]
+        assert asked(cast.delivery_lead) == ["The case of Invoice reader, for IT (version 1)"]
         assert len(asked(cast.cfo)) == len(asked(cast.department_head)) == 1
         assert not asked(cast.cio)  # may sign; the lead stands closer
         assert not asked(cast.office)

@@ -31,7 +31,7 @@ class VersionBegun(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class VersionEdited(Event):
-    """{actor} changed “{subject}”: {changes}."""
+    """{actor} changed “{subject}”."""
 
     code: ClassVar[str] = "value.version.edited"
 
@@ -80,7 +80,7 @@ class VersionReplaced(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LineAdded(Event):
-    """{actor} added the line “{subject}”: {changes}."""
+    """{actor} added the line “{subject}”."""
 
     code: ClassVar[str] = "value.line.added"
 

@@ -42,10 +42,20 @@ def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Da
     )
 
 
+class _MonthInput(forms.TextInput):
+    """A control for a month; of a day that was typed elsewhere it shows the month."""
+
+    input_type = "month"
+
+    def format_value(self, value: Any) -> str | None:
+        """Write 2026-03."""
+        return str(value)[:7] if value else None
+
+
 def _month(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label, required=required, help_text=help_text, input_formats=["%Y-%m", "%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "month", "placeholder": "2026-03"}, format="%Y-%m"),
+        widget=_MonthInput(attrs={"placeholder": "2026-03"}),
     )  # fmt: skip
 
 

@@ -57,10 +57,10 @@ def signing(request: HttpRequest, initiative_id: int, number: int, side: str) ->
     own = _side(page, side)
     words = {
         "title": _("Sign for %(side)s") % {"side": own.label}, "lead": _what(page), "submit": _("Sign"),
-        "cancel": _back(page), "back_label": page.initiative.title,
+        "cancel": _back(page), "back_label": page.initiative.title, "page": page, "version": page.version, "table": page.table, "initiative": page.initiative,
     }  # fmt: skip
     return answer(
-        request, make=forms.SignForm, words=words, initial={"digest": page.version.digest},
+        request, make=forms.SignForm, template="value/cases/sign.html", words=words, initial={"digest": page.version.digest},
         back=lambda _done: _back(page), saved=_("Signed."),
         save=lambda form: writes.sign(
             version_id=page.version.pk, side=side, digest=form.cleaned_data["digest"], by=viewer_of(request),

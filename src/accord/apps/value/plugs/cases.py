@@ -87,7 +87,7 @@ def _found(viewer: Viewer, words: str, limit: int) -> list[tuple[str, str, str, 
 
 def _to_sign(viewer: Viewer, today: date) -> Sequence[TurnItem]:
     """Give the cases that wait for the viewer's signature: signed in place, by one press."""
-    sentence = _("Sign the case of %(title)s for %(side)s (version %(number)s)")
+    sentence = _("The case of %(title)s, for %(side)s (version %(number)s)")
     return [
         TurnItem(
             ref=Ref(VERSION, one.version_id),

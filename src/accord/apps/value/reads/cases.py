@@ -207,9 +207,9 @@ def _headline(page: CasePage) -> str:
             return _("Replaced by a newer version that all three sides have signed.")
     missing = page.missing
     if not page.table.lines:
-        return _("Being written: it has no lines of cost and benefit yet.")
+        return _("It has no lines of cost and benefit yet.")
     if missing:
-        return _("Being written: %(there)s of %(asked)s items are there. Next: %(next)s.") % {
+        return _("%(there)s of %(asked)s items are there. Next: %(next)s.") % {
             "there": page.n_there, "asked": page.n_asked, "next": missing[0].todo,
         }  # fmt: skip
     return _("Complete, and not put to the signers yet.")

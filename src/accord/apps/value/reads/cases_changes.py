@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
@@ -140,7 +141,7 @@ _CODES = {**COST_LABELS, **BENEFIT_LABELS, **RHYTHM_LABELS, "cost": noop("Cost")
 
 def _decimal(name: str, value: Decimal) -> str:
     if name == "discount_share":
-        return f"{number_format(value * 100, decimal_pos=2)}\u00a0%"
+        return f"{floatformat(value * 100, -2)}\u00a0%"
     return number_format(value, decimal_pos=1) if name.startswith("shift") else exact(value)
 
 

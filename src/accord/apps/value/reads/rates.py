@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
@@ -30,6 +31,11 @@ class RateLine:
     entered_at: datetime
     entered_by: str
     days_old: int
+
+    @property
+    def rate_words(self) -> str:
+        """Say the rate without zeros nobody typed."""
+        return number_format(Decimal(format(self.rate.normalize(), "f")))
 
 
 def rates_spec(*, viewer: Viewer) -> ListSpec:
