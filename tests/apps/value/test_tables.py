@@ -45,11 +45,14 @@ def test_has_the_columns_that_are_published(name):
 class TestCases:
     def test_adds_up_every_month_and_says_who_signed(self, initiative, cast, a_signed_case):
         version = a_signed_case(initiative, cast)
+        Money.objects.create(
+            initiative=initiative, period=TODAY, kind="planned", flow="cost", amount=130_000, currency="EUR"
+        )
         found = one("cases")
 
         # to May 2029: once 100,000 (150,000 at most), 33 months of running it, 32 of what is saved
         assert (found["cost_likely"], found["cost_high"]) == (100_000 + 33 * 1_500, 150_000 + 33 * 2_000)
-        assert found["benefit_likely"] == 32 * 8_000
+        assert (found["benefit_likely"], found["first_estimate"]) == (32 * 8_000, 130_000)
         assert (found["lines"], found["point_lines"], found["months_planned"]) == (3, 0, 4)
         assert (found["state"], found["number"], found["begun_on"]) == ("signed", 1, TODAY)
         assert [found[f"{side}_signed_on"] for side in ("business", "it", "finance")] == [TODAY] * 3
