@@ -83,7 +83,7 @@ def printing(request: HttpRequest, initiative_id: int, number: int) -> HttpRespo
     """Show a version as it goes on paper."""
     page = found(request, initiative_id, number)
     words = {"page": page, "version": page.version, "initiative": page.initiative, "table": page.table}
-    return render(request, "value/cases/print.html", words | {"now": timezone.now()})
+    return render(request, "value/cases/print.html", words | {"now": timezone.now(), "paper": True})
 
 
 @require_POST
