@@ -40,7 +40,7 @@ class PostingForm(forms.Form):
     )
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, help_text=_("Three letters, as EUR."))
     month = forms.DateField(
-        label=_("Month of the books"), input_formats=["%Y-%m", "%Y-%m-%d"],
+        label=_("Month of the books"), help_text=_("Any day of it."), input_formats=["%Y-%m", "%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "month", "placeholder": "2026-03"}, format="%Y-%m"),
     )  # fmt: skip
     on = forms.DateField(label=_("Day of the document"), widget=forms.DateInput(format="%Y-%m-%d"))

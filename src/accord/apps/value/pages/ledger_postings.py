@@ -20,6 +20,7 @@ from accord.apps.value.forms.ledger import AnswerPostingForm, PostingForm, ReadM
 from accord.apps.value.permissions import POST, find, is_finance
 from accord.apps.value.reads import ledger_choices as choices
 from accord.apps.value.reads import ledger_postings as reads
+from accord.apps.value.reads.money import reporting_currency
 from accord.apps.value.reads.tabs import places
 from accord.apps.value.writes import ledger as writes
 
@@ -85,8 +86,9 @@ def post(request: HttpRequest) -> HttpResponse:
         },
         saved=_("It is posted."),
         back=lambda made: reverse("value:initiative", args=[made.initiative_id]),
-        initial={"initiative": chosen, "month": today.replace(day=1), "on": today, "entry": "actual", "flow": "cost"},
-    )
+        initial={"initiative": chosen, "month": today.replace(day=1), "on": today, "entry": "actual", "flow": "cost",
+                 "currency": reporting_currency()},
+    )  # fmt: skip
 
 
 def _chosen(request: HttpRequest) -> int | None:
