@@ -192,6 +192,41 @@ class TestHalden(TestCase):
     def test_names_no_figures_where_it_asks(self) -> None:
         assert not [asking.note for asking in ASKINGS if any(sign.isdigit() for sign in asking.note)]
 
+    def test_leaves_stage_two_waiting_for_the_cfo_and_a_doubt_for_its_owner(self) -> None:
+        from accord.apps.people.models import Person
+        from accord.apps.value.models import Challenge, Release
+
+        waiting = Release.objects.get(state="asked")
+        cfo = Person.objects.get(name="Miriam Costa")
+        assert waiting.stage.case.initiative.title == "Invoice reading"
+        assert cfo.pk not in {waiting.asked_by_id, *waiting.of.signatures.values_list("person", flat=True)}
+        doubt = Challenge.objects.get(answered_at=None, withdrawn_at=None)
+        assert doubt.initiative.title == "Risk notes"
+        assert doubt.answerer is not None
+        assert doubt.answerer.name == "Signe Lund"
+
+    def test_holds_a_real_effect_and_one_that_would_have_come_anyway(self) -> None:
+        from accord.apps.value.models import Study
+
+        found = {one.claim.initiative.title: (one.headline, one.grade) for one in Study.objects.all()}
+        assert found["Damage photo reading"] == ("caused", "B")
+        assert found["Answer finder"][0] == "would_have_come_anyway"
+        assert found["Claims triage"][0] == found["Fraud hints"][0] == "caused"
+
+    def test_posts_what_the_months_say_but_for_one_that_was_rounded(self) -> None:
+        from decimal import Decimal
+
+        from accord.apps.initiatives.models import Money
+        from accord.apps.value.models import Posting
+
+        off = {}
+        for title in ("Invoice reading", "Mail sorting", "Flood map update"):
+            posted = Posting.objects.filter(initiative__title=title, removed_at=None)
+            months = set(posted.values_list("month", flat=True))
+            spent = Money.objects.filter(initiative__title=title, kind="actual", flow="cost", period__in=months)
+            off[title] = sum(one.amount for one in posted) - sum(one.amount for one in spent)
+        assert off == {"Invoice reading": 0, "Mail sorting": Decimal("1.20"), "Flood map update": 0}
+
     def test_leaves_no_mail_waiting(self) -> None:
         from accord.apps.jobs.models import Job
 
