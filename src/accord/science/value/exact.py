@@ -8,13 +8,12 @@ middle and the highest tenth).
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 
 from accord.science.fitting import fit_curves
-from accord.science.inputs import Floats, Ints, Numbers, checked_values, frozen
+from accord.science.inputs import Floats, Ints, Numbers, checked_values
 from accord.science.value.flows import factors, npv
 from accord.science.value.outcomes import WORST, ValueDistribution, exactly
 from accord.science.value.plans import BENEFIT, COST, LogNormal, Plan
@@ -23,7 +22,7 @@ from accord.science.value.timing import Later, worth_today
 SHARES = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
 PANELS = ((0.0, 0.1), (0.1, 0.9), (0.9, 1.0))
 MOST_STEPS = 60
-SETTLED = 1e-7  # of the amounts: Newton's next step would be its square
+SETTLED = 1e-5  # of the amounts: what is left after a step of Newton's that short is its square
 NARROW = np.finfo(np.float64).tiny
 
 
@@ -104,7 +103,7 @@ class _Mixture:
 
         taken: Floats = self.costs[:, None] * np.exp(self.spread[:, None] * ndtri(1 - SHARES))
         low, high = self.values.min(axis=1)[:, None] - taken, self.values.max(axis=1)[:, None] - taken
-        x = (self.values @ self.weights)[:, None] - taken
+        x = np.clip(self._guess(taken), low, high)
         rows = np.arange(len(x))
         for _ in range(MOST_STEPS):
             chance, density = self._chance_and_density(x[rows], rows)
@@ -120,6 +119,15 @@ class _Mixture:
             if not len(rows):
                 break
         return x
+
+    def _guess(self, taken: Floats) -> Floats:
+        """Return roughly the quantiles: those of the costs, spread as the delay spreads them further."""
+        mean = self.values @ self.weights
+        variance = ((self.values - mean[:, None]) ** 2) @ self.weights
+        cost = self.costs * np.exp(self.spread**2 / 2)
+        wider = np.sqrt(1 + variance / (cost**2 * np.expm1(self.spread**2)))
+        guess: Floats = (mean - cost)[:, None] + wider[:, None] * (cost[:, None] - taken)
+        return guess
 
     def worst(self, p10: Floats) -> Floats:
         """Return the mean of what lies below the tenth percentile: partial means of log-normals."""
@@ -145,20 +153,14 @@ def _amounts_by_month(plans: Sequence[Plan], flow: str) -> Floats:
     lines = [(number, line) for number, plan in enumerate(plans) for line in plan.lines if line.flow == flow]
     if not lines:
         return np.zeros((len(plans), 1))
-    lengths = [len(line.months) for _, line in lines]
-    months = np.concatenate([_numbers(line.months) for _, line in lines])
-    owners = np.repeat([number for number, _ in lines], lengths)
-    width = int(months.max()) + 1 if len(months) else 1
-    amounts = np.repeat([line.likely for _, line in lines], lengths)
-    flat = np.bincount(owners * width + months, amounts, len(plans) * width)
-    return flat.astype(np.float64).reshape(len(plans), width)
-
-
-@lru_cache(maxsize=4096)
-def _numbers(months: tuple[int, ...]) -> Ints:
-    """Return months as an array; most lines of most plans come in the same months as others."""
-    found = np.array(months, dtype=np.int64)
-    frozen(found)
+    known: dict[tuple[int, ...], int] = {}  # most lines come in the same months as others: laid out once
+    kinds = np.array([known.setdefault(line.months, len(known)) for _, line in lines])
+    owners = np.array([number for number, _ in lines])
+    likely = np.array([line.likely for _, line in lines])
+    width = max((max(months) for months in known if months), default=0) + 1
+    laid = np.array([np.bincount(np.array(months, dtype=np.int64), minlength=width) for months in known])
+    amounts = np.bincount(owners * len(known) + kinds, likely, len(plans) * len(known))
+    found: Floats = amounts.reshape(len(plans), len(known)) @ laid
     return found
 
 
