@@ -85,6 +85,14 @@ class StudyView:
     record: Study
 
     @property
+    def both(self) -> str:
+        """The two numbers that lie farthest apart, where the methods disagree; else ""."""
+        if self.record.headline != "disagree":
+            return ""
+        first, second = _apart(self.methods)
+        return _("%(first)s or %(second)s") % {"first": first.said, "second": second.said}
+
+    @property
     def chosen(self) -> MethodView | None:
         """The method that counts."""
         return next((one for one in self.methods if one.is_chosen), None)

@@ -75,7 +75,7 @@ HEADLINES: dict[str, str] = {
                                 "%(size)s %(way)s each %(period)s is left (%(range)s)."),
     "cannot_tell": _("It cannot be told whether this moved %(title)s: %(size)s %(way)s each %(period)s is the best guess, but "
                      "the numbers fit anything from %(range)s."),
-    "disagree": _("The methods disagree about %(title)s: %(first)s says %(first_size)s, %(second)s says %(second_size)s each "
+    "disagree": _("The methods disagree about %(title)s: “%(first)s” says %(first_size)s, “%(second)s” %(second_size)s each "
                   "%(period)s. Neither should be quoted alone."),
     "not_enough_data": _("There is too little to tell yet what this did to %(title)s."),
     "moved_the_wrong_way": _("Since %(start)s, %(title)s was %(size)s %(way)s each %(period)s than it would have been "
