@@ -16,7 +16,8 @@ def effect(row: Measured, seed: int):
     chance = np.random.default_rng([seed, row.before, row.after, row.units])
     trend = 0.1 if row.world == "trend" else 0.0
     if row.method == "structural":
-        y, predictors = worlds.structural(chance, row.before, row.after, row.units, row.wander, row.leaning)
+        strength = 0.5 if row.world == "weak" else 2.0
+        y, predictors = worlds.structural(chance, row.before, row.after, row.units, row.wander, row.leaning, strength)
         return structural(y, row.before, predictors, digest=f"{row} {seed}")
     if row.method == "synthetic" or row.world == "factors":
         y, units = worlds.of_factors(chance, row.before, row.after, row.units, row.leaning)

@@ -36,10 +36,10 @@ def of_factors(chance, before, after, units, leaning=0.0):
     return rows[0], {f"unit {at}": row for at, row in enumerate(rows[1:])}
 
 
-def structural(chance, before, after, predictors, steps=0.01, leaning=0.0):
+def structural(chance, before, after, predictors, steps=0.01, leaning=0.0, strength=2.0):
     """Return a series made as the model has it, and what moves along: waves that wander, a level, noise.
 
-    Of the predictors three matter. `steps`: the level's steps as a share of the spread of the series; the noise makes up a fifth of its variance.
+    Of the predictors three matter. `steps`: the level's steps as a share of the spread of the series; the noise makes up a fifth of its variance, 1/(1 + strength²).
     """
     n = before + after
     turn = 2 * np.pi * np.arange(n) / 30
@@ -48,8 +48,8 @@ def structural(chance, before, after, predictors, steps=0.01, leaning=0.0):
     )
     matters = chance.permutation(predictors) < 3
     y = (chance.standard_normal(predictors) * matters) @ x if predictors else np.zeros(n)
-    y = 2 * y / y[:before].std() if predictors else y
+    y = strength * y / y[:before].std() if predictors else y
     errors = noise(chance, n, leaning)
-    spread = np.sqrt(5.0) if predictors else 1.0
+    spread = np.sqrt(1 + strength**2) if predictors else 1.0
     y = 50 + y + errors + steps * spread * np.cumsum(chance.standard_normal(n))
     return y, {f"x {at}": row for at, row in enumerate(x)}

@@ -4,7 +4,12 @@ Each row is a share of 1,000 series; `make prove` measures all of them anew (tes
 worlds: *noise*: a level and independent errors. *leaning*: errors lean on the one before by `leaning`. *trend*: a tenth
 of the noise more each period, so that the growth would have come anyway. *wandering*: each unit, or the level, takes
 steps of its own of `wander` times the noise (of the spread of the series for the structural model). *factors*: all
-units respond to two wandering forces, each in its own measure.
+units respond to two wandering forces, each in its own measure. *as believed*: made as the structural model has it, the
+level's steps a hundredth of the spread, the predictors four fifths of the variance. *weak*: the predictors a fifth of it.
+
+What the numbers say: before and after takes a trend for an effect nine times in ten. Ranges hold less than they promise
+where errors lean on their neighbours by a half or more in short series, where a few units wander by themselves, and, for
+the structural model, where the level wanders more than its published prior expects without this showing before.
 """
 
 from __future__ import annotations
@@ -30,7 +35,53 @@ class Measured(NamedTuple):
 
 SERIES = 1000
 LOOKED_UP = {"as believed", "noise", "leaning"}
-MEASURED_COVERAGE: tuple[Measured, ...] = ()
+MEASURED_COVERAGE: tuple[Measured, ...] = (
+    Measured("before_after", "noise", 8, 8, 0, 0.0, 0.0, 0.967),
+    Measured("before_after", "leaning", 8, 8, 0, 0.3, 0.0, 0.947),
+    Measured("before_after", "leaning", 8, 8, 0, 0.5, 0.0, 0.918),
+    Measured("before_after", "leaning", 8, 8, 0, 0.8, 0.0, 0.844),
+    Measured("before_after", "noise", 24, 12, 0, 0.0, 0.0, 0.974),
+    Measured("before_after", "leaning", 24, 12, 0, 0.3, 0.0, 0.941),
+    Measured("before_after", "leaning", 24, 12, 0, 0.5, 0.0, 0.929),
+    Measured("before_after", "leaning", 24, 12, 0, 0.8, 0.0, 0.884),
+    Measured("before_after", "noise", 48, 24, 0, 0.0, 0.0, 0.969),
+    Measured("before_after", "leaning", 48, 24, 0, 0.3, 0.0, 0.96),
+    Measured("before_after", "leaning", 48, 24, 0, 0.5, 0.0, 0.944),
+    Measured("before_after", "leaning", 48, 24, 0, 0.8, 0.0, 0.917),
+    Measured("before_after", "trend", 24, 12, 0, 0.0, 0.0, 0.09),
+    Measured("segmented", "noise", 8, 8, 0, 0.0, 0.0, 0.963),
+    Measured("segmented", "leaning", 8, 8, 0, 0.3, 0.0, 0.922),
+    Measured("segmented", "leaning", 8, 8, 0, 0.5, 0.0, 0.899),
+    Measured("segmented", "leaning", 8, 8, 0, 0.8, 0.0, 0.845),
+    Measured("segmented", "noise", 24, 12, 0, 0.0, 0.0, 0.956),
+    Measured("segmented", "leaning", 24, 12, 0, 0.3, 0.0, 0.94),
+    Measured("segmented", "leaning", 24, 12, 0, 0.5, 0.0, 0.93),
+    Measured("segmented", "leaning", 24, 12, 0, 0.8, 0.0, 0.894),
+    Measured("segmented", "noise", 48, 24, 0, 0.0, 0.0, 0.951),
+    Measured("segmented", "leaning", 48, 24, 0, 0.3, 0.0, 0.932),
+    Measured("segmented", "leaning", 48, 24, 0, 0.5, 0.0, 0.929),
+    Measured("segmented", "leaning", 48, 24, 0, 0.8, 0.0, 0.911),
+    Measured("segmented", "trend", 24, 12, 0, 0.0, 0.0, 0.956),
+    Measured("differences", "noise", 8, 8, 2, 0.0, 0.0, 0.965),
+    Measured("differences", "leaning", 8, 8, 2, 0.5, 0.0, 0.901),
+    Measured("differences", "noise", 24, 12, 2, 0.0, 0.0, 0.964),
+    Measured("differences", "leaning", 24, 12, 2, 0.5, 0.0, 0.931),
+    Measured("differences", "wandering", 24, 12, 2, 0.0, 0.3, 0.671),
+    Measured("differences", "noise", 8, 8, 10, 0.0, 0.0, 0.945),
+    Measured("differences", "leaning", 8, 8, 10, 0.5, 0.0, 0.953),
+    Measured("differences", "noise", 24, 12, 10, 0.0, 0.0, 0.957),
+    Measured("differences", "leaning", 24, 12, 10, 0.5, 0.0, 0.95),
+    Measured("differences", "wandering", 24, 12, 10, 0.0, 0.3, 0.958),
+    Measured("differences", "factors", 24, 12, 10, 0.0, 0.0, 0.967),
+    Measured("synthetic", "noise", 24, 12, 5, 0.0, 0.0, 0.933),
+    Measured("synthetic", "leaning", 24, 12, 5, 0.5, 0.0, 0.933),
+    Measured("synthetic", "noise", 12, 6, 10, 0.0, 0.0, 0.938),
+    Measured("synthetic", "leaning", 12, 6, 10, 0.5, 0.0, 0.92),
+    Measured("synthetic", "noise", 24, 12, 10, 0.0, 0.0, 0.937),
+    Measured("synthetic", "leaning", 24, 12, 10, 0.5, 0.0, 0.939),
+    Measured("synthetic", "noise", 24, 12, 20, 0.0, 0.0, 0.951),
+    Measured("structural", "as believed", 60, 30, 2, 0.0, 0.01, 0.957),
+)
 
 
 def expected_coverage(effect: Effect) -> float:

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from accord.science.inputs import Floats
 
 CHAINS, BURN_IN, KEPT = 20, 200, 50  # 1,000 draws, each chain after 200 of its own
-NOISE_FREEDOM, EXPLAINED = 50.0, 0.8  # σ_ε² ~ scaled inverse χ²: 50 degrees of freedom around 1 − R² = 0.2
 SLAB = 0.01  # how many observations the prior of the coefficients weighs
 EXPECTED_SIZE = 3.0  # predictors that are expected to matter
 VISITED = 5  # predictors that are let in or out in one step, drawn anew each time
@@ -27,15 +26,21 @@ REDRAWN = 20  # times a variance beyond that is drawn again
 
 
 @dataclass(frozen=True, slots=True)
-class LevelPrior:
-    """What is believed of the level's steps before looking: σ_η² ~ scaled inverse χ²(freedom, spread²)."""
+class Priors:
+    """What is believed before looking: both variances ~ scaled inverse χ², of the level's steps and of the noise.
 
-    freedom: float
-    spread: float
+    Spreads are shares of the spread of the series; freedom is how many observations the belief weighs.
+    """
+
+    level_freedom: float
+    level_spread: float
+    noise_freedom: float
+    noise_variance: float
 
 
-PUBLISHED = LevelPrior(32.0, 0.01)  # as the R package has it: a level that hardly moves
-LOOSE = LevelPrior(1.0, 0.01)  # weighs no more than one step: the series itself says how far its level wanders
+PUBLISHED = Priors(32.0, 0.01, 50.0, 0.2)  # as the R package has it: a level that hardly moves, R² of 0.8
+LOOSE = Priors(1.0, 0.01, 50.0, 0.2)  # the series itself says how far its level wanders
+ALONE = Priors(1.0, 0.01, 1.0, 1.0)  # nothing explains the series, so nothing is known of the noise either
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +59,12 @@ class Draws:
         return share
 
 
-def draw(y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random.Generator) -> Draws:
+def draw(y: Floats, x: Floats, always: int, priors: Priors, chance: np.random.Generator) -> Draws:
     """Return 1,000 draws for a standardised series (NaN: not known) and standardised columns (periods × columns).
 
     The last `always` columns are in every draw; the others with prior probability min(1, 3/k).
     """
-    chains = _Chains(y, x, always, prior, chance)
+    chains = _Chains(y, x, always, priors, chance)
     for _step in range(BURN_IN):
         chains.step()
     kept = []
@@ -73,9 +78,9 @@ def draw(y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random
 class _Chains:
     """Gibbs sampling of many chains side by side; every array has a row for each chain."""
 
-    def __init__(self, y: Floats, x: Floats, always: int, prior: LevelPrior, chance: np.random.Generator) -> None:
+    def __init__(self, y: Floats, x: Floats, always: int, priors: Priors, chance: np.random.Generator) -> None:
         self.n, self.k = x.shape
-        self.chance, self.level_prior = chance, prior
+        self.chance, self.priors = chance, priors
         self.turn = _cosines(self.n)
         self.curvature = 2 - 2 * np.cos(math.pi * np.arange(1, self.n) / self.n)
         self.missing = np.flatnonzero(~np.isfinite(y))
@@ -86,8 +91,8 @@ class _Chains:
         cross = x.T @ x
         self.prior = SLAB / self.n * (cross + np.diag(np.diag(cross))) / 2
         self.beta = np.zeros((CHAINS, self.k))
-        self.noise = np.full(CHAINS, 1 - EXPLAINED)
-        self.steps = np.full(CHAINS, prior.spread**2)
+        self.noise = np.full(CHAINS, priors.noise_variance)
+        self.steps = np.full(CHAINS, priors.level_spread**2)
         self._start_choice(self.k - always)
 
     def _start_choice(self, free: int) -> None:
@@ -131,13 +136,13 @@ class _Chains:
         self._turn_y()
 
     def _draw_variances(self, rest: Floats) -> None:
-        squares = NOISE_FREEDOM * (1 - EXPLAINED) + np.einsum("cj,cj->c", rest, rest)
+        squares = self.priors.noise_freedom * self.priors.noise_variance + np.einsum("cj,cj->c", rest, rest)
         squares += ((self.beta @ self.prior) * self.beta).sum(axis=1)
-        freedom = NOISE_FREEDOM + self.n - 1 + self.chosen.sum(axis=1)
+        freedom = self.priors.noise_freedom + self.n - 1 + self.chosen.sum(axis=1)
         self.noise = squares / (2 * self.chance.standard_gamma(freedom / 2))
         squares = self.turned_level**2 @ self.curvature
-        squares += self.level_prior.freedom * self.level_prior.spread**2
-        shape = (self.level_prior.freedom + self.n - 1) / 2
+        squares += self.priors.level_freedom * self.priors.level_spread**2
+        shape = (self.priors.level_freedom + self.n - 1) / 2
         self.steps = squares / (2 * self.chance.standard_gamma(shape, CHAINS))
         for _again in range(REDRAWN):
             if self.steps.max() <= MOST_LEVEL_VARIANCE:

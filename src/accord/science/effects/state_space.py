@@ -97,10 +97,10 @@ def _paths(line: Cut, chosen: _Chosen, season: int | None, digest: str) -> _Path
     before = x[: line.start]
     x = (x - before.mean(axis=0)) / before.std(axis=0, ddof=1)
     y, known = (line.y[: line.start] - middle) / spread, x[: line.start]
-    prior = sampler.PUBLISHED if chosen.names else sampler.LOOSE
-    drawn = sampler.draw(y, known, waves.shape[1], prior, chance)
+    priors = sampler.PUBLISHED if chosen.names else sampler.ALONE
+    drawn = sampler.draw(y, known, waves.shape[1], priors, chance)
     wanders = _wanders(y - known @ drawn.coefficients.mean(axis=0))
-    if wanders and prior is sampler.PUBLISHED:
+    if wanders and chosen.names:
         drawn = sampler.draw(y, known, waves.shape[1], sampler.LOOSE, chance)
     size = (len(drawn.noise), len(line.y) - line.start)
     noise = np.sqrt(drawn.noise)[:, None]
