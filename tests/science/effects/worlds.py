@@ -39,9 +39,14 @@ def of_factors(chance, before, after, units, leaning=0.0):
 def structural(chance, before, after, predictors, steps=0.01, leaning=0.0, strength=2.0):
     """Return a series made as the model has it, and what moves along: waves that wander, a level, noise.
 
-    Of the predictors three matter. `steps`: the level's steps as a share of the spread of the series; the noise makes up a fifth of its variance, 1/(1 + strength²).
+    Of the predictors three matter; without any, the size of the steps is drawn from the prior around `steps`. `steps`: the
+    level's steps as a share of the spread of the series; the noise makes up a fifth of its variance, 1/(1 + strength²).
     """
     n = before + after
+    if not predictors:
+        steps = min(
+            steps / abs(chance.standard_normal()), 1.0
+        )  # from the prior of a series alone: one degree of freedom
     turn = 2 * np.pi * np.arange(n) / 30
     x = np.sin(turn + chance.uniform(0, 6, (predictors, 1))) + 0.1 * np.cumsum(
         chance.standard_normal((predictors, n)), axis=1
