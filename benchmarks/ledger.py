@@ -150,9 +150,10 @@ def show(cio) -> None:
     for address in ("/value/", "/value/?by=goal", "/value/?department=9", "/value/postings/", "/value/months/"):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
+        queries = len(asked)
         took = median(partial(client.get, address), 3)
         print(
-            f"{address:22} {took:6.2f} s · {len(asked):3} queries · {took / bare:5.0f} bare pages · {script / took:4.1f} × as fast as the script"
+            f"{address:22} {took:6.2f} s · {queries:3} queries · {took / bare:5.0f} bare pages · {script / took:4.1f} × as fast as the script"
         )
 
 

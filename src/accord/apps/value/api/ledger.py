@@ -274,7 +274,7 @@ def postings(request: HttpRequest, page: Query[PostingsQuery]) -> Any:
     viewer = viewer_of(request)
     names = ("initiative", "entry", "flow", "source")
     chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = ledger_postings.postings_spec(viewer=viewer)
+    spec = ledger_postings.postings_spec(viewer=viewer, chosen=chosen.get("initiative", ()))
     query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
     rows, count = ledger_postings.posting_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit)
     return {"items": rows, "count": count}

@@ -28,7 +28,7 @@ from accord.apps.value.writes import ledger as writes
 def postings(request: HttpRequest) -> HttpResponseBase:
     """List the postings of initiatives whose money is open to the viewer, as a page or as a file."""
     viewer = viewer_of(request)
-    query = ListQuery.read(request, reads.postings_spec(viewer=viewer))
+    query = ListQuery.read(request, reads.postings_spec(viewer=viewer, chosen=request.GET.getlist("initiative")))
     if file_asked(request):
         return list_file(request, _cells(viewer, query), headers(), "postings")
     words = {

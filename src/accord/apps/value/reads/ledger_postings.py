@@ -23,6 +23,7 @@ from accord.apps.value.rules.words import ENTRY_LABELS, Source
 
 PIECE = 1_000
 KIND = "value.posting"
+MOST_CHOICES = 200
 SOURCE_LABELS = {
     Source.HAND: gettext_lazy("By hand"),
     Source.FILE: gettext_lazy("From a file"),
@@ -74,15 +75,19 @@ class PostingTotal:
     n: int
 
 
-def postings_spec(*, viewer: Viewer) -> ListSpec:
-    """Say how postings can be narrowed, searched and sorted by this viewer: three queries."""
+def postings_spec(*, viewer: Viewer, chosen: Sequence[str] = ()) -> ListSpec:
+    """Say how postings can be narrowed, searched and sorted by this viewer: four queries at most.
+
+    Up to ``MOST_CHOICES`` initiatives are offered; of more only those ``chosen`` already, the rest are found by their title.
+    """
     mine = seen(viewer)
-    initiatives = Initiative.objects.filter(pk__in=mine.order_by().values("initiative")).order_by("title", "pk")
+    initiatives = _offered(mine, chosen)
     months = mine.order_by("-month").values_list("month", flat=True).distinct()
     currencies = mine.order_by("currency").values_list("currency", flat=True).distinct()
     return ListSpec(
         filters=(
-            Filter("initiative", gettext_lazy("Initiative"), [(str(pk), t) for pk, t in initiatives.values_list("pk", "title")]),
+            *([Filter("initiative", gettext_lazy("Initiative"), [(str(pk), t) for pk, t in initiatives])]
+              if initiatives or chosen else []),
             Filter("month", gettext_lazy("Month"), [(f"{m:%Y-%m}", date_format(m, "F Y")) for m in months], where=_in_months),
             Filter("entry", gettext_lazy("Committed or actual"), [(code, _(words)) for code, words in ENTRY_LABELS.items()]),
             Filter("flow", gettext_lazy("Cost or benefit"), [(code, _(words)) for code, words in FLOW_LABELS.items()]),
@@ -96,6 +101,15 @@ def postings_spec(*, viewer: Viewer) -> ListSpec:
         },
         default_sort="-month",
     )  # fmt: skip
+
+
+def _offered(mine: QuerySet[Posting], chosen: Sequence[str]) -> list[tuple[int, str]]:
+    named = Initiative.objects.filter(pk__in=mine.order_by().values("initiative")).order_by("title", "pk")
+    found = list(named.values_list("pk", "title")[: MOST_CHOICES + 1])
+    if len(found) <= MOST_CHOICES:
+        return found
+    ids = [int(value) for value in chosen if value.isascii() and value.isdigit() and len(value) < 19]
+    return list(named.filter(pk__in=ids).values_list("pk", "title"))
 
 
 def _in_months(values: Sequence[str]) -> Q:
