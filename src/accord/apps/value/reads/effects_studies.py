@@ -16,7 +16,7 @@ from accord.apps.ui.templatetags.formats import exact_day, number_words
 from accord.apps.value.models import Claim, Study
 from accord.apps.value.rules import effects_words as words
 from accord.apps.value.rules.effects_studying import sign_of
-from accord.apps.value.rules.words import GRADE_LABELS
+from accord.apps.value.rules.words import GRADE_LABELS, Grade
 
 if TYPE_CHECKING:
     from accord.science.effects import Effect
@@ -136,7 +136,7 @@ def study_view(study: Study, claim: Claim, *, titles: Titles) -> StudyView:
         short=_(words.HEADLINE_SHORT.get(study.headline, study.headline)),
         tone=words.HEADLINE_TONES.get(study.headline, "none"),
         grade=study.grade,
-        grade_words=_(GRADE_LABELS[study.grade]),
+        grade_words=_grade_words(study),
         grade_reasons=tuple(_reason(one) for one in study.setup.get("graded", {}).get("reasons", ())),
         share=study.credited_share,
         said=sized(change),
@@ -168,6 +168,13 @@ def ranged(low: float | None, high: float | None) -> str:
         return _("%(low)s to %(high)s") % {"low": sized(low), "high": sized(high)}
     near, far = sorted((abs(low), abs(high)))
     return _("%(near)s to %(far)s") % {"near": number_words(near), "far": sized(far if high > 0 else -far)}
+
+
+def _grade_words(study: Study) -> str:
+    if study.headline == "disagree":
+        return _(words.GRADE_DISAGREE)
+    weak = study.grade in {Grade.C, Grade.D} and study.method in words.WITH_OTHERS
+    return _(words.GRADE_WEAK if weak else GRADE_LABELS[study.grade])
 
 
 def _ends(study: Study, raw: int) -> tuple[float | None, float | None]:

@@ -93,6 +93,9 @@ HEADLINE_SHORT: dict[str, str] = {
     "not_enough_data": _("Too little data"),
     "moved_the_wrong_way": _("Moved the wrong way"),
 }
+WITH_OTHERS = {"differences", "synthetic"}
+GRADE_WEAK = _("compared with others, but it does not stand out among them")
+GRADE_DISAGREE = _("one lower, because the methods disagree")
 HIGHER, LOWER = _("higher"), _("lower")
 
 CAUTIONS: dict[str, str] = {
