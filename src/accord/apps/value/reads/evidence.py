@@ -122,7 +122,7 @@ def _written(version: CaseVersion) -> Written:
     filled = filled_of(version=version, has_goal=has_goal)
     there = items_there(filled)
     asked = [item for item in there if item not in filled.skipped]
-    rows = version.signatures.filter(withdrawn_at=None).select_related("person").order_by("signed_at")
+    rows = version.signatures.filter(withdrawn_at=None).select_related("person").order_by("signed_at", "pk")
     return Written(
         initiative_id=version.case.initiative_id,
         number=version.number,
