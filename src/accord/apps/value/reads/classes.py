@@ -68,7 +68,7 @@ def of_public(found: PublicClass) -> ClassFound:
         cost=_class(found.code, [one.ratio for one in found.costs], found.title, is_thin=True),
         months=_class(found.code, [one.ratio for one in found.times], found.title, is_thin=True),
         sentence=_(
-            "This house has fewer than %(needed)s finished initiatives to compare with, so it is held against %(n)s "
+            "This house has fewer than %(needed)s finished initiatives to compare with, so plans are held against %(n)s "
             "British government projects: thin evidence."
         )
         % {"needed": ENOUGH, "n": len(found.costs)},
