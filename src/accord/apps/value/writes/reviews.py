@@ -102,7 +102,9 @@ def hold_review(
         if does_cancel:
             initiatives.move_stage(initiative=initiative, to=Stage.CANCELLED, on=held, by=by, at=at)
     else:
-        _plan(initiative, months_later(held, months_between(initiative_id=initiative.pk)), review.owner_id, by=by, at=at)
+        _plan(
+            initiative, months_later(held, months_between(initiative_id=initiative.pk)), review.owner_id, by=by, at=at
+        )
     return review
 
 
