@@ -2,12 +2,11 @@
 
 import json
 import math
-from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from accord.science.effects import Effect, before_after, differences, evened, segmented, structural, synthetic
+from accord.science.effects import Effect, before_after, differences, segmented, structural, synthetic
 from tests.science.effects import worlds
 
 START, LENGTH = 24, 36
@@ -178,28 +177,3 @@ class TestStructural:
 
         assert "wanders" in {one.code for one in found.reasons}
         assert found.low <= 0 <= found.high
-
-
-class TestEvened:
-    def test_lays_days_onto_the_periods_they_usually_come_in(self):
-        months = [(date(2024 + n // 12, n % 12 + 1, 3 + n % 20), float(n)) for n in range(30) if n != 7]
-
-        found = evened([*months, (date(2024, 3, 25), 4.0), (date(2024, 5, 1), None)])
-
-        assert (found.period, found.cycle, len(found.days)) == ("month", 12, 30)
-        assert found.values[:8] == (0.0, 1.0, 3.0, 3.0, 4.0, 5.0, 6.0, None)
-        assert {one.code for one in found.reasons} == {"several", "holes"}
-        assert found.place(date(2025, 1, 1)) == 12
-        assert found.place(date(2025, 1, 2)) == 13
-
-    @pytest.mark.parametrize(
-        ("gap", "period"), [(1, "day"), (7, "week"), (30, "month"), (91, "quarter"), (365, "year")]
-    )
-    def test_knows_the_usual_distance(self, gap, period):
-        days = [(date(2015, 1, 5) + timedelta(days=gap * n), 1.0) for n in range(9)]
-
-        assert evened(days).period == period
-
-    def test_refuses_nothing_at_all(self):
-        with pytest.raises(ValueError, match="no dated value"):
-            evened([(date(2024, 1, 1), None)])

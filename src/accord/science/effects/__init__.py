@@ -4,7 +4,6 @@ Series are lists of floats, oldest first, one value for each period of equal len
 value. `start` is the index of the first period after the change, `units` maps the names of others, who did not change,
 to series of the same length.
 
-    evened([(day, value)], *, period=None) -> Even        dated values onto periods; .place(day) gives the start
     before_after(y, start, *, level=0.95) -> Effect
     segmented(y, start, *, lag=None, season=None, level=0.95) -> Effect        lag 1 for years; season: periods in a cycle
     differences(y, start, units, *, level=0.95) -> Effect
@@ -22,7 +21,6 @@ from accord.science.effects.grading import CREDIT, grade
 from accord.science.effects.interruption import Segments, segmented, segments
 from accord.science.effects.measured import MEASURED_COVERAGE, Measured
 from accord.science.effects.neighbours import difference, differences
-from accord.science.effects.spacing import Even, evened
 from accord.science.effects.state_space import structural
 
 __all__ = [
@@ -31,7 +29,6 @@ __all__ = [
     "Diagnostic",
     "DoubleCount",
     "Effect",
-    "Even",
     "Graded",
     "Headline",
     "Measured",
@@ -42,7 +39,6 @@ __all__ = [
     "difference",
     "differences",
     "double_counting",
-    "evened",
     "grade",
     "mixture",
     "segmented",
