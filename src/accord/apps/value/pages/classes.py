@@ -10,6 +10,7 @@ from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import file_asked, list_file
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.value.reads import class_page as reads
+from accord.apps.value.reads.tabs import places
 from accord.apps.value.rules.classes import OWN, PUBLIC
 
 
@@ -24,7 +25,8 @@ def classes(request: HttpRequest) -> HttpResponseBase:
         headers = [_("Case"), _("First"), _("Last"), _("Unit"), _("Where it says so"), _("Last by first")]
         lines = ((one.name, one.first, one.last, one.unit, one.said, one.ratio) for one in rows)
         return list_file(request, lines, headers, f"{page.code}-{page.what}")
-    words = {"found": page, "query": query, "page": query.page_of(rows), "tabs": _tabs(page), "parts": _parts(page)}
+    words = {"found": page, "query": query, "page": query.page_of(rows), "tabs": places("classes")}
+    words |= {"classes": _tabs(page), "parts": _parts(page)}
     return render(request, "value/classes/classes.html", words)
 
 

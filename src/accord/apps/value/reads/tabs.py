@@ -56,6 +56,7 @@ def places(active: str) -> list[Tab]:
         ("challenges", _("Challenges")),
         ("reviews", _("Reviews")),
         ("budgets", _("Research")),
+        ("classes", _("Finished work")),
     )
     return list(_tabs([(name, name, label) for name, label in names], active, []))
 
