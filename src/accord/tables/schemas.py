@@ -489,7 +489,9 @@ CASES = Table(
         _number("benefit_likely", "The likely benefit, all of it added up."),
         _number("cost_likely", "The likely cost, all of it added up."),
         _number("cost_high", "The cost that one time in ten is exceeded, line by line added up."),
-        _number("first_estimate", "The likely cost that was put to anybody first; blank: this is the first."),
+        _number(
+            "first_estimate", "The likely cost that was signed, stated or planned first; blank: this is the first."
+        ),
         _number("months_planned", "The months from its start until its first benefit comes."),
         _number("first_months", "The same, as it was first put to anybody; blank: this is the first."),
         _text("cost_class", "The class of work it chose to be held against; blank: none in particular."),

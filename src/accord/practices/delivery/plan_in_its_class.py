@@ -12,7 +12,8 @@ Bad example: The plan is cut by a third so that it fits the budget. Of thirty fi
 
 How it is computed: Finished work gives two ratios each: what it cost divided by its first estimate, and the months it took divided by those first
 planned. From 20 cases on the house's own history is the class; else a published one, which is then said. The plan of an initiative that is not in use
-yet gives the same: its likely cost divided by the first estimate on record (1 where it is the first), and its months likewise.
+yet gives the same: its likely cost divided by the first estimate on record (signed, stated or planned; 1 where it is the first), and its
+months likewise.
 A plan is outside its class when its cost or its time lies below the ratio that one in five of the class stayed below, or when what it calls its
 high end, exceeded one time in ten, lies below what half of the class came to. The figure of an initiative is the share of the class whose
 cost ratio is no higher than the plan's. For groups it is the share of plans within their class, with Wilson's 95 % range; where the class

@@ -236,7 +236,6 @@ VALUED: tuple[Truth, ...] = (
     Truth("P09.loss", PEOPLE, "silent", "Its one initiative has no case."),
     Truth("P09.proof", OPERATIONS, "gap", "Calls became shorter, and as much where nobody had it: it would have come anyway.",
           ("Answer finder",)),
-    Truth("P09.proof", OPERATIONS, "gap", "It promised all of what it shares with another one.", ("Claims triage",)),
     Truth("P09.proof", OPERATIONS, "sound", "Visits of surveyors fell where photos are read, and nowhere else.",
           ("Damage photo reading",)),
     Truth("P09.proof", COMMERCIAL, "silent", "It claims more members who stay; it is too early to ask for a study.",

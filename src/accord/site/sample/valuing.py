@@ -357,7 +357,7 @@ class _Late:
         start = self.chronicle.day(150).replace(day=1)
         return [
             line("cost", "build", "Finishing it", start, later(start, 5), Decimal(12_000), RANGE_OF_COST),
-            line("cost", "run", "Running it", later(start, 6), None, Decimal(4_000), RANGE_OF_COST),
+            line("cost", "run", "Running it", later(start, 6), None, Decimal(9_000), RANGE_OF_COST),
             line("benefit", "revenue", WORDS[one.work.title].benefit, later(start, 2), None, Decimal(66_000), (Decimal("0.4"), Decimal("1.3"))),
         ]  # fmt: skip
 
