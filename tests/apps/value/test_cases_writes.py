@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accord.apps.initiatives import writes as initiatives
 from accord.apps.people import writes as people
+from accord.apps.people.models import Department
 from accord.apps.trail import writes as trail
 from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, NotFound, Ref, WrongState
@@ -189,6 +190,17 @@ class TestSign:
             sign("it", cast.delivery_lead)
         with pytest.raises(WrongState):
             writes.edit_version(version_id=version.pk, values={"exit_rule": "x"}, by=cast.office, at=AT)
+
+    def test_the_head_of_an_it_department_signs_for_it_once_it_is_offered(self, a_case, initiative, cast):
+        Department.objects.create(name="Platforms", side="it", parent=cast.it, head=cast.employee)
+        version = a_case(initiative, by=cast.office)
+        with pytest.raises(NotFound):
+            case_page(viewer=cast.employee, initiative_id=initiative.pk)
+
+        digest = writes.offer(version_id=version.pk, by=cast.office, at=AT).digest
+
+        assert case_page(viewer=cast.employee, initiative_id=initiative.pk).to_sign.side == "it"
+        writes.sign(version_id=version.pk, side="it", digest=digest, by=cast.employee, at=AT)
 
     def test_nobody_signs_for_two_sides(self, a_case, cast, measure):
         own = initiatives.add_initiative(

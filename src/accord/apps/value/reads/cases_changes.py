@@ -18,7 +18,7 @@ from accord.apps.people.models import Person
 from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, number_words, share_words
 from accord.apps.value import permissions
-from accord.apps.value.models import CaseVersion
+from accord.apps.value.models import CaseVersion, Line
 from accord.apps.value.reads.signed import content_of
 from accord.apps.value.rules.cases import ITEM_LABELS, Difference, differences
 from accord.apps.value.rules.words import BENEFIT_LABELS, COST_LABELS, RHYTHM_LABELS
@@ -74,8 +74,15 @@ def version_changes(*, viewer: Viewer, initiative_id: int, old: int, new: int) -
     if {old, new} - set(found):
         raise NotFound(_("There is no such version of this case."))
     before, after = (content_of(version=found[number]) for number in (old, new))
-    changed = differences(_fields(before), _fields(after), before["lines"], after["lines"])
+    old_lines, new_lines = (_in_order(found[number], content) for number, content in ((old, before), (new, after)))
+    changed = differences(_fields(before), _fields(after), old_lines, new_lines)
     return Comparison(old, new, tuple(_groups(changed)))
+
+
+def _in_order(version: CaseVersion, content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Give the lines as the page lists them: costs first, each in its place."""
+    keys = list(Line.objects.filter(of=version).order_by("-flow", "position", "pk").values_list("key", flat=True))
+    return sorted(content["lines"], key=lambda line: keys.index(line["key"]))
 
 
 def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
