@@ -9,7 +9,7 @@ What is so at Halden Mutual, by initiative (the truths say what must be found of
 - *Damage photo reading*: **a real effect**. Visits of surveyors fell in the region that has it, in ten others they did not.
 - *Answer finder*: **would have come anyway**. Calls become shorter in its team, and as much in six without it.
 - *Call summaries*: a real effect on one series, before and after with its trend.
-- *Claims triage* and *Fraud hints*: **two claim the same saving** (overpaid claims); together they promise twice what it moved.
+- *Claims triage* and *Fraud hints*: **two claim the same saving** (overpaid claims); together they claim nearly twice what it moved.
 - *Risk notes*: its benefit is **challenged**; the question waits for an answer of Signe Lund.
 - *Fraud hints*: its **review is overdue**; an earlier challenge to it was decided.
 - **Commercial**: finance came in long **after the first money** (all ten); **no value review** was ever held there.
