@@ -18,7 +18,7 @@ def effect(row: Measured, seed: int):
     if row.method == "structural":
         strength = 0.5 if row.world == "weak" else 2.0
         y, predictors = worlds.structural(chance, row.before, row.after, row.units, row.wander, row.leaning, strength)
-        return structural(y, row.before, predictors, digest=f"{row} {seed}")
+        return structural(y, row.before, predictors, digest=f"{row[:-1]} {seed}")
     if row.method == "synthetic" or row.world == "factors":
         y, units = worlds.of_factors(chance, row.before, row.after, row.units, row.leaning)
     elif row.method == "differences":
