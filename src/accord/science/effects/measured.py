@@ -82,7 +82,9 @@ MEASURED_COVERAGE: tuple[Measured, ...] = (
     Measured("synthetic", "noise", 24, 12, 20, 0.0, 0.0, 0.951),
     Measured("structural", "as believed", 60, 30, 2, 0.0, 0.01, 0.957),
     Measured("structural", "as believed", 60, 15, 0, 0.0, 0.01, 0.949),
+    Measured("structural", "wandering", 60, 30, 2, 0.0, 0.05, 0.803),
     Measured("structural", "leaning", 60, 30, 2, 0.5, 0.01, 0.915),
+    Measured("structural", "weak", 60, 30, 2, 0.0, 0.01, 0.887),
 )
 
 
