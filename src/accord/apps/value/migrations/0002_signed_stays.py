@@ -74,5 +74,5 @@ def unguard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Guard what was signed."""
 
-    dependencies: ClassVar = [("value", "0003_study_rhythm")]
+    dependencies: ClassVar = [("value", "0001_initial")]
     operations: ClassVar = [migrations.RunPython(guard, unguard)]
