@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-    Words = str | StrPromise
+    Words: TypeAlias = str | StrPromise
 
 
 class FieldType(StrEnum):
