@@ -25,18 +25,25 @@ def start(
     """Queue work, or give the unfinished job with the same ``key``. Raises KeyError for an unknown kind."""
     if handler(kind) is None:
         raise KeyError(kind)
+    job = Job(kind=kind, key=key, arguments=dict(arguments or {}), by_id=by.pk if by else None, created_at=at)
+    return _queued(job) or _unfinished(key) or _queued(job) or Job.objects.get(key=key, state__in=UNFINISHED)
+
+
+def _queued(job: Job) -> Job | None:
+    """Queue a new job; None when there is an unfinished one with its key."""
     try:
         with transaction.atomic():
-            job = Job.objects.create(
-                kind=kind, key=key, arguments=dict(arguments or {}), by_id=by.pk if by else None, created_at=at
-            )
+            job.pk = None
+            job.save(force_insert=True)
             run_job.enqueue(job.pk)
             return job
     except IntegrityError:
-        unfinished = Job.objects.filter(key=key, state__in=UNFINISHED).first()
-        if unfinished is None:
-            raise
-        return unfinished
+        return None
+
+
+def _unfinished(key: str) -> Job | None:
+    """Find the unfinished job with a key; None when it has just been finished."""
+    return Job.objects.filter(key=key, state__in=UNFINISHED).first()
 
 
 # no event: see start
