@@ -18,6 +18,7 @@ from accord.apps.value import permissions, writes
 from accord.apps.value.forms import cases as forms
 from accord.apps.value.reads import rates as reads
 from accord.apps.value.reads.money import reporting_currency
+from accord.apps.value.reads.tabs import places
 
 
 def rates(request: HttpRequest) -> HttpResponseBase:
@@ -28,7 +29,7 @@ def rates(request: HttpRequest) -> HttpResponseBase:
         return list_file(request, _cells(request, query), _headers(), "rates")
     words = {
         "query": query, "page": reads.rate_lines(viewer=viewer, query=query), "can_enter": reads.can_enter(viewer=viewer),
-        "currency": reporting_currency(),
+        "currency": reporting_currency(), "tabs": places("rates"),
     }  # fmt: skip
     return render(request, "value/cases/rates.html", words)
 
