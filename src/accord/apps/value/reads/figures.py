@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from accord.apps.initiatives.models import Statement
+from accord.apps.initiatives.models import Money, Statement
+from accord.apps.initiatives.rules import Kind
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import CaseVersion, Line
 from accord.apps.value.reads.classes import ClassFound, of_own, of_public
@@ -115,9 +117,9 @@ def class_check(*, version: CaseVersion, viewer: Viewer) -> ClassCheck:
 
 # no viewer: the caller has found the version as its viewer
 def first_estimate(*, version: CaseVersion) -> float | None:
-    """Give the cost of the first signed version, if that is another one, else the cost that was stated first.
+    """Give the cost of the first signed version, if that is another one, else what was stated first, else planned by month.
 
-    None where neither is there in the currency of the version (at most three queries).
+    None where none of these is there in the currency of the version (at most four queries).
     """
     earlier = CaseVersion.objects.filter(case=version.case_id).exclude(signed_at=None).exclude(pk=version.pk)
     first = earlier.order_by("signed_at", "number").first()
@@ -127,6 +129,15 @@ def first_estimate(*, version: CaseVersion) -> float | None:
         initiative=version.case.initiative_id, cost_amount__gt=0, cost_currency=version.currency
     )
     amount = stated.order_by("as_of", "pk").values_list("cost_amount", flat=True).first()
+    if amount is None:
+        months = Money.objects.filter(
+            initiative=version.case.initiative_id,
+            kind=Kind.PLANNED,
+            flow=COST,
+            currency=version.currency,
+            removed_at=None,
+        )
+        amount = sum(months.values_list("amount", flat=True), Decimal(0)) or None
     return None if amount is None else float(amount)
 
 
