@@ -75,6 +75,9 @@ def demo(browser: Browser) -> None:
             lead = _page(browser, address)
             _sign_in(lead, *signs["Delivery lead"])
             two_sides(page, lead)
+            finance = _page(browser, address)
+            _sign_in(finance, *signs["CFO"])
+            money(finance)
             lists(home, page)
 
 
@@ -112,6 +115,20 @@ def _report(state: int) -> Iterator[tuple[str, ...]]:
         cost = 400_000 + 35_000 * number + (90_000 if later else 0)
         unit = ("Claims", "Commercial", "Operations")[number % 3]
         yield f"{name} {part}", unit, "Development", f"{months // 12}-{months % 12 + 1:02}-28", str(cost)
+
+
+def money(page: Page) -> None:
+    """Show finance the ledger, a release it is asked for, and what one initiative caused."""
+    page.goto("/value/")
+    _shoot(page, "ledger", height=1000)
+    page.get_by_role("link", name="Damage photo reading").first.click()
+    page.get_by_role("link", name="What did it cause?").first.click()
+    page.wait_for_url("**/effects/")
+    _shoot(page, "caused", height=1100)
+    page.goto("/")
+    page.locator("li, article, tr").filter(has_text="asks to release").get_by_role("link", name="Open").first.click()
+    page.wait_for_url(re.compile(r"/value/releases/\d+/"))
+    _shoot(page, "release", height=1100)
 
 
 def talk(page: Page) -> None:
