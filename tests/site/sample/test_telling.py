@@ -12,8 +12,9 @@ from accord.site.sample.askings import ASKINGS
 from accord.site.sample.story import AIMS, CHARACTERS, UNITS
 from accord.site.sample.talking import next_thursday
 from accord.site.sample.telling import tell
-from accord.site.sample.truths import TRUTHS
+from accord.site.sample.truths import TRUTHS, Truth
 from accord.site.sample.works import WORKS
+from tests.site.sample import finding
 
 TODAY = date(2026, 11, 22)
 HALF_A_YEAR = timedelta(days=182)
@@ -25,6 +26,7 @@ class TestHalden(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         tell(seed=20, today=TODAY)
+        finding.remember()
 
     def test_has_the_size_of_the_story(self) -> None:
         from accord.apps.goals.models import Goal
@@ -231,6 +233,51 @@ class TestHalden(TestCase):
         from accord.apps.jobs.models import Job
 
         assert not Job.objects.filter(kind="expectations.mail").exists()
+
+
+# --- what the engine finds of it: what was planted, and nothing else -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "truth", TRUTHS, ids=lambda one: "-".join((one.practice, one.department or one.side, one.finding, *one.initiatives))
+)
+@pytest.mark.one_database  # what is found is computed apart from the database
+@pytest.mark.django_db
+def test_what_was_planted_is_found(truth: Truth) -> None:
+    finding.check(truth, finding.halden())
+
+
+def test_every_practice_has_a_gap_and_something_sound() -> None:
+    from accord.practices import PRACTICES
+
+    for kind in ("gap", "sound"):
+        assert {truth.practice for truth in TRUTHS if truth.finding == kind} == set(PRACTICES)
+
+
+@pytest.mark.one_database  # what is found is computed apart from the database
+@pytest.mark.django_db
+def test_nothing_opens_where_nothing_was_planted() -> None:
+    assert not finding.strays(finding.halden())
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+def test_twenty_seeds_find_every_planted_gap_and_stay_below_the_computed_rate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found, expected, looks = 0, 0.0, 0
+    for seed in range(1, 21):
+        with finding.told(seed) as measured:
+            for truth in TRUTHS:
+                finding.check(truth, measured)
+            found, expected, looks = (
+                found + len(finding.strays(measured)),
+                expected + measured.expected,
+                looks + measured.looks,
+            )
+    with capsys.disabled():
+        print(f"\n{found} stray gaps in {looks} looks over 20 seeds; at most {expected:.1f} expected by chance alone")
+    assert found <= expected
 
 
 def _pk(title: str) -> int:
