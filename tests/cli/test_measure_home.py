@@ -39,7 +39,7 @@ def test_prints_readings_with_the_names_of_subjects_and_what_is_new(portfolio):
     assert "P22 · AI work that everyone can see" in result.output
     assert "Marketing" in result.output
     assert f"Measured {done.measured} readings; {done.changed} say something new." in result.output
-    assert "at most 0.5 false gaps a year over 60 readings" in result.output
+    assert "at most 0.5 false gaps a year over 69 readings" in result.output
 
 
 def test_says_which_gaps_opened_and_closed(portfolio):

@@ -64,7 +64,7 @@ class TestInitiativePage:
     def test_takes_no_more_queries_with_more(self, initiative, cast, count, django_assert_max_num_queries):
         grown(initiative, cast, count)
         viewer = cast.department_head
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(24):
             page = reads.initiative_page(viewer=viewer, initiative_id=initiative.pk, as_of=TODAY)
         assert (len(page.goals), len(page.milestones), len(page.money), len(page.history)) == (count,) * 3 + (
             min(50, count * 5 + 2),

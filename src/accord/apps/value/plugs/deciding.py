@@ -30,10 +30,10 @@ def plug_in() -> None:
         Thing(budgets.USE, _("Use of a budget"), _uses),
     )
     texts.plug(
-        TextSource(releases.KIND, _("Releases of money"), 52, deciding_texts.release_texts),
-        TextSource(challenges.KIND, _("Challenges to benefits"), 53, deciding_texts.challenge_texts),
-        TextSource(reviews.KIND, _("Value reviews"), 54, deciding_texts.review_texts),
-        TextSource(budgets.KIND, _("Budgets for trying things out"), 55, deciding_texts.budget_texts),
+        TextSource(releases.KIND, _("Releases of money"), 43, deciding_texts.release_texts),
+        TextSource(challenges.KIND, _("Challenges to benefits"), 44, deciding_texts.challenge_texts),
+        TextSource(reviews.KIND, _("Value reviews"), 45, deciding_texts.review_texts),
+        TextSource(budgets.KIND, _("Budgets for trying things out"), 46, deciding_texts.budget_texts),
     )
     commands.plug(CommandSource("value.deciding", MAKE, 33, _commands))
     keepers.plug(Keeper("value.deciding", _erase))
