@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_BOTH = ["tests/apps", "tests/cli", "tests/integrations", "tests/site"]  # the rest touches no database
+WORKERS = (os.cpu_count() or 1) + 1  # one more than processors: browsers, databases and clocks are waited for
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 
 
@@ -21,7 +22,7 @@ def main() -> int:
     workers = (
         []
         if any(argument.startswith(("-n", "--pdb")) for argument in asked)
-        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+        else ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
     )
     total: Counter[str] = Counter()
     codes = []
