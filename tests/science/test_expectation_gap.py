@@ -107,7 +107,9 @@ class TestCompare:
         if "split normal" not in {one.method, two.method} and "point" not in {one.method, two.method}:
             assert there.first_earlier + back.first_earlier == pytest.approx(1, abs=1e-7)
         else:
-            assert there.first_earlier + back.first_earlier <= 1 + 1e-6  # a curve with a step: integrals hold to six digits
+            assert (
+                there.first_earlier + back.first_earlier <= 1 + 1e-6
+            )  # a curve with a step: integrals hold to six digits
 
     @settings(max_examples=60, deadline=None)
     @given(bounded, bounded, st.booleans())
