@@ -1,6 +1,7 @@
 """What lies between two expectations."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,6 +35,12 @@ PAIRS = [
 
 def fitted(first, second, lower):
     return fit_curve(*first, lower=lower), fit_curve(*second, lower=lower)
+
+
+def unlike(*triples):
+    """Say how many times as wide the widest part of some triples is as the narrowest that is there."""
+    parts = [high - low for triple in triples for low, high in pairwise(triple) if high > low]
+    return max(parts) / min(parts) if parts else 1
 
 
 def both(first, second, lower):
@@ -104,12 +111,11 @@ class TestCompare:
         assert there.trimmed_gap == pytest.approx(back.trimmed_gap, rel=1e-6, abs=1e-9)
         assert there.wasserstein == pytest.approx(back.wasserstein, rel=1e-6, abs=1e-9)
         assert there.overlap == pytest.approx(back.overlap, abs=1e-6)
+        off = 1e-7 if unlike(first, second) < 10_000 else 5e-3
         if "split normal" not in {one.method, two.method} and "point" not in {one.method, two.method}:
-            assert there.first_earlier + back.first_earlier == pytest.approx(1, abs=1e-7)
+            assert there.first_earlier + back.first_earlier == pytest.approx(1, abs=off)
         else:
-            assert (
-                there.first_earlier + back.first_earlier <= 1 + 1e-6
-            )  # a curve with a step: integrals hold to six digits
+            assert there.first_earlier + back.first_earlier <= 1 + off
 
     @settings(max_examples=60, deadline=None)
     @given(bounded, bounded, st.booleans())

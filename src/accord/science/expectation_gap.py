@@ -49,8 +49,9 @@ def compare(first: Forecast, second: Forecast) -> ExpectationGap:
     """Return what lies between two expectations, or between many pairs at once.
 
     Both are curves or pools, of the same shape or one of them single. Integrals hold to about eight digits, five where a
-    curve is as lopsided as a metalog can be; of heavy tails what lies beyond the last cut is added in closed form. Raises
-    ValueError where shapes do not match or the outer values are quantiles of different probabilities.
+    curve is as lopsided as a metalog can be; chances to about three where one part is over ten thousand times as wide as
+    another. Of heavy tails what lies beyond the last cut is added in closed form. Raises ValueError where shapes do not
+    match or the outer values are quantiles of different probabilities.
     """
     one, two = as_pool(first), as_pool(second)
     shape = np.broadcast_shapes(one.shape, two.shape)
