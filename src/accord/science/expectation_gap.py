@@ -49,9 +49,8 @@ def compare(first: Forecast, second: Forecast) -> ExpectationGap:
     """Return what lies between two expectations, or between many pairs at once.
 
     Both are curves or pools, of the same shape or one of them single. Integrals hold to about eight digits, five where a
-    curve is as lopsided as a metalog can be; chances to about three where one part is over ten thousand times as wide as
-    another. Of heavy tails what lies beyond the last cut is added in closed form. Raises ValueError where shapes do not
-    match or the outer values are quantiles of different probabilities.
+    curve is as lopsided as a metalog can be. Of heavy tails what lies beyond the last cut is added in closed form. Raises
+    ValueError where shapes do not match or the outer values are quantiles of different probabilities.
     """
     one, two = as_pool(first), as_pool(second)
     shape = np.broadcast_shapes(one.shape, two.shape)
@@ -169,12 +168,16 @@ class _Pair:
         return shared
 
     def earlier(self, one: Chances, two: Chances, speed: Floats) -> Floats:
-        """Return ∫ F dG on each strip; where the strip is walked along a curve of the first side, by parts."""
-        owner = self.strips.owner
-        mine = (owner >= 0) & (owner < self.first.weights.shape[1])
+        """Return ∫ F dG on each strip: by parts where the points follow the density of the first side more closely.
+
+        How closely they do is known, as the chance that lies on a strip is. The tail of a narrow curve at the end of a
+        strip of a wide one would count many times over.
+        """
         gained = one[0][-1] * two[0][-1] - one[0][0] * two[0][0]
         chance: Floats = np.where(
-            mine, gained - WEIGHTS @ (two[0] * one[2] * speed), WEIGHTS @ (one[0] * two[2] * speed)
+            _strayed(one, speed) < _strayed(two, speed),
+            gained - WEIGHTS @ (two[0] * one[2] * speed),
+            WEIGHTS @ (one[0] * two[2] * speed),
         )
         return chance
 
@@ -195,6 +198,12 @@ def difference(one: Chances, two: Chances) -> Floats:
 def _leaning(one: Chances, two: Chances) -> Floats:
     """Return F − G as a share of both, or of what both leave above: changes sign with it and is tame in the tails."""
     return np.where(one[0] < 0.5, _share(one[0], two[0]), _share(two[1], one[1]))
+
+
+def _strayed(one: Chances, speed: Floats) -> Floats:
+    """Return how far the chance by the density is from the chance that lies on each strip."""
+    strayed: Floats = np.abs(WEIGHTS @ (one[2] * speed) - (one[0][-1] - one[0][0]))
+    return strayed
 
 
 def _denser(one: Chances, two: Chances) -> Floats:
