@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -153,6 +154,7 @@ def pass_the_night() -> None:
 def day(transactional_db: None, client_of: Any, caplog: Any, capfd: Any) -> Day:
     for name in ("", "django", "django.request", "django.template", "django.db.backends"):
         caplog.set_level(logging.DEBUG, logger=name)
+    cache.clear()  # it has no model, so that what earlier tests left there stays and may run out while people ask
     today = Day(build())
     ask_in_turn(today, client_of)
     return today
