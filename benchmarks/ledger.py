@@ -132,7 +132,7 @@ def show(cio) -> None:
 
     from accord.apps.ui.lists import ListQuery
     from accord.apps.value.models import Posting
-    from accord.apps.value.reads.ledger import ledger_book, ledger_spec
+    from accord.apps.value.reads.ledger.book import ledger_book, ledger_spec
 
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()

@@ -14,7 +14,7 @@ from accord.apps.initiatives import writes as initiatives
 from accord.apps.people.models import Department, Person
 from accord.apps.value import writes
 from accord.apps.value.models import CaseVersion, Challenge, Release
-from accord.apps.value.writes import ledger
+from accord.apps.value.writes.ledger import postings as ledger
 from tests.apps.expectations.revealing import both, reveal, said
 from tests.apps.value.conftest import AT, DAY, a_case, measure
 from tests.journeys.pages import shoot

@@ -8,7 +8,7 @@ from django.db import connection
 from accord.apps.ui.rules import EditConflict, NotAllowed, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import CaseVersion, Signature
-from accord.apps.value.reads.signed import is_as_signed
+from accord.apps.value.reads.cases.signed import is_as_signed
 from tests.apps.value.conftest import AT, SAVED
 
 pytestmark = pytest.mark.django_db(transaction=True)

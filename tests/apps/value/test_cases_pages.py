@@ -11,7 +11,7 @@ from accord.apps.ui.sockets import turn
 from accord.apps.value import writes
 from accord.apps.value.models import CaseVersion
 from accord.apps.value.plugs import cases as plugs
-from accord.apps.value.reads.cases import case_page, first_commitment
+from accord.apps.value.reads.cases.page import case_page, first_commitment
 from tests.apps.value.conftest import AT, BUILD, DAY, RUN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

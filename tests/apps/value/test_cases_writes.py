@@ -15,9 +15,9 @@ from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, NotFound, Re
 from accord.apps.value import writes
 from accord.apps.value.events.cases import VersionEdited
 from accord.apps.value.models import CaseVersion, Involvement, Line, Signature
-from accord.apps.value.reads.cases import case_page
-from accord.apps.value.reads.cases_changes import version_changes
-from accord.apps.value.reads.signed import digest_now, is_as_signed
+from accord.apps.value.reads.cases.changes import version_changes
+from accord.apps.value.reads.cases.page import case_page
+from accord.apps.value.reads.cases.signed import digest_now, is_as_signed
 from tests.apps.value.conftest import AT, BUILD, DAY, RUN, SAVED
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from accord.apps.trail.reads import history
 from accord.apps.ui.rules import Invalid, NotAllowed, NotFound, Ref, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import Challenge, Claim
-from accord.apps.value.reads import challenges as reads
-from accord.apps.value.reads import deciding
-from accord.apps.value.reads.figures import npv_of
+from accord.apps.value.reads import decided
+from accord.apps.value.reads.deciding import challenges as reads
+from accord.apps.value.reads.figures.values import npv_of
 
 from .conftest import AT, TODAY
 
@@ -114,14 +114,14 @@ class TestWhatDoesNotCount:
         answer(asked, cast.marketer)
         decide(asked, cast.department_head, "struck")
 
-        assert deciding.struck_lines([signed.case_id]) == {key}
+        assert decided.struck_lines([signed.case_id]) == {key}
         after = npv_of(version=signed, viewer=cast.cfo)
         assert after.p90 < 0 < before.p90  # only costs are left
-        assert deciding.challenged_lines([initiative.pk]) == {initiative.pk: {key: [asked.pk]}}
+        assert decided.challenged_lines([initiative.pk]) == {initiative.pk: {key: [asked.pk]}}
         later = sign_all(
             writes.new_version(case_id=signed.case_id, by=cast.office, at=LATER), cast, at=LATER + timedelta(1)
         )
-        assert deciding.struck_lines([signed.case_id]) == set()
+        assert decided.struck_lines([signed.case_id]) == set()
         assert npv_of(version=later, viewer=cast.cfo).p50 == before.p50
 
     def test_takes_the_claim_of_the_same_line_along(self, asked, signed, key, measure, initiative, cast):
@@ -130,9 +130,9 @@ class TestWhatDoesNotCount:
             initiative=initiative, series=series, line_key=key, from_date=date(2026, 5, 1), created_at=AT
         )
         answer(asked, cast.marketer)
-        assert deciding.struck_claims([initiative.pk]) == set()
+        assert decided.struck_claims([initiative.pk]) == set()
         decide(asked, cast.department_head, "struck")
-        assert deciding.struck_claims([initiative.pk]) == {claim.pk}
+        assert decided.struck_claims([initiative.pk]) == {claim.pk}
 
     def test_is_told_to_who_has_a_part(self, asked, cast):
         answer(asked, cast.marketer)

@@ -10,7 +10,7 @@ from accord.apps.initiatives import writes as initiatives
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.sockets import recorders
 from accord.apps.value.reads import reference_class
-from accord.apps.value.reads.own_history import own_cases
+from accord.apps.value.reads.figures.own_history import own_cases
 from accord.apps.value.rules.classes import FILE, OWN, PUBLIC, public_class
 from tests.apps.value.conftest import AT
 from tools import reference_class as tool

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accord.apps.value.rules.effects_money import worth
-from accord.apps.value.rules.effects_periods import align, bad_run, following, period_of, spacing
-from accord.apps.value.rules.effects_reading import read_table, split_text
-from accord.apps.value.rules.effects_studying import digest_of, says_otherwise
+from accord.apps.value.rules.effects.money import worth
+from accord.apps.value.rules.effects.periods import align, bad_run, following, period_of, spacing
+from accord.apps.value.rules.effects.reading import read_table, split_text
+from accord.apps.value.rules.effects.studying import digest_of, says_otherwise
 
 pytestmark = pytest.mark.one_database
 

@@ -16,12 +16,12 @@ from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, NotFound, Re
 from accord.apps.value import writes
 from accord.apps.value.models import Claim, Credit, Series, Study
 from accord.apps.value.plugs import effects as plugs
-from accord.apps.value.reads.effects_claims import effects_page
-from accord.apps.value.reads.effects_credited import credited
-from accord.apps.value.reads.effects_double import all_double_lines, double_spec
-from accord.apps.value.reads.effects_outcomes import outcome_offer
-from accord.apps.value.reads.effects_turn import to_credit, to_study
-from accord.apps.value.rules.effects_reading import ReadSeries
+from accord.apps.value.reads.effects.claims import effects_page
+from accord.apps.value.reads.effects.credited import credited
+from accord.apps.value.reads.effects.double import all_double_lines, double_spec
+from accord.apps.value.reads.effects.outcomes import outcome_offer
+from accord.apps.value.reads.effects.turn import to_credit, to_study
+from accord.apps.value.rules.effects.reading import ReadSeries
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 6, 1)

@@ -13,10 +13,10 @@ from django.urls import reverse
 from accord.apps.ui.rules import NotFound
 from accord.apps.value import writes
 from accord.apps.value.models import Line
-from accord.apps.value.reads import figures
-from accord.apps.value.reads.figures_behind import behind, codes
-from accord.apps.value.reads.figures_inputs import inputs_of
-from accord.apps.value.reads.figures_page import figures_page, losing
+from accord.apps.value.reads.figures import values as figures
+from accord.apps.value.reads.figures.behind import behind, codes
+from accord.apps.value.reads.figures.inputs import inputs_of
+from accord.apps.value.reads.figures.page import figures_page, losing
 from tests.apps.value.conftest import AT, BUILD, RUN, SAVED, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -12,9 +12,9 @@ from accord.apps.initiatives.models import Initiative, Money
 from accord.apps.ui.lists import ListQuery
 from accord.apps.value import permissions
 from accord.apps.value.models import Case, CaseVersion, Line, Posting, Rate
-from accord.apps.value.reads import ledger as reads
-from accord.apps.value.reads.ledger_amounts import amount_of, ledger_sums
-from accord.apps.value.reads.ledger_lines import total_of
+from accord.apps.value.reads.ledger import book as reads
+from accord.apps.value.reads.ledger.amounts import amount_of, ledger_sums
+from accord.apps.value.reads.ledger.lines import total_of
 from accord.apps.value.rules.flows import last_month, months_of
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import Invalid, Ref
 from accord.apps.value import writes
 from accord.apps.value.models import Closing, Posting
-from accord.apps.value.reads.ledger_imports import PostingRow
+from accord.apps.value.reads.ledger.imports import PostingRow
 from tests.apps.value.conftest import AT
 from tests.apps.value.test_cases_at_once import at_once
 

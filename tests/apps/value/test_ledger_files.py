@@ -8,8 +8,8 @@ import pytest
 from accord.apps.batches import writes as batches
 from accord.apps.batches.models import Row
 from accord.apps.value.models import Posting
-from accord.apps.value.writes import ledger as writes
-from accord.apps.value.writes import ledger_months as months
+from accord.apps.value.writes.ledger import months
+from accord.apps.value.writes.ledger import postings as writes
 from tests.apps.value.conftest import AT
 
 pytestmark = pytest.mark.django_db

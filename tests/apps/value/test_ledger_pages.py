@@ -7,8 +7,8 @@ import pytest
 
 from accord.apps.initiatives.models import Initiative, Money
 from accord.apps.value.models import Posting
-from accord.apps.value.writes import ledger as writes
-from accord.apps.value.writes import ledger_months as months
+from accord.apps.value.writes.ledger import months
+from accord.apps.value.writes.ledger import postings as writes
 from tests.apps.value.conftest import AT
 
 pytestmark = pytest.mark.one_database

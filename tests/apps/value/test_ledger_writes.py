@@ -12,7 +12,7 @@ from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import Invalid, NotAllowed, NotFound, Ref, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import Claim, Involvement, Posting, Series
-from accord.apps.value.reads.ledger_imports import PostingRow
+from accord.apps.value.reads.ledger.imports import PostingRow
 from accord.apps.value.rules.ledger import By, periods_between, spread
 from tests.apps.value.conftest import AT, DAY
 

@@ -14,7 +14,8 @@ from accord.apps.people.rules import Side
 from accord.apps.ui.rules import EditConflict, Refused, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import CaseVersion, Release, Stage
-from accord.apps.value.reads import deciding, evidence
+from accord.apps.value.reads import decided
+from accord.apps.value.reads.deciding import evidence
 from tests.cast import build
 
 from .conftest import AT, TODAY, a_case, sign_all
@@ -94,7 +95,7 @@ class TestTwoAtOnce:
         refused = [one for one in found if isinstance(one, Refused)]
         assert [type(one) for one in refused] in ([WrongState], [EditConflict])
         granted = Release.objects.get(state="released").amount
-        assert deciding.released([story.initiative.pk]) == {story.initiative.pk: {"EUR": granted}}
+        assert decided.released([story.initiative.pk]) == {story.initiative.pk: {"EUR": granted}}
 
     def test_ask_for_a_stage_once(self):
         story = Story()

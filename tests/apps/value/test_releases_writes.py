@@ -9,7 +9,8 @@ from accord.apps.trail.reads import history
 from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, NotFound, Ref, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import Involvement, Release, Stage
-from accord.apps.value.reads import deciding, evidence
+from accord.apps.value.reads import decided
+from accord.apps.value.reads.deciding import evidence
 
 from .conftest import AT, TODAY
 
@@ -127,8 +128,8 @@ class TestDeciding:
         assert done.evidence["version"] == 1
         assert done.evidence["complete"] == [8, 8]
         assert [side for side, _day in done.evidence["signed"]] == ["business", "it", "finance"]
-        assert deciding.released([initiative.pk]) == {initiative.pk: {"EUR": Decimal("20000.00")}}
-        assert deciding.released_by_month([initiative.pk])[initiative.pk] == {
+        assert decided.released([initiative.pk]) == {initiative.pk: {"EUR": Decimal("20000.00")}}
+        assert decided.released_by_month([initiative.pk])[initiative.pk] == {
             (date(2026, 6, 1), "EUR"): Decimal("20000.00")
         }
         assert Involvement.objects.filter(initiative=initiative, how="released").count() == 1
@@ -157,7 +158,7 @@ class TestDeciding:
         waiting = decide(asked, cast.cfo)  # who signed for finance
 
         assert (waiting.state, waiting.released_at) == ("decided", None)
-        assert deciding.released([initiative.pk]) == {}
+        assert decided.released([initiative.pk]) == {}
         given = {"release_id": asked.pk, "does_confirm": True, "basis": basis(asked), "at": LATER}
         with pytest.raises(NotAllowed, match="somebody else"):
             writes.confirm_release(by=cast.cfo, **given)

@@ -8,7 +8,7 @@ import pytest
 from accord.apps.ui.rules import EditConflict, Invalid, NotAllowed, NotFound, WrongState
 from accord.apps.value import writes
 from accord.apps.value.models import Review
-from accord.apps.value.reads import budgets, reviews
+from accord.apps.value.reads.deciding import budgets, reviews
 from accord.apps.value.rules.deciding import months_later, share_of
 
 from .conftest import AT, TODAY

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import partial
 
 from accord.apps.initiatives.models import Money
-from accord.apps.value.writes import ledger as writes
-from accord.apps.value.writes import ledger_months as months
+from accord.apps.value.writes.ledger import months
+from accord.apps.value.writes.ledger import postings as writes
 from accord.site.sample.arriving import House
 from accord.site.sample.chronicle import Chronicle
 from accord.site.sample.working import Told

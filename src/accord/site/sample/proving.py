@@ -15,7 +15,7 @@ from math import cos, pi
 
 from accord.apps.value import writes
 from accord.apps.value.models import Claim, Series
-from accord.apps.value.rules.effects_reading import ReadSeries
+from accord.apps.value.rules.effects.reading import ReadSeries
 from accord.site.sample.arriving import House
 from accord.site.sample.chronicle import Chronicle
 from accord.site.sample.paying import CURRENCY

@@ -33,7 +33,7 @@ from accord.apps.goals.models import Measure
 from accord.apps.people.models import Person
 from accord.apps.value import writes
 from accord.apps.value.models import CaseVersion, Challenge, Line, Release, Review, Stage
-from accord.apps.value.reads.doubts import bearing_on
+from accord.apps.value.reads.deciding.doubts import bearing_on
 from accord.apps.value.rules.deciding import basis_of
 from accord.site.sample.aiming import Goals
 from accord.site.sample.arriving import House

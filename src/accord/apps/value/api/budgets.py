@@ -14,7 +14,7 @@ from accord.apps.ui.api import PROBLEMS, Amount, Body, Currency, Day, Id, Listin
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
-from accord.apps.value.reads import budgets as reads
+from accord.apps.value.reads.deciding import budgets as reads
 from accord.apps.value.rules.words import MOST_TITLE
 
 router = Router(tags=["value"])

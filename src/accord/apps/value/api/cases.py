@@ -31,13 +31,13 @@ from accord.apps.value.api.cases_schemas import (
     Number,
 )
 from accord.apps.value.models import CaseVersion
-from accord.apps.value.reads import cases as reads
-from accord.apps.value.reads.cases import CasePage
-from accord.apps.value.reads.cases_changes import version_changes
-from accord.apps.value.reads.cases_lines import CaseLine
+from accord.apps.value.reads.cases import page as reads
+from accord.apps.value.reads.cases.changes import version_changes
+from accord.apps.value.reads.cases.lines import CaseLine
+from accord.apps.value.reads.cases.page import CasePage
 from accord.apps.value.rules import Item, Side
 from accord.apps.value.rules.flows import Range
-from accord.apps.value.writes.values import EDITABLE
+from accord.apps.value.writes.cases.values import EDITABLE
 
 router = Router(tags=["value"])
 

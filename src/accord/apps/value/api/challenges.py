@@ -13,8 +13,8 @@ from accord.apps.ui.api import PROBLEMS, Body, Day, Id, Listing, OptionalLine, P
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
-from accord.apps.value.reads import challenges as reads
-from accord.apps.value.reads.challenges import ChallengeLine
+from accord.apps.value.reads.deciding import challenges as reads
+from accord.apps.value.reads.deciding.challenges import ChallengeLine
 from accord.apps.value.rules import Verdict
 
 router = Router(tags=["value"])

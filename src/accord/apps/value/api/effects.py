@@ -33,10 +33,10 @@ from accord.apps.value.api.effects_schemas import (
     EffectWholeSeriesOut,
 )
 from accord.apps.value.models import Claim
-from accord.apps.value.reads import effects_claims as claims
-from accord.apps.value.reads import effects_double as doubles
-from accord.apps.value.reads import effects_series as series_reads
-from accord.apps.value.reads.effects_claims import ClaimView
+from accord.apps.value.reads.effects import claims
+from accord.apps.value.reads.effects import double as doubles
+from accord.apps.value.reads.effects import series as series_reads
+from accord.apps.value.reads.effects.claims import ClaimView
 
 router = Router(tags=["value"])
 

@@ -24,10 +24,10 @@ from accord.apps.ui.api import (
     one_of,
     text,
 )
-from accord.apps.value.rules.effects_checks import LARGEST, MOST_UNIT, RHYTHMS
-from accord.apps.value.rules.effects_reading import MOST_POINTS
+from accord.apps.value.rules.effects.checks import LARGEST, MOST_UNIT, RHYTHMS
+from accord.apps.value.rules.effects.reading import MOST_POINTS
 from accord.apps.value.rules.words import MOST_TEXT, Direction, Role
-from accord.apps.value.writes.effects_claims import MOST_COMPARED
+from accord.apps.value.writes.effects.claims import MOST_COMPARED
 
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, le=LARGEST, allow_inf_nan=False)]

@@ -14,7 +14,7 @@ from accord.apps.ui.api import PROBLEMS, Id
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.ui.rules import NotFound
 from accord.apps.value.permissions import SEE
-from accord.apps.value.reads.figures_page import FiguresPage, figures_page, swing_label
+from accord.apps.value.reads.figures.page import FiguresPage, figures_page, swing_label
 
 router = Router(tags=["value"])
 Number = Annotated[int, Field(ge=1, le=10_000)]

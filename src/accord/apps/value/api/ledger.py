@@ -29,8 +29,10 @@ from accord.apps.ui.api import (
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
-from accord.apps.value.reads import ledger as reads
-from accord.apps.value.reads import ledger_months, ledger_one, ledger_postings
+from accord.apps.value.reads.ledger import book as reads
+from accord.apps.value.reads.ledger import months as ledger_months
+from accord.apps.value.reads.ledger import one as ledger_one
+from accord.apps.value.reads.ledger import postings as ledger_postings
 from accord.apps.value.rules import Entry, Grade, Source
 from accord.apps.value.rules.ledger import MOST_WORDS, By
 

@@ -14,9 +14,9 @@ from accord.apps.ui.api import PROBLEMS, Amount, Body, Currency, Day, Id, Option
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
 from accord.apps.value.models import Stage
-from accord.apps.value.reads.evidence import as_record
-from accord.apps.value.reads.releases import release_page
-from accord.apps.value.reads.stages import ReleaseLine, StageLine, stage_line, stages_of
+from accord.apps.value.reads.deciding.evidence import as_record
+from accord.apps.value.reads.deciding.releases import release_page
+from accord.apps.value.reads.deciding.stages import ReleaseLine, StageLine, stage_line, stages_of
 from accord.apps.value.rules.words import MOST_TITLE
 
 router = Router(tags=["value"])

@@ -14,8 +14,8 @@ from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Day, Id, Listing, Page, Se
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
-from accord.apps.value.reads import reviews as reads
-from accord.apps.value.reads.reviews import ReviewLine
+from accord.apps.value.reads.deciding import reviews as reads
+from accord.apps.value.reads.deciding.reviews import ReviewLine
 from accord.apps.value.rules import Way
 from accord.apps.value.rules.deciding import LEAST_MONTHS, MOST_MONTHS
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.sockets import reader_for
 from accord.apps.ui.rules import Refused
-from accord.apps.value.rules.effects_checks import MOST_SOURCE, MOST_UNIT, RHYTHMS
-from accord.apps.value.rules.effects_reading import ReadSeries, ReadTable, read_table, split_text
-from accord.apps.value.rules.effects_words import DIRECTIONS, EACH
+from accord.apps.value.rules.effects.checks import MOST_SOURCE, MOST_UNIT, RHYTHMS
+from accord.apps.value.rules.effects.reading import ReadSeries, ReadTable, read_table, split_text
+from accord.apps.value.rules.effects.words import DIRECTIONS, EACH
 from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, Direction, Rhythm, Role
 
 Pairs = Sequence[tuple[str, str]]

@@ -28,9 +28,9 @@ from accord.apps.ui.sockets import (
     turn,
 )
 from accord.apps.value.permissions import FINANCE
-from accord.apps.value.reads import cases_others as reads
-from accord.apps.value.reads.cases import KIND, LINE, VERSION
-from accord.apps.value.writes.cases_erasing import erase_case_words
+from accord.apps.value.reads.cases import others as reads
+from accord.apps.value.reads.cases.page import KIND, LINE, VERSION
+from accord.apps.value.writes.cases.erasing import erase_case_words
 from accord.apps.value.writes.rates import RATE
 
 SIGN_MINUTES = 5.0

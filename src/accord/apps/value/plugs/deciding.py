@@ -16,7 +16,8 @@ from accord.apps.ui.sockets import Command, CommandSource, Thing, commands, thin
 from accord.apps.value import writes
 from accord.apps.value.permissions import BUDGET, CHALLENGE
 from accord.apps.value.plugs import deciding_telling, deciding_turns
-from accord.apps.value.reads import budgets, challenges, deciding_texts, releases, reviews, stages
+from accord.apps.value.reads.deciding import budgets, challenges, releases, reviews, stages
+from accord.apps.value.reads.deciding import texts as deciding_texts
 
 
 def plug_in() -> None:

@@ -14,10 +14,10 @@ from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import writes
-from accord.apps.value.reads import challenges, releases, reviews
-from accord.apps.value.reads.challenges import ChallengeLine
-from accord.apps.value.reads.stages import ReleaseLine
-from accord.apps.value.reads.told import people_of_challenges, people_of_releases, people_of_reviews
+from accord.apps.value.reads.deciding import challenges, releases, reviews
+from accord.apps.value.reads.deciding.challenges import ChallengeLine
+from accord.apps.value.reads.deciding.stages import ReleaseLine
+from accord.apps.value.reads.deciding.told import people_of_challenges, people_of_releases, people_of_reviews
 from accord.apps.value.rules import ReleaseState
 from accord.apps.value.rules.words import LINKED_ANSWER
 

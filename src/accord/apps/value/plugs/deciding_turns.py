@@ -13,9 +13,9 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, NewsSource, TurnItem, TurnSource, news, turn
 from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import writes
-from accord.apps.value.reads import challenges, releases, reviews
-from accord.apps.value.reads.challenges import ChallengeLine
-from accord.apps.value.reads.stages import ReleaseLine
+from accord.apps.value.reads.deciding import challenges, releases, reviews
+from accord.apps.value.reads.deciding.challenges import ChallengeLine
+from accord.apps.value.reads.deciding.stages import ReleaseLine
 from accord.apps.value.rules.words import LINKED_ANSWER
 
 MINUTES_RELEASE, MINUTES_CONFIRM, MINUTES_ANSWER, MINUTES_JUDGE, MINUTES_REVIEW = 6.0, 3.0, 4.0, 4.0, 10.0

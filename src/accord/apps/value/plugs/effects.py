@@ -18,8 +18,8 @@ from accord.apps.ui.sockets import Thing, TurnItem, TurnSource, commands, things
 from accord.apps.value import writes
 from accord.apps.value.jobs.effects import run_restudy, run_study
 from accord.apps.value.permissions import WRITE
-from accord.apps.value.reads.effects_series import KIND, series_texts, series_titles_for
-from accord.apps.value.reads.effects_turn import (
+from accord.apps.value.reads.effects.series import KIND, series_texts, series_titles_for
+from accord.apps.value.reads.effects.turn import (
     ClaimDue,
     claim_titles,
     people_of_claims,
@@ -28,9 +28,9 @@ from accord.apps.value.reads.effects_turn import (
     to_credit,
     to_study,
 )
-from accord.apps.value.rules.effects_studying import RESTUDY_KIND, STUDY_KIND
-from accord.apps.value.writes.effects_claims import CLAIM
-from accord.apps.value.writes.effects_studies import STUDY
+from accord.apps.value.rules.effects.studying import RESTUDY_KIND, STUDY_KIND
+from accord.apps.value.writes.effects.claims import CLAIM
+from accord.apps.value.writes.effects.studies import STUDY
 
 NIGHT = 3  # the hour at which changed values are studied again
 CREDIT_MINUTES, STUDY_MINUTES = 5.0, 2.0

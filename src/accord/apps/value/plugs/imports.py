@@ -22,11 +22,11 @@ from accord.apps.ui.rules import Ref, Viewer, WrongState
 from accord.apps.ui.writes import gathering
 from accord.apps.value.models import Closing, Posting
 from accord.apps.value.plugs import import_fields as fields
-from accord.apps.value.reads.ledger_imports import PostingRow
+from accord.apps.value.reads.ledger.imports import PostingRow
 from accord.apps.value.rules import Entry
 from accord.apps.value.rules.ledger import why_not_posted_amount
 from accord.apps.value.rules.words import ENTRY_LABELS
-from accord.apps.value.writes import ledger_imports as writes
+from accord.apps.value.writes.ledger import imports as writes
 
 POSTING = "value.posting"
 BOOKS = "general ledger"  # where a file names no books

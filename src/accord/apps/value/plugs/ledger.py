@@ -17,10 +17,10 @@ from accord.apps.ui.rules import EVERYONE, Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, commands, navigation, search, things
 from accord.apps.value.models import Case, CaseVersion
 from accord.apps.value.permissions import POST
-from accord.apps.value.reads import ledger_others as reads
-from accord.apps.value.reads.ledger_postings import KIND
-from accord.apps.value.writes.ledger_erasing import erase_ledger_words
-from accord.apps.value.writes.ledger_months import CLOSING
+from accord.apps.value.reads.ledger import others as reads
+from accord.apps.value.reads.ledger.postings import KIND
+from accord.apps.value.writes.ledger.erasing import erase_ledger_words
+from accord.apps.value.writes.ledger.months import CLOSING
 
 _LOOKERS = EVERYONE - {Role.EMPLOYEE}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from accord.apps.value.reads.doubts import Doubt, doubts_of
+from accord.apps.value.reads.deciding.doubts import Doubt, doubts_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import polars as pl
 from accord.apps.initiatives.models import GoalLink, Money, Statement
 from accord.apps.initiatives.rules import Flow, Kind
 from accord.apps.value.models import CaseVersion, Line, Signature
-from accord.apps.value.reads.figures import npvs_of
+from accord.apps.value.reads.figures.values import npvs_of
 from accord.apps.value.rules import CaseState, Cost, Item, Side
 from accord.apps.value.rules.cases import Filled, items_there
 from accord.apps.value.rules.flows import last_month, months_between, months_of

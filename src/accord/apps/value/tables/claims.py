@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 
 from accord.apps.value.models import Claim, Credit, Study
-from accord.apps.value.reads.effects_credited import HEAVY, promised_of, worth_of
-from accord.apps.value.reads.effects_double import movement
-from accord.apps.value.reads.effects_inputs import points_of
-from accord.apps.value.rules.effects_studying import sign_of
+from accord.apps.value.reads.effects.credited import HEAVY, promised_of, worth_of
+from accord.apps.value.reads.effects.double import movement
+from accord.apps.value.reads.effects.inputs import points_of
+from accord.apps.value.rules.effects.studying import sign_of
 from accord.apps.value.tables.days import after, number, there
 
 TEXT, DAY, NUMBER, FLAG = pl.String(), pl.Date(), pl.Float64(), pl.Boolean()

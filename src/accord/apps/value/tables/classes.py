@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from accord.apps.value.reads.own_history import own_cases
+from accord.apps.value.reads.figures.own_history import own_cases
 from accord.apps.value.rules.classes import OWN, public_class
 
 TEXT, NUMBER = pl.String(), pl.Float64()

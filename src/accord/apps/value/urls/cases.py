@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages import cases, cases_signing, cases_writing, rates
+from accord.apps.value.pages import rates
+from accord.apps.value.pages.cases import page as cases
+from accord.apps.value.pages.cases import signing as cases_signing
+from accord.apps.value.pages.cases import writing as cases_writing
 from accord.apps.value.permissions import FINANCE, SEE, SIGN, WRITE
 
 CASE = "initiatives/<int:initiative_id>/case/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages import budgets, challenges, releases, reviews, stages
+from accord.apps.value.pages.deciding import budgets, challenges, releases, reviews, stages
 from accord.apps.value.permissions import ASK_RELEASE, BUDGET, CHALLENGE, DECIDE, RELEASE, REVIEW, SEE
 
 OF = "initiatives/<int:initiative_id>/"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages import effects_claims as claims
-from accord.apps.value.pages import effects_series as series
-from accord.apps.value.pages import effects_studies as studies
+from accord.apps.value.pages.effects import claims, series, studies
 from accord.apps.value.permissions import FINANCE, SEE, WRITE
 
 ONE = "series/<int:series_id>/"

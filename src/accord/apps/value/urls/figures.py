@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages import figures
+from accord.apps.value.pages.figures import page as figures
 from accord.apps.value.permissions import SEE
 
 FIGURES = "initiatives/<int:initiative_id>/figures/"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages import ledger, ledger_months, ledger_postings
+from accord.apps.value.pages.ledger import book as ledger
+from accord.apps.value.pages.ledger import months as ledger_months
+from accord.apps.value.pages.ledger import postings as ledger_postings
 from accord.apps.value.permissions import FINANCE, POST, SEE
 
 ONE = "initiatives/<int:initiative_id>/"

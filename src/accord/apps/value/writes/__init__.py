@@ -1,6 +1,9 @@
 """Changing cases, the ledger, effects and what is decided: the only door for pages, API, jobs and imports."""
 
-from accord.apps.value.writes.budgets import (
+from accord.apps.value.writes.cases.lines import remove_line, restore_line, set_line
+from accord.apps.value.writes.cases.signing import offer, sign, take_back_offer, withdraw_signature
+from accord.apps.value.writes.cases.versions import begin_case, edit_case, edit_version, new_version, skip_item
+from accord.apps.value.writes.deciding.budgets import (
     add_budget,
     edit_budget,
     edit_use,
@@ -10,21 +13,29 @@ from accord.apps.value.writes.budgets import (
     restore_use,
     use_budget,
 )
-from accord.apps.value.writes.case_lines import remove_line, restore_line, set_line
-from accord.apps.value.writes.cases import begin_case, edit_case, edit_version, new_version, skip_item
-from accord.apps.value.writes.challenges import (
+from accord.apps.value.writes.deciding.challenges import (
     answer_challenge,
     decide_challenge,
     hand_over_challenge,
     raise_challenge,
     withdraw_challenge,
 )
-from accord.apps.value.writes.deciding_erasing import erase_deciding_words
-from accord.apps.value.writes.effects_claims import compare, edit_claim, make_claim, remove_claim, restore_claim
-from accord.apps.value.writes.effects_credits import credit, withdraw_credit
-from accord.apps.value.writes.effects_erasing import erase_effect_words
-from accord.apps.value.writes.effects_outcomes import record_outcome
-from accord.apps.value.writes.effects_series import (
+from accord.apps.value.writes.deciding.erasing import erase_deciding_words
+from accord.apps.value.writes.deciding.releases import ask_release, confirm_release, decide_release, withdraw_release
+from accord.apps.value.writes.deciding.reviews import (
+    edit_review,
+    hold_review,
+    plan_review,
+    remove_review,
+    restore_review,
+    set_review_rhythm,
+)
+from accord.apps.value.writes.deciding.stages import edit_stage, place_stage, plan_stage, remove_stage, restore_stage
+from accord.apps.value.writes.effects.claims import compare, edit_claim, make_claim, remove_claim, restore_claim
+from accord.apps.value.writes.effects.credits import credit, withdraw_credit
+from accord.apps.value.writes.effects.erasing import erase_effect_words
+from accord.apps.value.writes.effects.outcomes import record_outcome
+from accord.apps.value.writes.effects.series import (
     add_series,
     add_several,
     edit_series,
@@ -33,24 +44,13 @@ from accord.apps.value.writes.effects_series import (
     series_of_measure,
     set_points,
 )
-from accord.apps.value.writes.effects_studies import make_study, restudy
+from accord.apps.value.writes.effects.studies import make_study, restudy
 from accord.apps.value.writes.involvement import note, remove_involvement, restore_involvement, tell_involvement
-from accord.apps.value.writes.ledger import correct_posting, post, post_from_measure
-from accord.apps.value.writes.ledger_erasing import erase_ledger_words
-from accord.apps.value.writes.ledger_imports import Imported, import_postings, take_back_postings
-from accord.apps.value.writes.ledger_months import close_month, open_month
+from accord.apps.value.writes.ledger.erasing import erase_ledger_words
+from accord.apps.value.writes.ledger.imports import Imported, import_postings, take_back_postings
+from accord.apps.value.writes.ledger.months import close_month, open_month
+from accord.apps.value.writes.ledger.postings import correct_posting, post, post_from_measure
 from accord.apps.value.writes.rates import add_rate, remove_rate, restore_rate
-from accord.apps.value.writes.releases import ask_release, confirm_release, decide_release, withdraw_release
-from accord.apps.value.writes.reviews import (
-    edit_review,
-    hold_review,
-    plan_review,
-    remove_review,
-    restore_review,
-    set_review_rhythm,
-)
-from accord.apps.value.writes.signing import offer, sign, take_back_offer, withdraw_signature
-from accord.apps.value.writes.stages import edit_stage, place_stage, plan_stage, remove_stage, restore_stage
 
 __all__ = [
     "Imported",

@@ -14,10 +14,10 @@ from accord.apps.meetings.rules.ranking import Topic, decision_weight, review_we
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import exact_day, money_words
-from accord.apps.value.reads import challenges, releases, reviews
-from accord.apps.value.reads.challenges import ChallengeLine
-from accord.apps.value.reads.reviews import ReviewLine
-from accord.apps.value.reads.stages import ReleaseLine
+from accord.apps.value.reads.deciding import challenges, releases, reviews
+from accord.apps.value.reads.deciding.challenges import ChallengeLine
+from accord.apps.value.reads.deciding.reviews import ReviewLine
+from accord.apps.value.reads.deciding.stages import ReleaseLine
 
 RELEASE, CHALLENGE, REVIEW = releases.KIND, challenges.KIND, reviews.KIND
 INITIATIVE = "initiatives.initiative"

@@ -1,0 +1,1 @@
+"""Releases, challenges, reviews and budgets as pages."""

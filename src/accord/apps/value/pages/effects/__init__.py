@@ -1,0 +1,1 @@
+"""What initiatives caused as pages and pictures."""

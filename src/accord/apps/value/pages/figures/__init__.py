@@ -1,0 +1,1 @@
+"""What a case may come to as pages and pictures."""

@@ -1,0 +1,1 @@
+"""Questions about releases, challenges, reviews and budgets."""

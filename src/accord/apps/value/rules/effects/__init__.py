@@ -1,0 +1,1 @@
+"""Plain decisions about what initiatives caused."""

@@ -1,0 +1,1 @@
+"""Changing releases, challenges, reviews and budgets."""

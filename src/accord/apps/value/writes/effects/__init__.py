@@ -1,0 +1,1 @@
+"""Changing series, claims, studies and credits."""
