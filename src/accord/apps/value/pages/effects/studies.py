@@ -19,7 +19,7 @@ from accord.apps.value.models import Study
 from accord.apps.value.pages.effects.pictures import course_of, pictures
 from accord.apps.value.reads.effects import claims as reads
 from accord.apps.value.reads.effects import double as doubles
-from accord.apps.value.reads.effects.credited import promised_of, worth_of
+from accord.apps.value.reads.effects.credited import promised_of, worth_of, worth_words
 from accord.apps.value.reads.effects.series import series_spec
 from accord.apps.value.reads.effects.studies import effects_of, period_words
 from accord.apps.value.reads.tabs import places, tabs
@@ -38,6 +38,7 @@ def study(request: HttpRequest, initiative_id: int, study_id: int) -> HttpRespon
         "full": worth_of(record.claim, record, Decimal(1)),
         "credited": worth_of(record.claim, record, record.credited_share),
         "promised": promised_of(record.claim, record),
+        "worth_words": worth_words(record.claim, record, record.credited_share),
     }  # fmt: skip
     return render(request, "value/effects/study.html", words)
 

@@ -18,9 +18,10 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.templatetags.formats import number_words
 from accord.apps.value import permissions
 from accord.apps.value.models import Claim, Comparison, Credit, Line, Series, Study
-from accord.apps.value.reads.effects.credited import HEAVY, promised_of, worth_of
+from accord.apps.value.reads.effects.credited import HEAVY, promised_of, worth_of, worth_words
 from accord.apps.value.reads.effects.inputs import aligned_claims
-from accord.apps.value.reads.effects.studies import StudyView, ranged, sized, study_view
+from accord.apps.value.reads.effects.sizes import ranged, sized
+from accord.apps.value.reads.effects.studies import StudyView, study_view
 from accord.apps.value.rules.effects import words
 from accord.apps.value.rules.effects.money import Worth
 from accord.apps.value.rules.effects.periods import Aligned
@@ -93,6 +94,7 @@ class ClaimView:
     full: Worth | None
     credited: Worth | None
     promised: Decimal | None
+    worth_words: str
     n_before: int
     n_after: int
     n_values: int
@@ -224,6 +226,7 @@ def _view(
         full=worth_of(claim, counted, Decimal(1)) if counted else None,
         credited=worth_of(claim, counted, share) if counted else None,
         promised=promised_of(claim, counted) if counted else None,
+        worth_words=worth_words(claim, counted, share) if counted else "",
         n_before=sum(value is not None for value in aligned.y[: aligned.start]),
         n_after=aligned.after,
         n_values=len(aligned.y) - len(aligned.missing),
@@ -250,7 +253,7 @@ def _study_line(study: Study, claim: Claim) -> StudyLine:
         short=_(words.HEADLINE_SHORT.get(study.headline, study.headline)),
         tone=words.HEADLINE_TONES.get(study.headline, "none"),
         grade=study.grade,
-        said=sized(None if study.estimate is None else sign * study.estimate),
+        said=sized(None if study.estimate is None else sign * study.estimate, *(ends if len(ends) == 2 else ())),
         range=ranged(*ends) if len(ends) == 2 else "",
         share=study.credited_share,
     )

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Claim, Credit, Study
 from accord.apps.value.permissions import visible_to
 from accord.apps.value.rules.effects.money import Worth, worth
+from accord.apps.value.rules.words import RHYTHM_MONTHS
 
 ZERO = Decimal(0)
 HEAVY = ("results", "setup")  # all rows of a study, of which its money needs none
@@ -105,6 +108,31 @@ def promised_of(claim: Claim, study: Study) -> Decimal | None:
         return None
     found = _worth(claim, study, claim.promised_change, None, None, Decimal(1))
     return found.amount if found else None
+
+
+# no viewer: see worth_of
+def worth_words(claim: Claim, study: Study, share: Decimal) -> str:
+    """Say how an amount comes about, so that anybody can reckon it again; "" where there is none."""
+    full, counted = worth_of(claim, study, Decimal(1)), worth_of(claim, study, share)
+    if full is None or counted is None or claim.unit_amount is None or study.estimate is None:
+        return ""
+    per = RHYTHM_MONTHS[claim.rhythm]
+    values = {
+        "change": f"{study.estimate:.12g} {claim.series.unit}".strip(),
+        "unit": _plain(claim.unit_amount.normalize(), None),
+        "currency": claim.currency,
+        "months": RHYTHM_MONTHS[study.rhythm] * study.periods,
+        "per": f" ÷ {per}" if per > 1 else "",
+        "full": _plain(full.amount),
+        "share": f"{_plain((share * 100).normalize(), None)}\u00a0%",
+        "counted": _plain(counted.amount),
+    }
+    return _("%(change)s × %(unit)s %(currency)s × %(months)s months%(per)s = %(full)s %(currency)s, of which %(share)s "
+             "counts: %(counted)s %(currency)s.") % values  # fmt: skip
+
+
+def _plain(amount: Decimal, places: int | None = 2) -> str:
+    return number_format(f"{amount:f}", decimal_pos=places, force_grouping=True)
 
 
 def _worth(

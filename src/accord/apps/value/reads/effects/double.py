@@ -19,7 +19,7 @@ from accord.apps.value.models import Claim, Study
 from accord.apps.value.permissions import visible_to
 from accord.apps.value.reads.effects.credited import HEAVY
 from accord.apps.value.reads.effects.inputs import points_of
-from accord.apps.value.reads.effects.studies import ranged, sized
+from accord.apps.value.reads.effects.sizes import ranged, sized
 from accord.apps.value.rules.effects.money import CENT, exact
 from accord.apps.value.rules.effects.periods import Aligned, align
 from accord.apps.value.rules.effects.studying import sign_of

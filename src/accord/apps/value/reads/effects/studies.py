@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accord.apps.ui.templatetags.formats import exact_day, number_words
 from accord.apps.value.models import Claim, Study
+from accord.apps.value.reads.effects.sizes import check_words, left_over, ranged, sized
 from accord.apps.value.rules.effects import words
 from accord.apps.value.rules.effects.studying import sign_of
 from accord.apps.value.rules.words import GRADE_LABELS, Grade
@@ -41,6 +42,7 @@ class MethodView:
     label: str
     name: str
     formula: str
+    explained: str
     is_ok: bool
     is_chosen: bool
     change: float | None
@@ -139,7 +141,7 @@ def study_view(study: Study, claim: Claim, *, titles: Titles) -> StudyView:
         grade_words=_grade_words(study),
         grade_reasons=tuple(_reason(one) for one in study.setup.get("graded", {}).get("reasons", ())),
         share=study.credited_share,
-        said=sized(change),
+        said=sized(change, *ends),
         range=ranged(*ends),
         method=_(words.METHODS.get(study.method, "")) if study.method else "",
         periods=study.periods,
@@ -148,26 +150,6 @@ def study_view(study: Study, claim: Claim, *, titles: Titles) -> StudyView:
         cautions=tuple(_cautions(study, claim, titles)),
         record=study,
     )
-
-
-# no viewer: words alone
-def sized(change: float | None) -> str:
-    """Say a change without its sign: "27.3 lower"."""
-    if change is None:
-        return ""
-    way = _(words.HIGHER) if change > 0 else _(words.LOWER)
-    return _("%(size)s %(way)s") % {"size": number_words(abs(change)), "way": way} if change else _("no different")
-
-
-# no viewer: words alone
-def ranged(low: float | None, high: float | None) -> str:
-    """Say an interval without signs: "21.7 to 33 lower", "2 lower to 5 higher"."""
-    if low is None or high is None:
-        return ""
-    if low < 0 < high:
-        return _("%(low)s to %(high)s") % {"low": sized(low), "high": sized(high)}
-    near, far = sorted((abs(low), abs(high)))
-    return _("%(near)s to %(far)s") % {"near": number_words(near), "far": sized(far if high > 0 else -far)}
 
 
 def _grade_words(study: Study) -> str:
@@ -195,8 +177,9 @@ def _headline(
     values: dict[str, Any] = {
         "start": exact_day(claim.from_date),
         "title": claim.series.title,
-        "size": f"{number_words(abs(change))} {claim.series.unit}".strip() if change is not None else "",
-        "way": _(words.HIGHER) if (change or 0) > 0 else _(words.LOWER),
+        "size": left_over(change, *ends, claim.series.unit),
+        "left": left_over(change, *ends, claim.series.unit),
+        "claim": _(words.CLAIMS.get(study.grade, words.CLAIMS[Grade.D])),
         "period": _(words.PERIODS[study.rhythm]),
         "range": ranged(*ends),
     }
@@ -220,12 +203,13 @@ def _method(effect: Effect, study: Study, titles: Titles) -> MethodView:
         label=_(words.METHODS[effect.method]),
         name=_(words.METHOD_NAMES[effect.method]),
         formula=_(words.FORMULAS[effect.method]),
+        explained=_(words.EXPLAINED.get(effect.method, "")),
         is_ok=effect.is_ok,
         is_chosen=effect.method == study.method,
         change=effect.estimate,
         low=effect.low,
         high=effect.high,
-        said=sized(effect.estimate),
+        said=sized(effect.estimate, effect.low, effect.high),
         range=ranged(effect.low, effect.high),
         rank=effect.rank,
         rank_of=effect.rank_of,
@@ -240,9 +224,7 @@ def _method(effect: Effect, study: Study, titles: Titles) -> MethodView:
 
 
 def _check(code: str, value: float | None, limit: float | None, is_good: bool | None) -> Check:
-    sentence = words.CHECKS.get(code, words.CHECK_PLAIN)
-    said = _(sentence) % {"code": code, "value": number_words(value), "limit": number_words(limit)}
-    return Check(said, "" if is_good is None else "good" if is_good else "bad")
+    return Check(check_words(code, value, limit), "" if is_good is None else "good" if is_good else "bad")
 
 
 def _reason(record: Mapping[str, Any]) -> str:

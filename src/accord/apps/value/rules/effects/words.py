@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.apps.value.rules.words import Direction, Rhythm, Role
+from accord.apps.value.rules.words import Direction, Grade, Rhythm, Role
 
 
 def _(text: str) -> str:
@@ -34,26 +34,46 @@ FORMULAS: dict[str, str] = {
                     "learned from the periods before"),
 }  # fmt: skip
 
+EXPLAINED: dict[str, str] = {  # what it does and what it takes for granted, in one sentence
+    "before_after": _("Compares the average since it began with the average before; it takes for granted that nothing else "
+                      "changed: no trend, no season, no other event."),
+    "segmented": _("Draws the line of the time before further and looks how far the values since lie from it; it takes for "
+                   "granted that the old trend would have gone on."),
+    "differences": _("Takes away what changed in the same time for others that did not have it; it takes for granted that "
+                     "without it this would have changed as theirs did."),
+    "synthetic": _("Mixes the others so that together they moved as this did before, and compares with that mixture since; "
+                   "it takes for granted that they would have gone on moving alike."),
+    "structural": _("Learns from the time before how this wanders and what moves along with it, and foretells what would have "
+                    "been; it takes for granted that what moves along was not touched by it."),
+}  # fmt: skip
+
 # What a check asks, by its code; values are those of the check, the limit is what it is held against.
 CHECKS: dict[str, str] = {
-    "autocorrelation": _("Neighbouring periods lean on each other by %(value)s (up to %(limit)s is harmless)."),
-    "trend_before": _("Was there a trend before? The chance that none was: %(value)s (below %(limit)s there was one)."),
-    "stable_before": _("A made-up start before the real one must show nothing: its chance is %(value)s (at least %(limit)s)."),
-    "parallel_before": _("Before, did it move in step with the others? The chance of so much drift: %(value)s (at least %(limit)s)."),
+    "autocorrelation": _("How much neighbouring periods resemble each other, from 0 to 1: %(value)s (up to %(limit)s is harmless)."),
+    "trend_before": _("Was there a trend before? By chance alone one would look like this in %(value)s of cases (below %(limit)s there was one)."),
+    "stable_before": _("A made-up start before the real one should show nothing; chance alone would show as much in %(value)s of cases (at "
+                       "least %(limit)s)."),
+    "parallel_before": _("Before, did it move in step with the others? Chance alone would make it drift as far in %(value)s of cases (at "
+                         "least %(limit)s)."),
     "units": _("Others it is compared with: %(value)s (at least %(limit)s for a rank)."),
-    "placebo": _("Had any of the others been the one: the share that looks as unusual is %(value)s (at most %(limit)s)."),
+    "placebo": _("Of it and all the others, %(value)s look as unusual as this or more (at most %(limit)s)."),
     "miss_before": _("Before it began the mixture misses by %(value)s a period (at most %(limit)s)."),
     "ratio": _("It strays %(value)s times as far from the mixture since it began as before."),
     "donors_alike": _("Others that their own mixture follows as well: %(value)s (at least %(limit)s)."),
-    "largest_weight": _("The other that counts most has a weight of %(value)s."),
+    "largest_weight": _("The other that counts most makes up %(value)s of the mixture."),
     "regression_error": _("The textbook's error of such a regression would be %(value)s; the interval does not rest on it."),
-    "explained": _("Of the ups and downs before it began, so much is explained: %(value)s."),
+    "explained": _("Of the ups and downs before it began, %(value)s are explained."),
     "posterior_sd": _("The estimate itself is uncertain by %(value)s (one standard deviation)."),
     "trend": _("Its trend before was %(value)s a period."),
     "level_change": _("Its level jumped by %(value)s when it began."),
     "trend_change": _("Its trend changed by %(value)s a period when it began."),
 }  # fmt: skip
+CHECKS_OPEN: dict[str, str] = {  # the same where there is nothing to hold it against
+    "autocorrelation": _("How much neighbouring periods resemble each other, from 0 to 1: %(value)s."),
+    "donors_alike": _("Others that their own mixture follows as well: %(value)s."),
+}
 CHECK_PLAIN = _("%(code)s: %(value)s")
+IN_SHARES = frozenset({"trend_before", "stable_before", "parallel_before", "placebo", "largest_weight", "explained"})
 
 # What would help a method that could say nothing, by the code of its reason.
 NEEDS: dict[str, str] = {
@@ -69,18 +89,27 @@ NEEDS: dict[str, str] = {
 }  # fmt: skip
 
 HEADLINES: dict[str, str] = {
-    "caused": _("Since %(start)s, %(title)s was %(size)s %(way)s each %(period)s than it would have been (%(range)s). The "
-                "numbers support that this initiative did it."),
-    "would_have_come_anyway": _("%(title)s moved, but it would have come anyway: beyond its trend and what others did, "
-                                "%(size)s %(way)s each %(period)s is left (%(range)s)."),
-    "cannot_tell": _("It cannot be told whether this moved %(title)s: %(size)s %(way)s each %(period)s is the best guess, but "
-                     "the numbers fit anything from %(range)s."),
-    "disagree": _("The methods disagree about %(title)s: “%(first)s” says %(first_size)s, “%(second)s” %(second_size)s each "
-                  "%(period)s. Neither should be quoted alone."),
-    "not_enough_data": _("There is too little to tell yet what this did to %(title)s."),
-    "moved_the_wrong_way": _("Since %(start)s, %(title)s was %(size)s %(way)s each %(period)s than it would have been "
-                             "(%(range)s). That is the wrong way."),
+    "caused": _("Since %(start)s, “%(title)s” was %(size)s each %(period)s than it would have been (likely %(range)s). "
+                "%(claim)s"),
+    "would_have_come_anyway": _("“%(title)s” moved, but it would have come anyway: beyond its trend and what others did, "
+                                "%(left)s is left each %(period)s (likely %(range)s)."),
+    "cannot_tell": _("It cannot be told whether this moved “%(title)s”. The best guess is %(left)s each %(period)s, but the "
+                     "numbers fit anything from %(range)s."),
+    "disagree": _("The methods disagree about “%(title)s”: %(first_size)s by “%(first)s”, %(second_size)s by “%(second)s”, "
+                  "each %(period)s. Neither should be quoted alone."),
+    "not_enough_data": _("There is too little to tell yet what this did to “%(title)s”."),
+    "moved_the_wrong_way": _("Since %(start)s, “%(title)s” was %(size)s each %(period)s than it would have been (likely "
+                             "%(range)s). That is the wrong way."),
 }  # fmt: skip
+CLAIMS: dict[str, str] = {  # what the numbers can and cannot claim, by the grade
+    Grade.A: _("Who got it first was drawn by lot: the numbers show that this initiative did it."),
+    Grade.B: _("Others that did not have it did not move so: the numbers support that this initiative did it."),
+    Grade.C: _(
+        "The numbers fit that this initiative did it; they cannot rule out something else that came at the same time."
+    ),
+    Grade.D: _("That alone does not show that this initiative did it."),
+}
+NEXT_TO_NOTHING = _("next to nothing")
 HEADLINE_TONES: dict[str, str] = {
     "caused": "good", "would_have_come_anyway": "bad", "cannot_tell": "unclear", "disagree": "unclear",
     "not_enough_data": "insufficient", "moved_the_wrong_way": "bad",
@@ -99,7 +128,7 @@ GRADE_DISAGREE = _("one lower, because the methods disagree")
 HIGHER, LOWER = _("higher"), _("lower")
 
 CAUTIONS: dict[str, str] = {
-    "bad_run": _("It began after unusually bad periods (%(value)s standard deviations worse than before). After such a run "
+    "bad_run": _("It began after a bad run, %(value)s times as far from the usual as ordinary ups and downs. After such a run "
                  "values come back by themselves: part of what is seen here would have come anyway."),
     "no_why": _("Nobody has said why it began just then. If a bad run was the reason, values would have recovered anyway."),
     "announced": _("People knew of it for %(n)s periods before it began; what changed then counts as before."),
