@@ -4,8 +4,9 @@
 
 Costs go off by a log-normal ratio; benefits come up over a year and start late by a range of months. A loop takes
 milliseconds for each initiative, so only so many (default 200, drawn at random) are looped and the time is scaled up;
-the answers are compared on those, in standard errors of the loop's draws. Then the same with a range on each line and
-on the take-up, where there is no closed form: evenly spread draws.
+the answers are compared on those, in standard errors of the draws. Then the same with a range on each line and on the
+take-up, where there is no closed form: as many draws as the loop makes, but each input is worked out once for each of
+10,000 equally likely parts and only looked up from then on.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """What money over time is worth: at a fixed rate, as a distribution, and what knowing or waiting is worth."""
 
 from accord.science.value.classes import ENOUGH, ReferenceClass
-from accord.science.value.drawing import ADOPTION, RATIO, SHIFT, Drawn, draw, draw_evenly, unknowns, value_at
+from accord.science.value.drawing import Drawn, draw, unknowns, value_at
 from accord.science.value.exact import has_ratio_alone, normal_value, ratio_values
 from accord.science.value.flows import (
     discounted_payback,
@@ -27,6 +27,7 @@ from accord.science.value.plans import BENEFIT, COST, LineRange, LogNormal, Plan
 from accord.science.value.roots import NEVER_ZERO, NOTHING, ONE_SIGN, Roots, irr
 from accord.science.value.shapes import Part, parts, value_at_share
 from accord.science.value.swings import Swing, what_matters
+from accord.science.value.worth import ADOPTION, RATIO, SHIFT
 
 __all__ = [
     "ADOPTION",
@@ -57,7 +58,6 @@ __all__ = [
     "discounted_payback",
     "distributions",
     "draw",
-    "draw_evenly",
     "european_option",
     "expected_value_of_perfect_information",
     "expected_value_of_sample_information",

@@ -65,10 +65,13 @@ def mirr(flows: Numbers, finance_rate: float, reinvest_rate: float) -> float | N
 def payback(flows: Numbers) -> float | None:
     """Return after how many periods the money is back for good, interpolated within a period; None if never.
 
-    Zero where nothing was ever laid out. What is back once and laid out again counts from the last time.
+    Zero where nothing was ever laid out. What is back once and laid out again counts from the last time. What is back
+    to the last digit is back: a rest that rounding alone can leave is none.
     """
-    so_far = np.cumsum(checked_values(flows, "flows"))
-    missing = np.flatnonzero(so_far < 0)
+    values = checked_values(flows, "flows")
+    so_far = np.cumsum(values)
+    rounding = len(values) * np.finfo(np.float64).eps * np.cumsum(np.abs(values))
+    missing = np.flatnonzero(so_far < -rounding)
     if not len(missing):
         return 0.0
     last = int(missing[-1])

@@ -1,11 +1,11 @@
 """What a plan may come to, by the shortest way that is right: exactly where that is possible, else by draws."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from accord.science.draws import DRAWS
-from accord.science.value.drawing import draw, draw_evenly, value_at
+from accord.science.value.drawing import drawn_values, value_at
 from accord.science.value.exact import has_ratio_alone, ratio_values
 from accord.science.value.outcomes import ValueDistribution, of_draws, point
 from accord.science.value.plans import Plan
@@ -20,25 +20,30 @@ def likely_value(plan: Plan) -> float:
 
 def value_distribution(plan: Plan, digest: str, *, draws: int = DRAWS) -> ValueDistribution:
     """Return the distribution of a plan's net present value; `digest` stands for its inputs and seeds the draws."""
-    if plan.is_point:
-        return point(likely_value(plan))
-    if has_ratio_alone(plan):
-        return ratio_values([plan])[0]
-    return of_draws(draw(plan, digest, draws).values)
+    return distributions([plan], [digest], draws=draws)[0]
 
 
-def distributions(plans: Sequence[Plan], digests: Sequence[str]) -> tuple[ValueDistribution, ...]:
-    """Return the distributions of many plans, in their order; raises ValueError unless there is one digest for each.
+def distributions(
+    plans: Sequence[Plan], digests: Sequence[str], *, draws: int = DRAWS
+) -> tuple[ValueDistribution, ...]:
+    """Return the distributions of many plans, in their order; each is what `value_distribution` gives for it alone.
 
-    What has no closed form is drawn at 2,039 evenly spread places instead of 10,000 independent ones.
+    Raises ValueError unless there is one digest for each.
     """
     if len(plans) != len(digests):
         raise ValueError(f"There are {len(plans)} plans but {len(digests)} digests.")
     found: list[ValueDistribution | None] = [point(likely_value(plan)) if plan.is_point else None for plan in plans]
-    exact = [number for number, plan in enumerate(plans) if found[number] is None and has_ratio_alone(plan)]
-    for start in range(0, len(exact), MOST_AT_ONCE):
-        some = exact[start : start + MOST_AT_ONCE]
+    left = [number for number, one in enumerate(found) if one is None]
+    exact = [number for number in left if has_ratio_alone(plans[number])]
+    for some in _pieces(exact):
         for number, values in zip(some, ratio_values([plans[number] for number in some]), strict=True):
             found[number] = values
-    rest = zip(found, plans, digests, strict=True)
-    return tuple(one or of_draws(draw_evenly(plan, digest).values) for one, plan, digest in rest)
+    for some in _pieces([number for number in left if found[number] is None]):
+        drawn = drawn_values([plans[number] for number in some], [digests[number] for number in some], draws)
+        for number, outcomes in zip(some, drawn, strict=True):
+            found[number] = of_draws(outcomes)
+    return tuple(one for one in found if one is not None)
+
+
+def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + MOST_AT_ONCE] for start in range(0, len(numbers), MOST_AT_ONCE))

@@ -4,7 +4,7 @@ from itertools import chain
 
 import numpy as np
 
-from accord.science.inputs import Floats
+from accord.science.inputs import Floats, Ints
 from accord.science.value.flows import PERIODS_A_YEAR
 from accord.science.value.plans import LineRange
 
@@ -55,6 +55,18 @@ class Later:
             return first
         value: Floats = first + part * (self._at_whole(whole.astype(np.int64) + 1) - first)
         return value
+
+    def table(self, shift: Floats) -> tuple[Floats, Ints, Floats]:
+        """Return the present values at all whole months around `shift`, and where each lies: a place and the part beyond it.
+
+        The table has rows of lines by months. Places lie in it so that there is always a next one.
+        """
+        shift = np.clip(shift, -FARTHEST, FARTHEST)
+        whole = np.floor(shift)
+        part, place = shift - whole, whole.astype(np.int64)
+        first = int(place.min())
+        months = np.arange(first, int(place.max()) + 2)
+        return self._at_whole(months[None, :]), place - first, part
 
     def _at_whole(self, shift: np.ndarray) -> Floats:
         rows = np.arange(len(self.worth))[:, None]
