@@ -92,6 +92,14 @@ class TestFiguresPage:
 
         assert one == two == many == page.outcomes.values
 
+    def test_stays_the_same_where_a_line_is_only_called_something_else(self, cast, initiative, a_case):
+        version = a_case(initiative, by=cast.office, lines=(BUILD, SAVED))
+        before = figures.npv_of(version=version, viewer=cast.cfo)
+        Line.objects.filter(of=version).update(title="Another name")
+        assert figures.npv_of(version=version, viewer=cast.cfo) == before
+        Line.objects.filter(of=version, flow="benefit").update(high=Decimal(90_000))
+        assert figures.npv_of(version=version, viewer=cast.cfo) != before
+
     def test_leaves_out_a_benefit_that_was_decided_not_to_count_and_says_so(
         self, client, cast, initiative, a_signed_case
     ):

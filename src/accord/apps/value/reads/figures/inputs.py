@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from accord.apps.value.reads.money import Converted, Rates, converted, rates_on
 from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.flows import Range
 from accord.apps.value.rules.plans import PlanLine, Terms, Three, plan_of
-from accord.science.value import Plan
+from accord.science.value import LogNormal, Plan
 
 
 @dataclass(frozen=True)
@@ -127,5 +128,19 @@ def _three(low: Decimal | None, likely: Decimal | None, high: Decimal | None) ->
 
 
 def _digest(initiative_id: int, plan: Plan | None) -> str:
-    """Digest initiative and plan: the same case gives the same draws, on every machine and on every night."""
-    return hashlib.blake2b(f"{initiative_id}\n{plan!r}".encode(), digest_size=16).hexdigest()
+    """Digest initiative and plan: the same case gives the same draws, on every machine and on every night.
+
+    Names do not count: a line that is only called something else is worth what it was.
+    """
+    if plan is None:
+        return ""
+    lines = [(one.flow, one.months, one.low, one.likely, one.high) for one in plan.lines]
+    terms = (plan.discount_share, plan.adoption, plan.shift, plan.horizon)
+    told = f"{initiative_id}\n{lines!r}\n{terms!r}\n{_ratios_digest(plan.ratios)}"
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _ratios_digest(ratios: tuple[float, ...] | LogNormal) -> str:
+    """Digest the ratios of a class once for all cases that are held against it."""
+    return hashlib.blake2b(repr(ratios).encode(), digest_size=16).hexdigest()

@@ -14,7 +14,7 @@ from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import permissions
 from accord.apps.value.models import Case, CaseVersion
 from accord.apps.value.reads.figures.inputs import Inputs, inputs_of
-from accord.apps.value.reads.figures.values import ClassCheck, check_of, first_estimate
+from accord.apps.value.reads.figures.values import ClassCheck, check_of, first_estimate, values_of
 from accord.apps.value.rules.flows import Range
 from accord.apps.value.rules.plans import LineWorth, MonthFlow, line_worths, month_flows
 from accord.science.value import (
@@ -33,7 +33,6 @@ from accord.science.value import (
     monthly,
     parts,
     value_at_share,
-    value_distribution,
     value_of_knowing,
     what_matters,
     yearly,
@@ -181,9 +180,9 @@ def likely_of(*, inputs: Inputs) -> Likely:
 def outcomes_of(*, inputs: Inputs) -> Outcomes | None:
     """Work out what a plan may come to; None where there is no plan."""
     plan = inputs.plan
-    if plan is None:
+    values = values_of(inputs=[inputs])[0]
+    if plan is None or values is None:
         return None
-    values = value_distribution(plan, inputs.digest)
     if plan.is_point:
         return Outcomes(values, (), (), (), values.p50, 0.0)
     drawn = draw(plan, inputs.digest).values

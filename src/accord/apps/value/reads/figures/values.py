@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -21,30 +21,40 @@ from accord.apps.value.reads.money import rates_on
 from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.classes import OWN, PUBLIC, public_class
 from accord.apps.value.rules.flows import last_month, months_of
-from accord.science.value import COST, Plan, ValueDistribution, distributions, value_distribution
+from accord.science.value import COST, Plan, ValueDistribution, distributions
 
 LOW, MIDDLE, SAFE = 0.2, 0.5, 0.8
-MOST_DRAWN = 200  # versions at once
+MOST_REMEMBERED = 20_000  # values, each a dozen numbers
+_REMEMBERED: dict[str, ValueDistribution] = {}
 
 
 def npv_of(*, version: CaseVersion, viewer: Viewer) -> ValueDistribution | None:
     """Give the distribution of a version's net present value; None without lines, or where a rate is missing."""
     inputs = inputs_of(version=version, viewer=viewer)
-    return _value(inputs.plan, inputs.digest) if inputs.plan else None
+    return values_of(inputs=[inputs])[0]
 
 
-@lru_cache(maxsize=500)
-def _value(plan: Plan, digest: str) -> ValueDistribution:
-    """Remember what a plan may come to: lists show the same cases again and again, and draws take milliseconds."""
-    return value_distribution(plan, digest)
+# no viewer: the caller has gathered the inputs as its viewer
+def values_of(*, inputs: Sequence[Inputs]) -> list[ValueDistribution | None]:
+    """Work out the value of many inputs, in their order; None where there is no plan.
+
+    What was worked out before is remembered by the digest of its inputs: of these alone the value is made, so it is the
+    same number on every page, on every machine and however many are asked for together.
+    """
+    known = {one.digest: value for one in inputs if (value := _REMEMBERED.get(one.digest)) is not None}
+    plans = {one.digest: one.plan for one in inputs if one.plan is not None and one.digest not in known}
+    fresh = dict(zip(plans, distributions(list(plans.values()), list(plans)), strict=True))
+    if len(_REMEMBERED) + len(fresh) > MOST_REMEMBERED:
+        _REMEMBERED.clear()
+    _REMEMBERED.update(islice(fresh.items(), MOST_REMEMBERED))
+    return [known.get(one.digest) or fresh.get(one.digest) for one in inputs]
 
 
 def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer | None) -> Mapping[int, ValueDistribution]:
     """Give the distributions of many versions by their ids, in a fixed number of queries.
 
     The versions come with ``case__initiative``. What has no value (no lines, a rate missing) is left out.
-    ``viewer`` None is Accord itself. Up to 200 versions have the very numbers of their own pages; beyond that they are
-    drawn at fewer, evenly spread places, and differ by less than their standard errors.
+    ``viewer`` None is Accord itself. Each has the very numbers of its own page.
     """
     lines: dict[int, list[Line]] = {}
     for line in Line.objects.filter(of__in=[one.pk for one in versions]).order_by("-flow", "position", "pk"):
@@ -62,11 +72,8 @@ def npvs_of(*, versions: Sequence[CaseVersion], viewer: Viewer | None) -> Mappin
         )
         for one in versions
     }
-    kept = [(pk, one.plan, one.digest) for pk, one in made.items() if one.plan]
-    if len(kept) <= MOST_DRAWN:
-        return {pk: _value(plan, digest) for pk, plan, digest in kept}
-    values = distributions([plan for _pk, plan, _digest in kept], [digest for _pk, _plan, digest in kept])
-    return {pk: value for (pk, _plan, _digest), value in zip(kept, values, strict=True)}
+    values = values_of(inputs=list(made.values()))
+    return {pk: value for pk, value in zip(made, values, strict=True) if value is not None}
 
 
 class _Classes:
