@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from io import BytesIO
+from math import floor
 
 import openpyxl
 import pytest
@@ -52,7 +53,7 @@ class Computing:
             "Decimal": Decimal, "EMPTY": "", "R": self.range, "C": self.cell, "SUM": self.sum, "SUMIF": self.sum_if,
             "SUMIFS": self.sum_ifs, "ROUND": lambda x, n: x.quantize(Decimal(10) ** -int(n), rounding=ROUND_HALF_UP),
             "ROUNDDOWN": lambda x, n: x.quantize(Decimal(10) ** -int(n), rounding=ROUND_DOWN), "ABS": abs,
-            "SIGN": lambda x: (x > 0) - (x < 0), "MOD": lambda x, n: x % n, "N": lambda x: x or Decimal(0),
+            "SIGN": lambda x: (x > 0) - (x < 0), "INT": floor, "N": lambda x: x or Decimal(0),
             "OR": lambda *given: any(given),
         }  # fmt: skip
         if text.startswith("IF(OR("):  # both branches would be computed

@@ -49,6 +49,11 @@ class Converted:
     source: str = ""
     is_inverse: bool = False
 
+    @property
+    def rate_words(self) -> str:
+        """Write the rate with the decimals it has."""
+        return "" if self.rate is None else f"{self.rate:f}".rstrip("0").rstrip(".")
+
     def days_old(self, on: date) -> int | None:
         """Count the days since the rate was entered for; None where none was needed."""
         return (on - self.rate_date).days if self.rate_date else None

@@ -129,6 +129,16 @@ class Entry(StrEnum):
 
 
 ENTRY_LABELS: dict[str, str] = {Entry.COMMITTED: _("Committed"), Entry.ACTUAL: _("Actual")}
+MOVE_LABELS: dict[
+    tuple[str, str], str
+] = {  # what a posting or a monthly total is, by what it says and which way it goes
+    ("planned", "cost"): _("Planned cost"),
+    ("committed", "cost"): _("Committed cost"),
+    ("actual", "cost"): _("Actual cost"),
+    ("planned", "benefit"): _("Planned benefit"),
+    ("committed", "benefit"): _("Committed benefit"),
+    ("actual", "benefit"): _("Actual benefit"),
+}
 
 
 class Source(StrEnum):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import file_asked, list_file
@@ -48,7 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     words: dict[str, Any] = {
         "query": query, "book": book, "tabs": places("ledger"), "headline": _headline(book), "group": group,
         "waterfall": waterfall(book.total, title=_("From plan to benefit"), currency=book.to_report),
-        "may_post": may_post(viewer),
+        "may_post": may_post(viewer), "beyond": _beyond(query, book),
     }  # fmt: skip
     if group in GROUPS:
         words |= _grouped(viewer, book, group)
@@ -71,12 +72,22 @@ def _grouped(viewer: Viewer, book: LedgerBook, by: str) -> dict[str, Any]:
 
 def _headline(book: LedgerBook) -> str:
     total = book.total
-    if total.planned is None:
+    if total.planned is None and total.actual is None:
         return _("What each initiative costs and brings: planned, committed, released, spent and realised.")
-    said = {
-        name: money_words(getattr(total, name) or 0, book.to_report) for name in ("planned", "released", "realised")
-    }
-    return _("%(planned)s are planned, %(released)s released, and %(realised)s of benefit is realised so far.") % said
+    said = {name: money_words(getattr(total, name) or 0, book.to_report) for name in ("planned", "actual", "realised")}
+    return _("Of %(planned)s planned, %(actual)s is spent; %(realised)s of benefit is realised so far.") % said
+
+
+def _beyond(query: ListQuery, book: LedgerBook) -> str:
+    """Say what a controller looks at first: that more is spent than was released; "" where it is not."""
+    n, amount = book.beyond
+    if not n or query.values("spent"):
+        return ""
+    return ngettext(
+        "%(n)s initiative has spent %(amount)s more than was released to it.",
+        "%(n)s initiatives have spent %(amount)s more than was released to them.",
+        n,
+    ) % {"n": n, "amount": money_words(amount, book.to_report)}
 
 
 def sheet(request: HttpRequest) -> HttpResponse:

@@ -117,5 +117,6 @@ def cell(place: int, row: int) -> str:
 def half_even(amount: str, rate: str) -> str:
     """Write the formula that multiplies and rounds to the cent, half to even, as the ledger does."""
     product = f"ROUND(ABS({amount})*{rate},8)"
-    is_tie = f"ABS(MOD({product}*100,2)-0.5)<0.0000001"
+    cents = f"{product}*100"  # MOD would do the same, but spreadsheets refuse it for very large amounts
+    is_tie = f"ABS({cents}-2*INT({cents}/2)-0.5)<0.0000001"
     return f"SIGN({amount})*IF({is_tie},ROUNDDOWN({product},2),ROUND({product},2))"

@@ -58,31 +58,38 @@ def amount_of(whole: int) -> Decimal:
 
 
 def ledger_sums(*, viewer: Viewer, among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
-    """Add up what is planned, committed, released and actual of each initiative: five queries, however many there are.
+    """Add up what is planned, committed, released and actual of each initiative: one query, however many there are.
 
     ``among`` are those that the viewer may see, as a query; None takes all, for a viewer who may see all.
     """
-    yield from _posted(among)
-    yield from _stated(among)
-    yield from _planned_signed(among)
-    yield from _planned_unsigned(among)
-    yield from _released(among)
+    posted, *others = _posted(among), _stated(among), _planned_signed(among), _planned_unsigned(among), _released(among)
+    for pk, what, flow, currency, is_signed, whole in posted.union(*others, all=True):
+        yield LedgerSum(pk, what, flow, currency, int(whole), bool(is_signed))
 
 
 def _within(records: QuerySet[Any], among: QuerySet[Initiative] | None, name: str = "initiative") -> QuerySet[Any]:
     return records if among is None else records.filter(**{f"{name}__in": among.order_by().values("pk")})
 
 
-def _summed(records: QuerySet[Any], *names: str, of: Any) -> Iterator[tuple[Any, ...]]:
-    return iter(records.order_by().values_list(*names).annotate(sum=Sum(of)))
+def _summed(
+    records: QuerySet[Any], of: Any, *, initiative: str = "initiative_id", what: Any, flow: Any = "flow", signed: int = 1
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Add records up by initiative, what they are, flow and currency; all parts have the same columns, to be put together."""
+    named = {
+        "ledger_what": what if isinstance(what, str) else Cast(what, CharField()),
+        "ledger_flow": F(flow) if isinstance(flow, str) else Cast(flow, CharField()),
+        "is_signed": Value(signed, output_field=IntegerField()),
+    }
+    return (
+        records.order_by()
+        .annotate(**{name: F(one) if isinstance(one, str) else one for name, one in named.items()})
+        .values_list(initiative, "ledger_what", "ledger_flow", "currency", "is_signed")
+        .annotate(whole=Sum(of))
+    )
 
 
-def _posted(among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
-    found = _within(Posting.objects.filter(removed_at=None), among)
-    for pk, entry, flow, currency, amount in _summed(
-        found, "initiative_id", "entry", "flow", "currency", of=cents("amount")
-    ):
-        yield LedgerSum(pk, entry, flow, currency, int(amount))
+def _posted(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
+    return _summed(_within(Posting.objects.filter(removed_at=None), among), cents("amount"), what="entry")
 
 
 def unposted(money: QuerySet[Money]) -> QuerySet[Money]:
@@ -94,21 +101,17 @@ def unposted(money: QuerySet[Money]) -> QuerySet[Money]:
     return money.filter(~Exists(posted))
 
 
-def _stated(among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
+def _stated(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     money = _within(Money.objects.filter(removed_at=None, kind__in=list(STATED)), among)
-    for pk, kind, flow, currency, amount in _summed(
-        unposted(money), "initiative_id", "kind", "flow", "currency", of=cents("amount")
-    ):
-        yield LedgerSum(pk, STATED[kind], flow, currency, int(amount))
+    kinds = [When(kind=kind, then=Value(entry.value)) for kind, entry in STATED.items()]
+    return _summed(unposted(money), cents("amount"), what=Case(*kinds, output_field=CharField()))
 
 
-def _planned_signed(among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
+def _planned_signed(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     """Add up the likely amounts of signed versions: each line's amount by how often it comes."""
     lines = _within(Line.objects.filter(of__state=CaseState.SIGNED), among, "of__case__initiative")
     whole = ExpressionWrapper(cents("likely") * _times(), output_field=BigIntegerField())
-    names = ("of__case__initiative_id", "flow", "currency")
-    for pk, flow, currency, amount in _summed(lines, *names, of=whole):
-        yield LedgerSum(pk, What.PLANNED, flow, currency, int(amount))
+    return _summed(lines, whole, initiative="of__case__initiative_id", what=Value(What.PLANNED.value))
 
 
 def _times() -> Case:
@@ -135,15 +138,15 @@ def _months(name: str) -> Any:
     return ExpressionWrapper(year * 12 + month, output_field=IntegerField())
 
 
-def _planned_unsigned(among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
+def _planned_unsigned(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     signed = CaseVersion.objects.filter(state=CaseState.SIGNED, case__initiative=OuterRef("initiative"))
     money = _within(Money.objects.filter(removed_at=None, kind=Kind.PLANNED), among).filter(~Exists(signed))
-    for pk, flow, currency, amount in _summed(money, "initiative_id", "flow", "currency", of=cents("amount")):
-        yield LedgerSum(pk, What.PLANNED, flow, currency, int(amount), is_signed=False)
+    return _summed(money, cents("amount"), what=Value(What.PLANNED.value), signed=0)
 
 
-def _released(among: QuerySet[Initiative] | None) -> Iterator[LedgerSum]:
+def _released(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     found = _within(Release.objects.filter(state=ReleaseState.RELEASED), among, "stage__case__initiative")
-    names = ("stage__case__initiative_id", "currency")
-    for pk, currency, amount in _summed(found, *names, of=cents("amount")):
-        yield LedgerSum(pk, What.RELEASED, Flow.COST, currency, int(amount))
+    return _summed(
+        found, cents("amount"), initiative="stage__case__initiative_id", what=Value(What.RELEASED.value),
+        flow=Value(Flow.COST.value),
+    )  # fmt: skip

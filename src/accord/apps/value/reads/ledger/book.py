@@ -62,6 +62,9 @@ def ledger_spec(*, viewer: Viewer) -> ListSpec:
                 *((code, f"{code} · {_(words)}") for code, words in GRADE_LABELS.items()),
                 (NONE, gettext_lazy("Nothing studied yet")),
             ], where=_anything),
+            Filter("spent", gettext_lazy("Spent"), [
+                ("beyond", gettext_lazy("more than was released")), ("over", gettext_lazy("more than was planned")),
+            ], where=_anything),
             Filter("currency", gettext_lazy("Currency"), [(code, code) for code in _currencies()], where=_anything),
         ),
         search=("title", "external_key"),
@@ -177,6 +180,9 @@ def _reviews(seen: QuerySet[Initiative]) -> dict[int, date]:
 def _wanted(line: LedgerLine, query: ListQuery) -> bool:
     grades, currencies = query.values("grade"), query.values("currency")
     if grades and (line.grade or NONE) not in grades:
+        return False
+    spent = query.values("spent")
+    if spent and not any((line.beyond if code == "beyond" else line.over) > 0 for code in spent):
         return False
     return not currencies or any(one.currency in currencies for one in line.own)
 

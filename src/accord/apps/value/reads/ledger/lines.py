@@ -118,6 +118,18 @@ class LedgerLine(Sums):
     own: tuple[Own, ...]
     without_rate: tuple[str, ...] = ()
 
+    @property
+    def beyond(self) -> int:
+        """Give by how many cents more is spent than was released; below zero where less is."""
+        spent, released = self.cells[PLACES[What.ACTUAL, "cost"]], self.cells[PLACES[What.RELEASED, "cost"]]
+        return (spent or 0) - (released or 0)
+
+    @property
+    def over(self) -> int:
+        """Give by how many cents more is spent than was planned; below zero where less is."""
+        spent, planned = self.cells[PLACES[What.ACTUAL, "cost"]], self.cells[PLACES[What.PLANNED, "cost"]]
+        return (spent or 0) - (planned or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Total(Sums):
@@ -148,6 +160,12 @@ class LedgerBook:
     as_of: date
     used: Mapping[str, Converted] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def beyond(self) -> tuple[int, Decimal]:
+        """Count the initiatives that spent more than was released to them, and give by how much together."""
+        found = [line.beyond for line in self.lines if line.beyond > 0]
+        return len(found), amount_of(sum(found))
 
 
 def total_of(lines: Iterable[Sums]) -> Total:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.apps.initiatives.models import Initiative, Money
-from accord.apps.initiatives.rules import FLOW_LABELS, KIND_LABELS, Kind
+from accord.apps.initiatives.rules import Kind
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import CaseVersion, Claim, Posting, Release
 from accord.apps.value.permissions import find
@@ -20,7 +20,7 @@ from accord.apps.value.reads.ledger.one import period_label, planned_months, rea
 from accord.apps.value.reads.ledger.postings import PostingLine, posting_line
 from accord.apps.value.rules import CaseState, ReleaseState
 from accord.apps.value.rules.ledger import next_period
-from accord.apps.value.rules.words import RHYTHM_LABELS
+from accord.apps.value.rules.words import MOVE_LABELS, RHYTHM_LABELS
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class StatedLine:
     """A monthly total of the initiative's money, and whether it counts: only where nothing of the kind is posted."""
 
     what: str
-    flow: str
     month: date
     amount: Decimal
     currency: str
@@ -41,7 +40,7 @@ class PlannedLine:
     """A line of the signed version in one month, with how its amount comes about."""
 
     title: str
-    flow: str
+    what: str
     month: date
     amount: Decimal
     low: Decimal
@@ -91,6 +90,21 @@ class PeriodRows:
         """Tell whether nothing is on record."""
         return not (self.postings or self.stated or self.planned or self.released or self.credited)
 
+    @property
+    def comes_to(self) -> list[tuple[str, str, Decimal]]:
+        """Add up what counts: (what it is, currency, amount), as it stands in the ledger."""
+        counted = [
+            *((one.what, one) for one in self.planned),
+            *((one.what, one) for one in self.stated if one.counts),
+            *((one.move_label, one) for one in self.postings),
+            *((_("Released"), one) for one in self.released),
+            *((_("Realised benefit"), one) for one in self.credited),
+        ]
+        sums: dict[tuple[str, str], Decimal] = {}
+        for what, one in counted:
+            sums[what, one.currency] = sums.get((what, one.currency), Decimal("0.00")) + one.amount
+        return [(what, currency, amount) for (what, currency), amount in sums.items()]
+
 
 def period_rows(*, viewer: Viewer, initiative_id: int, period: date, by: str) -> PeriodRows:
     """Give the rows behind one period: a fixed number of queries. Raises NotFound."""
@@ -127,11 +141,7 @@ def _stated(
             why = _("does not count: the signed version does")
         elif (one.kind, one.flow, one.period) in posted:
             why = _("does not count: the postings of this month do")
-        found.append(
-            StatedLine(
-                _(KIND_LABELS[one.kind]), _(FLOW_LABELS[one.flow]), one.period, one.amount, one.currency, not why, why
-            )
-        )
+        found.append(StatedLine(_(MOVE_LABELS[one.kind, one.flow]), one.period, one.amount, one.currency, not why, why))
     return tuple(found)
 
 
@@ -140,7 +150,7 @@ def _planned(signed: CaseVersion | None, period: date, end: date) -> tuple[Plann
         return ()
     return tuple(
         PlannedLine(
-            line.title, _(FLOW_LABELS[line.flow]), month, line.likely, line.low, line.high, line.currency,
+            line.title, _(MOVE_LABELS[Kind.PLANNED, line.flow]), month, line.likely, line.low, line.high, line.currency,
             _(RHYTHM_LABELS[line.rhythm]),
         )
         for line, month in planned_months(version=signed)

@@ -10,14 +10,13 @@ from decimal import Decimal
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 
-from accord.apps.initiatives.rules import FLOW_LABELS
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Closing
 from accord.apps.value.permissions import is_finance
 from accord.apps.value.reads.ledger.amounts import amount_of, cents
 from accord.apps.value.reads.ledger.postings import seen
 from accord.apps.value.rules.flows import month_after
-from accord.apps.value.rules.words import ENTRY_LABELS
+from accord.apps.value.rules.words import MOVE_LABELS
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,7 @@ def month_lines(*, viewer: Viewer, as_of: date) -> list[MonthLine]:
         whole=Sum(cents("amount")), n=Count("pk"), at=Max("posted_at")
     ):
         counts[month] += n
-        label = _("%(entry)s, %(flow)s") % {"entry": _(ENTRY_LABELS[entry]), "flow": _(FLOW_LABELS[flow]).lower()}
-        sums[month].append(MonthSum(label, currency, amount_of(int(whole))))
+        sums[month].append(MonthSum(_(MOVE_LABELS[entry, flow]), currency, amount_of(int(whole))))
         last[month] = max(at, last.get(month, at))
     closings: dict[date, list[Closing]] = defaultdict(list)
     for one in Closing.objects.select_related("closed_by", "opened_by").order_by("closed_at", "pk"):

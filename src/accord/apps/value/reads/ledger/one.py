@@ -32,8 +32,10 @@ Key = tuple[str, str, str, date]  # what, flow, currency, month
 class FlowCells:
     """One flow of a period: what was planned, committed, released, actual and realised; None where nothing is on record.
 
-    ``difference`` is planned less actual (of a benefit: realised, else actual, less planned), None while nothing came.
-    ``to_date`` are the same added up from the first period on. ``apart`` is by how much postings and monthly totals differ.
+    ``difference`` is planned less actual (of a benefit: realised, else actual, less planned); None while nothing came, where
+    nothing was planned, and for a period that is not over. ``to_date`` are the same added up from the first period on, as
+    far as anything came: what nobody recorded is not the same as nothing. ``until`` names the last period of a total's
+    difference. ``apart`` is by how much postings and monthly totals differ.
     """
 
     planned: Decimal | None = None
@@ -46,6 +48,7 @@ class FlowCells:
     actual_to_date: Decimal | None = None
     difference_to_date: Decimal | None = None
     apart: Decimal = ZERO
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class PeriodRow:
     period: date
     label: str
     is_ahead: bool
+    is_running: bool
     is_closed: bool
     cost: FlowCells
     benefit: FlowCells
@@ -68,6 +72,16 @@ class CurrencyLedger:
     rows: tuple[PeriodRow, ...]
     cost: FlowCells
     benefit: FlowCells
+
+    @property
+    def has_cost(self) -> bool:
+        """Tell whether any cost is on record."""
+        return _is_any(self.cost)
+
+    @property
+    def has_benefit(self) -> bool:
+        """Tell whether any benefit is on record."""
+        return _is_any(self.benefit)
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,11 @@ class InitiativeLedger:
         own = self.version or self.latest
         mine = [one for one in self.currencies if own is not None and one.currency == own.currency]
         return mine[0] if mine else next(iter(self.currencies), None)
+
+    @property
+    def other_codes(self) -> tuple[str, ...]:
+        """Name the currencies beside the main one."""
+        return tuple(one.currency for one in self.currencies if one is not self.main)
 
     @property
     def grade(self) -> str:
@@ -196,11 +215,13 @@ def _in_currency(
     }  # fmt: skip
     rows = tuple(
         PeriodRow(
-            period, period_label(period=period, by=by), period > now, by == By.MONTH and period in closed, cost, benefit
+            period, period_label(period=period, by=by), period > now, period == now,
+            by == By.MONTH and period in closed, cost, benefit,
         )
         for period, cost, benefit in zip(periods, flows[Flow.COST], flows[Flow.BENEFIT], strict=True)
-    )
-    return CurrencyLedger(currency, rows, _total(flows[Flow.COST]), _total(flows[Flow.BENEFIT]))
+    )  # fmt: skip
+    labels = [row.label for row in rows]
+    return CurrencyLedger(currency, rows, _total(flows[Flow.COST], labels), _total(flows[Flow.BENEFIT], labels))
 
 
 def _cells(
@@ -212,35 +233,47 @@ def _cells(
 ) -> Iterator[FlowCells]:
     planned_sum, came_sum = ZERO, ZERO
     has_plan = has_come = False
+    last = max((period for period in periods if _came(sums, flow, period) is not None), default=None)
     for period in periods:
         planned, committed, released, actual, realised = (sums.get((what, flow, period)) for what in What)
-        came = actual if flow == Flow.COST or realised is None else realised
+        came = _came(sums, flow, period)
         has_plan, has_come = has_plan or planned is not None, has_come or came is not None
         planned_sum, came_sum = planned_sum + (planned or ZERO), came_sum + (came or ZERO)
-        is_over = period <= now
+        is_known = last is not None and period <= last
         yield FlowCells(
             planned, committed, released, actual, realised,
-            difference=_difference(flow, planned, came) if is_over else None,
+            difference=_difference(flow, planned or ZERO, came) if has_plan and period < now else None,
             planned_to_date=planned_sum if has_plan else None,
-            actual_to_date=came_sum if has_come and is_over else None,
-            difference_to_date=_difference(flow, planned_sum if has_plan else None, came_sum if has_come else None)
-            if is_over else None,
+            actual_to_date=came_sum if has_come and is_known else None,
+            difference_to_date=_difference(flow, planned_sum, came_sum if has_come else None)
+            if has_plan and is_known and period < now else None,
             apart=apart.get((flow, period), ZERO),
         )  # fmt: skip
 
 
-def _difference(flow: str, planned: Decimal | None, came: Decimal | None) -> Decimal | None:
+def _is_any(cells: FlowCells) -> bool:
+    return any(getattr(cells, what) is not None for what in What)
+
+
+def _came(sums: Mapping[tuple[str, str, date], Decimal | None], flow: str, period: date) -> Decimal | None:
+    """Give what came in a period: of a benefit what is realised, else what was posted."""
+    actual, realised = sums.get((What.ACTUAL, flow, period)), sums.get((What.REALISED, flow, period))
+    return actual if flow == Flow.COST or realised is None else realised
+
+
+def _difference(flow: str, planned: Decimal, came: Decimal | None) -> Decimal | None:
     """Say by how much it came better than planned: less cost, or more benefit; None while nothing came."""
     if came is None:
         return None
-    return (planned or ZERO) - came if flow == Flow.COST else came - (planned or ZERO)
+    return planned - came if flow == Flow.COST else came - planned
 
 
-def _total(cells: Sequence[FlowCells]) -> FlowCells:
-    last = next((one.difference_to_date for one in reversed(cells) if one.difference_to_date is not None), None)
+def _total(cells: Sequence[FlowCells], labels: Sequence[str]) -> FlowCells:
+    known = [(one.difference_to_date, label) for one, label in zip(cells, labels, strict=True)]
+    last, until = next(((found, label) for found, label in reversed(known) if found is not None), (None, ""))
     planned, committed, released, actual, realised = (total(getattr(one, what) for one in cells) for what in What)
     apart = sum((one.apart for one in cells), ZERO)
-    return FlowCells(planned, committed, released, actual, realised, difference=last, apart=apart)
+    return FlowCells(planned, committed, released, actual, realised, difference=last, apart=apart, until=until)
 
 
 # no viewer: it names a period

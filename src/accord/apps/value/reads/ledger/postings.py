@@ -19,7 +19,7 @@ from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.value.models import Posting
 from accord.apps.value.permissions import visible_to
 from accord.apps.value.reads.ledger.amounts import amount_of, cents
-from accord.apps.value.rules.words import ENTRY_LABELS, Source
+from accord.apps.value.rules.words import ENTRY_LABELS, MOVE_LABELS, Source
 
 PIECE = 1_000
 KIND = "value.posting"
@@ -59,6 +59,11 @@ class PostingLine:
     answered_by: int | None
 
     @property
+    def move_label(self) -> str:
+        """Say what it is in two words: "Actual cost"."""
+        return _(MOVE_LABELS[self.entry, self.flow])
+
+    @property
     def can_be_answered(self) -> bool:
         """Tell whether a counter-posting could take it back."""
         return self.answers is None and self.answered_by is None
@@ -73,6 +78,7 @@ class PostingTotal:
     currency: str
     amount: Decimal
     n: int
+    label: str
 
 
 def postings_spec(*, viewer: Viewer, chosen: Sequence[str] = ()) -> ListSpec:
@@ -145,7 +151,14 @@ def posting_totals(*, viewer: Viewer, query: ListQuery) -> list[PostingTotal]:
     """Add up the postings of a query by currency, cost or benefit, committed or actual: one query, exact to the cent."""
     found = query.narrow(seen(viewer)).order_by("currency", "flow", "entry")
     return [
-        PostingTotal(_(ENTRY_LABELS[entry]), _(FLOW_LABELS[flow]), currency, amount_of(int(whole)), n)
+        PostingTotal(
+            _(ENTRY_LABELS[entry]),
+            _(FLOW_LABELS[flow]),
+            currency,
+            amount_of(int(whole)),
+            n,
+            _(MOVE_LABELS[entry, flow]),
+        )
         for currency, flow, entry, whole, n in found.values_list("currency", "flow", "entry").annotate(
             whole=Sum(cents("amount")), n=Count("pk")
         )
