@@ -93,7 +93,7 @@ class TestFile:
         )
         assert why(batch) == [
             "no initiative has this title or key.", "March 2026 is closed.", "the month cannot be read. Write it as 2026-05.",
-            "the currency is not said. Give three letters, such as EUR.", "missing_value",
+            "the currency is not said. Say it for the whole column under Columns, or in a column of its own.", "missing_value",
             "A posting has an amount: less than zero for a credit note, never zero.", "this number stands in the file twice.",
         ]  # fmt: skip
         commit(batch)

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.utils.translation import gettext as _
 
 from accord.apps.batches.rules.choices import Choices, Facts
+from accord.apps.batches.rules.columns import Column
 from accord.apps.batches.rules.fields import Choice, Field, FieldType, Figure, Span
+from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.problems import Kind
+from accord.apps.batches.rules.reach import Reach
 from accord.apps.batches.rules.rows import RowCheck
+from accord.apps.batches.rules.tables import Table
 from accord.apps.ui.rules import Ref, Refused, Viewer
 from accord.apps.ui.sockets import Socket
 from accord.apps.ui.writes import Gathered
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Choice", "Choices", "Facts", "Field", "FieldType", "Figure", "Grid", "Kept", "Kind", "Load", "LoadRow", "Part",
-    "Reader", "RowCheck", "RowKey", "Span", "Target", "Written", "fields_of", "parts", "parts_of", "reader_for",
+    "Reach", "Reader", "RowCheck", "RowKey", "Span", "Target", "Written", "fields_of", "parts", "parts_of", "reader_for",
     "readers", "target", "targets",
 ]  # fmt: skip
 
@@ -158,6 +162,21 @@ def nothing_sifted(keys: Sequence[RowKey]) -> Mapping[int, Named]:
     return {}
 
 
+def office_only(viewer: Viewer) -> Reach:
+    """Leave the files of a target to the office."""
+    return Reach.NONE
+
+
+def as_it_stands(table: Table) -> Table:
+    """Take a table as it stands."""
+    return table
+
+
+def as_proposed(columns: Sequence[Column], plan: Plan) -> Plan:
+    """Take the mapping that was proposed."""
+    return plan
+
+
 def as_they_are(values: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], Named]:
     """Take every value."""
     return values, ()
@@ -196,7 +215,9 @@ class Target:
 
     ``leave(ids, on, by, at, batch)`` marks records that a source list no longer names since a day; ``stay(ids, by, at,
     batch)`` takes the mark away, because it names them again or the file was taken back. ``computed`` are the headings of
-    the list's own export that no file can bring: they are left out.
+    the list's own export that no file can bring: they are left out. ``reach`` says who brings such files besides the
+    programme office and administrators. ``arrange`` turns a table that stands in another way into rows of this target;
+    ``guess`` corrects what was proposed for the columns from what stands in them, and gives the plan back.
     """
 
     kind: str
@@ -209,6 +230,9 @@ class Target:
     leave: Callable[[Sequence[int], date, Viewer, datetime, Ref], None] | None = None
     stay: Callable[[Sequence[int], Viewer, datetime, Ref], None] | None = None
     computed: Sequence[str | StrPromise] = ()
+    reach: Callable[[Viewer], Reach] = office_only
+    arrange: Callable[[Table], Table] = as_it_stands
+    guess: Callable[[Sequence[Column], Plan], Plan] = as_proposed
 
 
 targets: Socket[Target] = Socket("import targets")

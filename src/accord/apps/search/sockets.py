@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accord.apps.ui.permissions import may
+from accord.apps.ui.permissions import passes
 from accord.apps.ui.rules import Viewer
 from accord.apps.ui.sockets import Action, Command, CommandSource, Socket
 
@@ -73,10 +73,10 @@ def making(
     icon: str = "plus",
     words: str | StrPromise = "",
 ) -> CommandSource:
-    """Offer in the palette a page that makes something, to those whose roles allow it."""
+    """Offer in the palette a page that makes something, to those whom its door lets in."""
 
     def commands(viewer: Viewer, today: date) -> list[Command]:
-        return [Command(label, reverse(url_name), icon, words)] if may(viewer, action) else []
+        return [Command(label, reverse(url_name), icon, words)] if passes(viewer, action) else []
 
     return CommandSource(url_name, MAKE, order, commands)
 

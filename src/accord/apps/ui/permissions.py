@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 PUBLIC = Action("public", gettext_lazy("Reach without signing in"), frozenset())
 SIGNED_IN = Action("signed_in", gettext_lazy("Reach once signed in"), EVERYONE)
 
-__all__ = ["PUBLIC", "SIGNED_IN", "Action", "actions", "check", "door", "may", "route", "viewer_of"]
+__all__ = ["PUBLIC", "SIGNED_IN", "Action", "actions", "check", "door", "may", "passes", "route", "viewer_of"]
 
 
 def may(viewer: Viewer | None, action: Action) -> bool:
@@ -30,6 +30,11 @@ def may(viewer: Viewer | None, action: Action) -> bool:
     if action.code == PUBLIC.code:
         return True
     return viewer is not None and not action.roles.isdisjoint(viewer.roles)
+
+
+def passes(viewer: Viewer | None, action: Action) -> bool:
+    """Tell whether the viewer may do this on some record: by role, or as one of those the action lets in besides."""
+    return may(viewer, action) or (viewer is not None and action.also is not None and action.also(viewer))
 
 
 def check(viewer: Viewer | None, action: Action) -> None:
@@ -44,7 +49,8 @@ def check(viewer: Viewer | None, action: Action) -> None:
 def door(action: Action) -> Callable[[F], F]:
     """Tag an API operation with its action and refuse viewers who may never do it.
 
-    Actions with an ``own`` clause let every signed-in person through to the exact check on the record.
+    Actions with an ``own`` clause let every signed-in person through to the exact check on the record, or those only
+    whom ``also`` names.
     """
 
     def tag(function: F) -> F:
@@ -64,8 +70,9 @@ def door(action: Action) -> Callable[[F], F]:
 def _let_in(request: HttpRequest, action: Action) -> None:
     if action.code == PUBLIC.code:
         return  # nobody is looked at: not even who is signed in
-    if not action.own:
-        check(cast("Viewer | None", request.user if request.user.is_authenticated else None), action)
+    viewer = cast("Viewer | None", request.user if request.user.is_authenticated else None)
+    if (action.also is not None or not action.own) and not passes(viewer, action):
+        check(viewer, action)
 
 
 def route(pattern: str, view: View, *, name: str, action: Action) -> URLPattern:

@@ -57,18 +57,20 @@ class Thing:
 class Action:
     """One row of the permission table.
 
-    ``roles`` may always; ``own`` says in words who else may on records of their own (empty: nobody else).
+    ``roles`` may always; ``own`` says in words who else may on records of their own (empty: nobody else). ``also`` tells
+    who of them gets through the door at all; without it everybody does, up to the exact check on the record.
     """
 
     code: str
     label: str | StrPromise
     roles: frozenset[str]
     own: str | StrPromise = ""
+    also: Callable[[Viewer], bool] | None = None
 
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """A place in the main navigation; ``shown_to`` answers from the viewer's roles without a query.
+    """A place in the main navigation; ``shown_to`` answers from the viewer's roles, with one quick query at most.
 
     ``count`` is what is new there, with one quick query, asked only where the navigation is drawn. Places of one ``group``
     stand together, in the order of the groups.

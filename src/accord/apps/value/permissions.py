@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.initiatives import permissions as initiatives
 from accord.apps.initiatives.models import Initiative
-from accord.apps.people.models import Person
+from accord.apps.people.models import Department, Person
 from accord.apps.people.rules import Side as House
 from accord.apps.ui.permissions import check, may
 from accord.apps.ui.rules import EVERYONE, LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
@@ -18,10 +18,32 @@ from accord.apps.ui.sockets import Action
 from accord.apps.value.models import Budget, Case, CaseVersion, Challenge, Claim, Review, Series
 from accord.apps.value.rules.cases import Signing, why_not_sign
 
+
+def is_finance(viewer: Viewer) -> bool:
+    """Tell whether the viewer is of finance: the CFO, who works in a finance department, and who heads one.
+
+    This is the one rule that every door of the money asks. Who heads a department heads those under it; where they work
+    themselves does not matter (at most one query).
+    """
+    if Role.CFO in viewer.roles:
+        return True
+    own = Person.objects.filter(pk=viewer.pk).order_by().values("department")
+    theirs = Q(pk__in=own) | Q(pk__in=initiatives.headed_by(viewer).values("pk"))
+    return Department.objects.filter(theirs, side=House.FINANCE).exists()
+
+
+def heads_finance(viewer: Viewer) -> bool:
+    """Tell whether the viewer is the CFO or heads a finance department, and so decides on money (at most one query).
+
+    Whoever does is of finance as well.
+    """
+    return Role.CFO in viewer.roles or initiatives.headed_by(viewer).filter(side=House.FINANCE).exists()
+
+
 _OWN = gettext_lazy(
     "sponsor, lead and heads of the initiative's department; the benefit owner; people of finance; who is asked to answer or review"
 )
-_FINANCE = gettext_lazy("people of departments on the side of finance")
+_FINANCE = gettext_lazy("people of finance departments, and who heads one")
 
 SEE = Action("value.see", gettext_lazy("See the case and the ledger of initiatives one has a part in"), EVERYONE)
 SEE_ALL = Action("value.see_all", gettext_lazy("See the value ledger of all initiatives"), OFFICE | LEADERS, own=_OWN)
@@ -40,10 +62,12 @@ FINANCE = Action(
     gettext_lazy("Enter rates, close months, sign what is credited"),
     frozenset({Role.CFO}),
     own=_FINANCE,
+    also=is_finance,
 )
 POST = Action(
-    "value.post", gettext_lazy("Post what is committed and what was spent or earned"), OFFICE | {Role.CFO}, own=_FINANCE
-)
+    "value.post", gettext_lazy("Post what is committed and what was spent or earned"), OFFICE | {Role.CFO},
+    own=_FINANCE, also=is_finance,
+)  # fmt: skip
 ASK_RELEASE = Action(
     "value.ask_release", gettext_lazy("Plan stages of money and ask for a release"), OFFICE | {Role.CIO}, own=_OWN
 )
@@ -75,23 +99,16 @@ ACTIONS = (
 OFFERED = ("offered", "signed")  # versions that those who may sign for their side see
 
 
-def is_finance(viewer: Viewer) -> bool:
-    """Tell whether the viewer is the CFO or works in a department on the side of finance (at most one query)."""
-    return Role.CFO in viewer.roles or Person.objects.filter(pk=viewer.pk, department__side=House.FINANCE).exists()
-
-
-def heads_finance(viewer: Viewer) -> bool:
-    """Tell whether the viewer is the CFO or heads a department on the side of finance (at most one query)."""
-    return Role.CFO in viewer.roles or initiatives.headed_by(viewer).filter(side=House.FINANCE).exists()
-
-
 def visible_to(viewer: Viewer) -> QuerySet[Initiative]:
     """Filter the initiatives whose money a viewer may see: their own, those whose benefit they own, or all.
 
     Heads of IT departments see those whose case was put to its signers: they may sign for IT.
     """
-    if may(viewer, SEE_ALL) or is_finance(viewer):
-        return initiatives.visible_to(viewer) if not is_finance(viewer) else Initiative.objects.all()
+    if may(viewer, SEE_ALL):
+        seen = initiatives.visible_to(viewer)
+        return seen if may(viewer, initiatives.SEE_LIMITED) or not is_finance(viewer) else Initiative.objects.all()
+    if is_finance(viewer):
+        return Initiative.objects.all()
     return Initiative.objects.filter(
         Q(sponsor=viewer.pk)
         | Q(lead=viewer.pk)

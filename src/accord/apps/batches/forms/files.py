@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -43,17 +43,17 @@ class FileForm(forms.Form):
         widget=forms.DateInput,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, targets: Sequence[sockets.Target], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
         self.fields["as_of"].initial = today
         endings = dict.fromkeys(ending for reader in sockets.readers for ending in reader.endings)
         self.fields["file"].widget.attrs["accept"] = ",".join(endings)
-        self._offer_targets()
+        self._offer_targets(targets)
 
-    def _offer_targets(self) -> None:
+    def _offer_targets(self, targets: Sequence[sockets.Target]) -> None:
         """Ask what the file lists only where there is more than one answer."""
-        known = [(one.kind, one.label) for one in sockets.targets]
+        known = [(one.kind, one.label) for one in targets]
         cast("forms.ChoiceField", self.fields["target"]).choices = [("", _("Find out")), *known]
         if len(known) < 2:
             del self.fields["target"]

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accord.apps.batches import reads, sockets, writes
+from accord.apps.batches import reads, writes
 from accord.apps.batches.forms import FileForm, ReadingForm, on_disk
 from accord.apps.batches.models import Batch
 from accord.apps.batches.pages.going import checked, read, read_again
+from accord.apps.batches.permissions import open_targets
 from accord.apps.batches.reads.finding import found_view
 from accord.apps.batches.reads.opening import fitting_target
 from accord.apps.ui.permissions import viewer_of
@@ -23,10 +24,13 @@ from accord.apps.ui.rules import Refused, Viewer
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_batch(request: HttpRequest) -> HttpResponse:
     """Take a file, read it and go on to what was found in it."""
-    form = FileForm(request.POST or None, request.FILES or None, today=timezone.localdate())
+    viewer = viewer_of(request)
+    known = open_targets(viewer)
+    form = FileForm(request.POST or None, request.FILES or None, today=timezone.localdate(), targets=known,
+                    initial={"target": request.GET.get("target", "")})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            return read(request, _received(form.cleaned_data, viewer_of(request)), "batches:found")
+            return read(request, _received(form.cleaned_data, viewer), "batches:found")
         except Refused as refusal:
             form.add_error("file", refusal.message)
     status = 422 if form.is_bound else 200
@@ -37,7 +41,7 @@ def _received(given: dict[str, Any], by: Viewer) -> Batch:
     file = cast("UploadedFile[Any]", given["file"])
     name = file.name or ""
     with on_disk(file) as path:
-        target = given.get("target") or fitting_target(path=path, name=name)
+        target = given.get("target") or fitting_target(path=path, name=name, among=open_targets(by))
         return writes.receive(path=path, name=name, target=target, as_of=given["as_of"], by=by, at=timezone.now())
 
 
@@ -66,7 +70,7 @@ def _found_page(
     viewer = viewer_of(request)
     file = found_view(viewer=viewer, batch_id=batch_id)
     context = {"batch": reads.batch_view(viewer=viewer, batch_id=batch_id), "found": file, "refusal": refusal,
-               "form": form or ReadingForm(found=file), "targets": list(sockets.targets), "step": "found"}  # fmt: skip
+               "form": form or ReadingForm(found=file), "targets": open_targets(viewer), "step": "found"}  # fmt: skip
     return render(request, "batches/found.html", context, status=422 if form else 200)
 
 

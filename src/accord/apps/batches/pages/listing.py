@@ -12,7 +12,7 @@ from accord.apps.batches.permissions import IMPORT
 from accord.apps.batches.reads.batches import BATCHES
 from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import file_asked, list_file
-from accord.apps.ui.permissions import may, viewer_of
+from accord.apps.ui.permissions import passes, viewer_of
 
 
 @require_safe
@@ -26,4 +26,4 @@ def batches(request: HttpRequest) -> HttpResponseBase:
         headers = [_("File"), _("State"), _("Rows"), _("New"), _("Changed"), _("Brought"), _("By")]
         return list_file(request, rows, headers, "imports")
     page = reads.batch_page(viewer=viewer, query=query)
-    return render(request, "batches/batches.html", {"query": query, "page": page, "may_import": may(viewer, IMPORT)})
+    return render(request, "batches/batches.html", {"query": query, "page": page, "may_import": passes(viewer, IMPORT)})

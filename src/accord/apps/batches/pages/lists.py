@@ -20,7 +20,7 @@ from accord.apps.batches.reads import lists as list_reads
 from accord.apps.ui.forms import add_refusal
 from accord.apps.ui.lists import ListQuery, ListSpec
 from accord.apps.ui.pages import answer, file_asked, list_file
-from accord.apps.ui.permissions import may, viewer_of
+from accord.apps.ui.permissions import passes, viewer_of
 from accord.apps.ui.rules import Invalid
 
 LIST_COLUMNS = (gettext_lazy("List"), gettext_lazy("Brings"), gettext_lazy("States"), gettext_lazy("Last state"),
@@ -55,7 +55,7 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponseBase:
         every = list_reads.all_named_lines(viewer=viewer, list_id=list_id, query=query)
         rows = ((one.title, one.first_on, one.last_on, one.left_on) for one in every)
         return list_file(request, rows, list(NAMED_COLUMNS), view.name)
-    context = {"list": view, "query": query, "page": page, "may_import": may(viewer, IMPORT)}
+    context = {"list": view, "query": query, "page": page, "may_import": passes(viewer, IMPORT)}
     return render(request, "batches/list.html", context)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.apps.batches import jobs
 from accord.apps.batches.models import SourceList
-from accord.apps.batches.permissions import ACTIONS, IMPORT, SEE_IMPORTS, visible_to
+from accord.apps.batches.permissions import ACTIONS, IMPORT, SEE_IMPORTS, seen_kinds, visible_to
 from accord.apps.batches.reads.texts import batch_texts
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.search.sockets import TextSource, making, texts
@@ -53,7 +53,7 @@ def _names(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
 
 
 def _list_names(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    rows = SourceList.objects.filter(pk__in=ids).values_list("pk", "name") if may(viewer, SEE_IMPORTS) else ()
+    rows = SourceList.objects.filter(pk__in=ids, target__in=seen_kinds(viewer)).values_list("pk", "name")
     return {pk: (name, reverse("batches:list", args=[pk])) for pk, name in rows}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch, ExtraField
-from accord.apps.batches.permissions import IMPORT, visible_to
+from accord.apps.batches.permissions import can_bring, visible_to
 from accord.apps.batches.reads.sentences import note_sentence, problem_advice, problem_label
 from accord.apps.batches.rules.columns import Column
 from accord.apps.batches.rules.plans import Plan
@@ -19,7 +19,6 @@ from accord.apps.batches.rules.said_day import said_day
 from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.sockets import parts_of, target
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
-from accord.apps.ui.permissions import may
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref, Viewer
 
@@ -191,7 +190,7 @@ def batch_view(*, viewer: Viewer, batch_id: int) -> BatchView:
         taken_back_at=batch.taken_back_at, taken_back_by=_name(batch.taken_back_by),
         verdicts=(batch.result or {}).get("verdicts", {}), problems=_problems(batch), figures=_figures(batch),
         spans=_spans(batch), serial_columns=_serial_columns(batch, plan), kept=_kept(viewer, batch),
-        result=batch.result or {}, plan=plan, job_id=batch.job_id, may_import=may(viewer, IMPORT),
+        result=batch.result or {}, plan=plan, job_id=batch.job_id, may_import=can_bring(viewer, batch),
     )  # fmt: skip
 
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch
-from accord.apps.batches.permissions import IMPORT, visible_to
+from accord.apps.batches.permissions import can_bring, visible_to
 from accord.apps.batches.reads.sentences import note_sentence
 from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.rules.pictures import ABOVE, Picture
 from accord.apps.batches.rules.shapes import Shape
 from accord.apps.batches.rules.verdicts import State
-from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import NotFound, Viewer
 
 ENCODING_WORDS = {
@@ -116,7 +115,7 @@ def found_view(*, viewer: Viewer, batch_id: int) -> Found:
 
 def _may_choose(viewer: Viewer, batch: Batch) -> bool:
     is_open = batch.state in {State.MAPPING, State.CHECKED, State.FAILED}
-    return bool(batch.path) and is_open and may(viewer, IMPORT)
+    return bool(batch.path) and is_open and can_bring(viewer, batch)
 
 
 def _noticed(batch: Batch) -> tuple[Noticed, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch, Listed, SourceList, Writing
-from accord.apps.batches.permissions import SEE_IMPORTS, visible_to
+from accord.apps.batches.permissions import seen_kinds, visible_to
 from accord.apps.batches.reads.leaving import later_state, leaving
 from accord.apps.batches.reads.since import LISTED
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
@@ -21,7 +21,6 @@ from accord.apps.batches.rules.verdicts import State
 from accord.apps.batches.rules.words import fold
 from accord.apps.batches.sockets import fields_of, target
 from accord.apps.ui.lists import Filter, ListPage, ListQuery, ListSpec
-from accord.apps.ui.permissions import may
 from accord.apps.ui.reads import titles
 from accord.apps.ui.rules import NotFound, Ref, Viewer
 
@@ -132,7 +131,7 @@ def _list_line(one: Any) -> ListLine:
 
 
 def _lists(viewer: Viewer) -> QuerySet[SourceList]:
-    lists = SourceList.objects.all() if may(viewer, SEE_IMPORTS) else SourceList.objects.none()
+    lists = SourceList.objects.filter(target__in=seen_kinds(viewer))
     written = Q(batches__state=State.COMMITTED)
     return lists.annotate(
         states=Count("batches", filter=written, distinct=True),

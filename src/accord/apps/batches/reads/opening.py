@@ -58,11 +58,11 @@ def opened(*, path: Path, name: str, fields: Sequence[Field], choices: Choices) 
 
 
 # no viewer: see opened
-def fitting_target(*, path: Path, name: str) -> str:
-    """Choose what a file most likely becomes: the target whose fields its columns name best; where they name hardly any,
+def fitting_target(*, path: Path, name: str, among: Sequence[sockets.Target] | None = None) -> str:
+    """Choose what a file most likely becomes, of those it may (None: of all): the target whose fields its columns name best; where they name hardly any,
     the one that takes most. Raises Refused.
     """
-    fields = {one.kind: sockets.fields_of(one.kind) for one in sockets.targets}
+    fields = {one.kind: sockets.fields_of(one.kind) for one in (sockets.targets if among is None else among)}
     if len(fields) < 2:
         return next(iter(fields), "")
     grid = sockets.reader_for(path, name).open(path, Choices())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.models import Batch, Profile
-from accord.apps.batches.permissions import IMPORT, visible_to
+from accord.apps.batches.permissions import IMPORT, can_bring, seen_kinds, visible_to
 from accord.apps.batches.reads.columns import ColumnView, views_of
 from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.rules.columns import Column
@@ -19,7 +19,7 @@ from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
 from accord.apps.batches.rules.profiles import ALIKE, MappingFile, agreement
 from accord.apps.batches.sockets import fields_of, target
 from accord.apps.ui.lists import ListPage, ListQuery, ListSpec
-from accord.apps.ui.permissions import may
+from accord.apps.ui.permissions import may, passes
 from accord.apps.ui.rules import NotFound, Viewer
 
 PROFILES = ListSpec(search=("name",), sorts={"name": ("name", "pk"), "when": ("saved_at",)}, default_sort="name")
@@ -61,7 +61,9 @@ class Likely:
 
 
 def _visible(viewer: Viewer) -> QuerySet[Profile]:
-    return Profile.objects.all() if may(viewer, IMPORT) else Profile.objects.none()
+    if may(viewer, IMPORT):
+        return Profile.objects.all()
+    return Profile.objects.filter(target__in=seen_kinds(viewer)) if passes(viewer, IMPORT) else Profile.objects.none()
 
 
 def profile_page(*, viewer: Viewer, query: ListQuery) -> ListPage[ProfileLine]:
@@ -114,8 +116,13 @@ def profile_file(*, viewer: Viewer, profile_id: int) -> tuple[str, str]:
 
 def likely_profiles(*, viewer: Viewer, batch_id: int) -> list[Likely]:
     """List mappings for nearly the same headers as a file's, the likeliest first; none when its own is known."""
-    batch = visible_to(viewer).filter(pk=batch_id).only("target", "headers", "fingerprint", "profile_name").first()
-    if batch is None or batch.profile_name or not may(viewer, IMPORT):
+    batch = (
+        visible_to(viewer)
+        .filter(pk=batch_id)
+        .only("target", "headers", "fingerprint", "profile_name", "created_by")
+        .first()
+    )
+    if batch is None or batch.profile_name or not can_bring(viewer, batch):
         return []
     known = Profile.objects.filter(target=batch.target).order_by("-saved_at").values_list("pk", "name", "headers")
     scored = [(agreement(batch.headers, headers), pk, name) for pk, name, headers in known]

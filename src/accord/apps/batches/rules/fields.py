@@ -44,6 +44,7 @@ class Field:
 
     Values as rows carry them: money as ``{"amount": "12500000.00", "currency": "GBP", "side": "it"}`` (currency and side
     "" where nobody said), a list as a list of texts, dates as ISO days, months or years, all else as text, number or bool.
+    A date that ``begins`` something is always a day: of a month, a quarter or a year it is the first.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     help: Words = ""
     most: int = 0
+    begins: bool = False
 
 
 @dataclass(frozen=True)

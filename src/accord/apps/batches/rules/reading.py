@@ -9,6 +9,7 @@ from typing import Any
 
 from accord.apps.batches.rules import cells, dates, lists, money, numbers
 from accord.apps.batches.rules.fields import Field, FieldType
+from accord.apps.batches.rules.first_days import first_day
 from accord.apps.batches.rules.plans import ColumnPlan
 from accord.apps.batches.rules.problems import Kind, shortened
 from accord.apps.batches.rules.words import fold, is_no_value, tidy
@@ -40,7 +41,7 @@ def read_cell(target: Field, plan: ColumnPlan, text: str) -> Read:
         case FieldType.CHOICE:
             return _choice(target, plan, text)
         case FieldType.DATE:
-            return _date(plan, text)
+            return _beginning(plan, text) if target.begins else _date(plan, text)
         case FieldType.YES_NO:
             return _yes_no(target, plan, text)
         case FieldType.NUMBER:
@@ -103,6 +104,12 @@ def _choice(target: Field, plan: ColumnPlan, text: str) -> Read:
         return Read(None, keep=True, problem=problem, said={"text": shortened(text), "field": str(target.label)})
     same = fold(text) in {fold(found), *(fold(str(choice.label)) for choice in target.choices if choice.value == found)}
     return Read(found, keep=not same)
+
+
+def _beginning(plan: ColumnPlan, text: str) -> Read:
+    """Read a day, or the first one of a month, quarter or year; what is neither is named as for any date."""
+    day = first_day(text, day_first=plan.day_first)
+    return Read(day.isoformat()) if day else _date(plan, text)
 
 
 def _date(plan: ColumnPlan, text: str) -> Read:

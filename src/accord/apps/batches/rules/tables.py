@@ -26,7 +26,7 @@ Note = tuple[str, Mapping[str, Any]]
 _RULING = re.compile(r":?[-=_─━]{3,}:?[-+ =]*")
 _NOTE = re.compile(
     r"\W{0,3}(sources?|notes?|n\.?b\.?|footnotes?|disclaimer|generated|exported|printed|copyright|©|last updated|quelle|hinweis"
-    r"|stand|remarque|legend|key to|end of (report|file|data))\b.*|\*{1,3}\s?\S.*|\[\w{1,2}\]\s.*|\(\d\)\s.*|[¹²³†‡§].*|(grand )?totals?:?",
+    r"|stand|remarque|legend|key to|end of (report|file|data))\b.*|\*{1,3}\s?\S.*|\[\w{1,2}\]\s.*|\(\d\)\s.*|[¹²³†‡§].*|(grand )?totals?:?|gesamt(summe)?:?|summe:?",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Row
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.reads.comparing import extra_codes, people_called, settled, target_of
 from accord.apps.batches.reads.edits import edits_since_import
 from accord.apps.batches.reads.leaving import leaving_count
@@ -44,6 +44,7 @@ def check_rows(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = 
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     if batch.state not in {State.MAPPING, State.CHECKED}:
         raise WrongState(_("This import has been written already."))
     run = Checking(batch)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from accord.apps.batches.events import BatchBroughtAgain, BatchCommitted
 from accord.apps.batches.models import Batch, ExtraField, Profile, Row, Turn, Writing
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.reads.comparing import extra_codes
 from accord.apps.batches.reads.since import BATCH, LISTED
 from accord.apps.batches.rules.plans import EXTRA, LEAVE_OUT, Plan
@@ -75,6 +75,7 @@ def _found(batch_id: int, by: Viewer) -> Batch:
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     return batch
 
 

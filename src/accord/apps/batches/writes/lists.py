@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.events import ListRemoved, ListRenamed
 from accord.apps.batches.models import Batch, Listed, SourceList, Writing
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_import, check_kind
 from accord.apps.batches.reads.comparing import present, target_of
 from accord.apps.batches.reads.since import LISTED
 from accord.apps.batches.rules.streams import pieces
@@ -47,7 +47,7 @@ def use_list(
     """
     check_import(by)
     with transaction.atomic():
-        batch = _open_batch(batch_id)
+        batch = _open_batch(batch_id, by)
         before = batch.source_list_id
         found = _list_of(batch, source_list, key_by, by, at)
         batch.source_list, batch.key_by = found, list(found.key_by) if found else []
@@ -106,7 +106,7 @@ def rename_list(*, list_id: int, name: str, by: Viewer, at: datetime) -> SourceL
     check_import(by)
     said = " ".join(name.split())[:200]
     with transaction.atomic():
-        one = _locked(list_id)
+        one = _locked(list_id, by)
         taken = SourceList.objects.filter(target=one.target, name=said).exclude(pk=one.pk).exists()
         if not said or taken:
             words = _("Another list has this name.") if taken else _("Give the list a name.")
@@ -122,7 +122,7 @@ def remove_list(*, list_id: int, by: Viewer, at: datetime) -> None:
     """Let go of a list: what it brought stays, and is found by its own key from now on. Raises NotAllowed or NotFound."""
     check_import(by)
     with transaction.atomic():
-        one = _locked(list_id)
+        one = _locked(list_id, by)
         found = sockets.target(one.target)
         left = list(Listed.objects.filter(source_list=one).exclude(left_on=None).values_list("record_id", flat=True))
         if found and found.stay and left:
@@ -134,10 +134,11 @@ def remove_list(*, list_id: int, by: Viewer, at: datetime) -> None:
         one.delete()
 
 
-def _locked(list_id: int) -> SourceList:
+def _locked(list_id: int, by: Viewer) -> SourceList:
     one = SourceList.objects.select_for_update().filter(pk=list_id).first()
     if one is None:
         raise NotFound(_("There is no such list."))
+    check_kind(by, one.target)
     return one
 
 

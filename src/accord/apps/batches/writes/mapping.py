@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.profiles import transferred
 from accord.apps.batches.rules.soundness import faults
@@ -26,7 +26,7 @@ def save_plan(*, batch_id: int, plan: Plan, as_of: date, by: Viewer, at: datetim
     """
     check_import(by)
     with transaction.atomic():
-        batch = _open_batch(batch_id)
+        batch = _open_batch(batch_id, by)
         _check_plan(plan, batch, as_of, at.date())
         batch.plan, batch.as_of, batch.state, batch.result = plan.to_json(), as_of, State.MAPPING, {}
         batch.save(update_fields=["plan", "as_of", "state", "result"])
@@ -43,7 +43,7 @@ def use_profile(
     """
     check_import(by)
     with transaction.atomic():
-        batch = _open_batch(batch_id)
+        batch = _open_batch(batch_id, by)
         known = Profile.objects.filter(target=batch.target)
         found = known.filter(pk=profile_id) if profile_id is not None else known.filter(name=name)
         profile = found.order_by("-saved_at").first()
@@ -61,7 +61,7 @@ def repair_years(*, batch_id: int, columns: Mapping[int, bool], by: Viewer, at: 
     """Say for whole columns whether days of 1905 are read as the years they stand for."""
     check_import(by)
     with transaction.atomic():
-        batch = _open_batch(batch_id)
+        batch = _open_batch(batch_id, by)
         plan = Plan.from_json(batch.plan)
         for place, repaired in columns.items():
             if not 0 <= place < len(plan.columns):
@@ -80,7 +80,7 @@ def replace_in_column(*, batch_id: int, place: int, old: str, new: str, by: View
     """
     check_import(by)
     with transaction.atomic():
-        batch = _open_batch(batch_id)
+        batch = _open_batch(batch_id, by)
         plan = Plan.from_json(batch.plan)
         if not 0 <= place < len(plan.columns):
             raise NotFound(_("There is no such column."))
@@ -93,11 +93,12 @@ def replace_in_column(*, batch_id: int, place: int, old: str, new: str, by: View
     return batch
 
 
-def _open_batch(batch_id: int) -> Batch:
-    """Lock a batch that is not written yet. Raises NotFound or WrongState."""
+def _open_batch(batch_id: int, by: Viewer) -> Batch:
+    """Lock a batch that is not written yet. Raises NotAllowed, NotFound or WrongState."""
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     if batch.state not in {State.MAPPING, State.CHECKED}:
         raise WrongState(_("This import has been written already. Bring the file again to map it in another way."))
     return batch

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accord.apps.batches import sockets
 from accord.apps.batches.events import MappingRemoved, MappingSaved
 from accord.apps.batches.models import Batch, Profile
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import, check_kind
 from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.profiles import MOST_BYTES, MOST_NAME, MappingFile, NoMapping, from_text
 from accord.apps.batches.rules.soundness import faults
@@ -31,6 +31,7 @@ def keep_profile(*, batch_id: int, name: str, by: Viewer, at: datetime) -> Profi
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     with transaction.atomic():
         saved, _new = Profile.objects.update_or_create(
             target=batch.target, fingerprint=batch.fingerprint,
@@ -45,7 +46,7 @@ def rename_profile(*, profile_id: int, name: str, by: Viewer, at: datetime) -> P
     """Call a remembered mapping something else. Raises NotAllowed, NotFound or Invalid (``name``)."""
     check_import(by)
     with transaction.atomic():
-        profile = _profile(profile_id)
+        profile = _profile(profile_id, by)
         profile.name = _named(name)
         profile.save(update_fields=["name"])
         _tell(profile, by, at)
@@ -56,7 +57,7 @@ def edit_profile(*, profile_id: int, plan: Plan, by: Viewer, at: datetime) -> Pr
     """Correct a remembered mapping. Raises NotAllowed, NotFound or Invalid naming the columns (``column-3``)."""
     check_import(by)
     with transaction.atomic():
-        profile = _profile(profile_id)
+        profile = _profile(profile_id, by)
         _check(plan, profile.target, len(profile.headers))
         profile.plan, profile.saved_at, profile.saved_by_id = plan.to_json(), at, by.pk
         profile.save(update_fields=["plan", "saved_at", "saved_by"])
@@ -68,7 +69,7 @@ def remove_profile(*, profile_id: int, by: Viewer, at: datetime) -> None:
     """Forget a remembered mapping; what was brought in with it stays. Raises NotAllowed or NotFound."""
     check_import(by)
     with transaction.atomic():
-        profile = _profile(profile_id)
+        profile = _profile(profile_id, by)
         event = MappingRemoved(subject=Ref(PROFILE, profile.pk), changes=(Change(field="name", new=profile.name),))
         trail.record(event, by=by, at=at)
         profile.delete()
@@ -81,6 +82,7 @@ def bring_profile(*, content: bytes, by: Viewer, at: datetime, replace: bool = F
     """
     check_import(by)
     read = _read(content)
+    check_kind(by, read.target)
     mark = fingerprint([fold(header) for header in read.headers])
     with transaction.atomic():
         if not replace and Profile.objects.filter(target=read.target, fingerprint=mark).exists():
@@ -130,10 +132,11 @@ def _named(name: str) -> str:
     return words
 
 
-def _profile(profile_id: int) -> Profile:
+def _profile(profile_id: int, by: Viewer) -> Profile:
     profile = Profile.objects.select_for_update().filter(pk=profile_id).first()
     if profile is None:
         raise NotFound(_("There is no such mapping."))
+    check_kind(by, profile.target)
     return profile
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accord.apps.batches.models import Batch, Row
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.reads.leaving import leaving_count
 from accord.apps.batches.rules.problems import Kind, Problem
 from accord.apps.batches.rules.rows import CheckedRow
@@ -75,6 +75,7 @@ def repair_column(*, batch_id: int, place: int, old: str, new: str, by: Viewer, 
     before = Batch.objects.filter(pk=batch_id).first()
     if before is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, before)
     numbers = _holding(before, place, old.strip())
     was_checked, result, left = before.state == State.CHECKED, before.result, before.left_count
     batch = replace_in_column(batch_id=batch_id, place=place, old=old, new=new, by=by, at=at)
@@ -105,6 +106,7 @@ def _row(batch_id: int, number: int, by: Viewer) -> tuple[Batch, Row]:
     row = Row.objects.filter(batch=batch_id, number=number).first()
     if batch is None or row is None:
         raise NotFound(_("There is no such row."))
+    check_batch(by, batch)
     if batch.state != State.CHECKED:
         raise WrongState(_("Rows can be repaired once they are checked and until they are written."))
     return batch, row

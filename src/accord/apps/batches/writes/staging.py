@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches import sockets
 from accord.apps.batches.models import Batch, Profile, Row
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.reads.comparing import extra_types
 from accord.apps.batches.reads.opening import MOST_ROWS, Opened, opened
 from accord.apps.batches.rules.choices import Choices
@@ -54,7 +54,7 @@ def receive(
     *, path: Path, name: str, target: str, as_of: date, by: Viewer, at: datetime, choices: Choices | None = None
 ) -> Batch:
     """Keep a file and say that it is to be read; ``read_file`` reads it, at once or as a job. Raises NotAllowed."""
-    check_import(by)
+    check_import(by, target)
     kept, digest = keep_file(path=path)
     return Batch.objects.create(
         target=target, name=_safe_name(name), digest=digest, size=path.stat().st_size, as_of=as_of, created_at=at,
@@ -69,7 +69,7 @@ def read_file(*, batch_id: int, by: Viewer, at: datetime, progress: Progress = n
     Raises NotAllowed, NotFound, WrongState, or Refused with a sentence, which then stands on the batch as well.
     """
     check_import(by)
-    batch = _found(batch_id)
+    batch = _found(batch_id, by)
     if batch.state not in {State.READING, State.FAILED}:
         raise WrongState(_("This file has been read already."))
     try:
@@ -90,7 +90,7 @@ def reread(
     are then those they were.
     """
     check_import(by)
-    batch = _found(batch_id)
+    batch = _found(batch_id, by)
     if batch.state not in {*OPEN, State.READING}:
         raise WrongState(_("This import has been written already. Bring the file again to read it in another way."))
     before = Choices.from_json(batch.choices)
@@ -119,10 +119,12 @@ def take_as(*, batch_id: int, target: str, by: Viewer, at: datetime) -> Batch:
     batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     if batch.state not in {State.MAPPING, State.CHECKED}:
         raise WrongState(_("This import has been written already. Bring the file again to take it as another list."))
     if sockets.target(target) is None:
         raise Invalid(_("Choose one of the list."), {"target": _("Choose one of the list.")})
+    check_import(by, target)
     if target == batch.target:
         return batch
     batch.target, batch.source_list, batch.key_by = target, None, []
@@ -134,10 +136,11 @@ def take_as(*, batch_id: int, target: str, by: Viewer, at: datetime) -> Batch:
     return batch
 
 
-def _found(batch_id: int) -> Batch:
+def _found(batch_id: int, by: Viewer) -> Batch:
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     return batch
 
 
@@ -149,7 +152,7 @@ def _open(batch: Batch, choices: Choices) -> Opened:
 def _read_in(batch: Batch, choices: Choices, progress: Progress) -> None:
     """Store the rows, and what was found about the file, in place of what was there."""
     file = _open(batch, choices)
-    facts, table = file.facts, file.table
+    facts, table = file.facts, _arranged(batch, file.table)
     _drop_rows(batch.pk)
     columns = _store_rows(batch, table, progress)
     same_headers = bool(batch.plan) and list(table.headers) == list(batch.headers)
@@ -163,6 +166,12 @@ def _read_in(batch: Batch, choices: Choices, progress: Progress) -> None:
         _map(batch, columns)
     batch.state, batch.result, batch.error, batch.left_count = State.MAPPING, {}, "", 0
     batch.save(update_fields=READ)
+
+
+def _arranged(batch: Batch, table: Table) -> Table:
+    """Let the target turn a table that stands in another way into its rows."""
+    target = sockets.target(batch.target)
+    return target.arrange(table) if target else table
 
 
 def _store_rows(batch: Batch, table: Table, progress: Progress) -> list[Column]:
@@ -192,6 +201,8 @@ def _map(batch: Batch, columns: Sequence[Column]) -> None:
         propose(columns, fields), batch.headers, fields=fields, extra=extra_types(target=batch.target),
         computed=[str(words) for words in target.computed] if target else [],
     )  # fmt: skip
+    if target:
+        proposed = target.guess(columns, proposed)
     batch.plan, batch.profile_name = proposed.to_json(), ""
     if known is None or len(known.plan) != len(columns):
         return
@@ -207,7 +218,7 @@ def _map(batch: Batch, columns: Sequence[Column]) -> None:
 def discard(*, batch_id: int, by: Viewer, at: datetime) -> None:
     """Throw away a batch that was never written. Raises NotAllowed, NotFound or WrongState."""
     check_import(by)
-    batch = _found(batch_id)
+    batch = _found(batch_id, by)
     if batch.state not in {*OPEN, State.READING}:
         raise WrongState(_("This import has been written. Take it back instead."))
     _throw_away(batch)

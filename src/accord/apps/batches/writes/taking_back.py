@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.apps.batches.events import BatchTakenBack
 from accord.apps.batches.models import Batch, Turn, Writing
-from accord.apps.batches.permissions import check_import
+from accord.apps.batches.permissions import check_batch, check_import
 from accord.apps.batches.reads.comparing import target_of
 from accord.apps.batches.reads.since import BATCH, LISTED, touched_since
 from accord.apps.batches.rules.streams import Progress, no_progress
@@ -38,6 +38,7 @@ def take_back(
     batch = Batch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such import."))
+    check_batch(by, batch)
     if batch.state not in {State.COMMITTED, State.TAKING_BACK}:
         raise WrongState(_("Only an import that has been written can be taken back, and only once."))
     undoing = Undoing(batch, by, at, anyway)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,13 +14,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.apps.batches.rules.dates import read_date
-from accord.apps.batches.rules.words import fold
-from accord.apps.batches.sockets import Kept, Kind, Load, LoadRow, Part, RowKey, Target, Written, parts, targets
+from accord.apps.batches.rules.columns import Column
+from accord.apps.batches.rules.first_days import first_day
+from accord.apps.batches.rules.plans import EXTRA, Plan
+from accord.apps.batches.rules.proposals import LIKELY
+from accord.apps.batches.rules.words import fold, header_words
+from accord.apps.batches.sockets import Kept, Kind, Load, LoadRow, Part, Reach, RowKey, Target, Written, parts, targets
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.rules import FLOW_LABELS, Flow, first_of_month, why_not_currency
 from accord.apps.ui.rules import Ref, Viewer, WrongState
 from accord.apps.ui.writes import gathering
+from accord.apps.value import permissions
 from accord.apps.value.models import Closing, Posting
 from accord.apps.value.plugs import import_fields as fields
 from accord.apps.value.reads.ledger.imports import PostingRow
@@ -31,6 +36,7 @@ from accord.apps.value.writes.ledger import imports as writes
 POSTING = "value.posting"
 BOOKS = "general ledger"  # where a file names no books
 PIECE = 500
+_MORE_THAN_A_MONTH = re.compile(r"\d{4}|.*[qh][1-4].*|.*(quartal|quarter).*")
 Named = tuple[Kind, str, Mapping[str, Any]]
 Number = tuple[str, str]
 """Books, and the number in them."""
@@ -40,12 +46,29 @@ def plug_in() -> None:
     """Plug in the target and its part."""
     targets.plug(
         Target("postings", gettext_lazy("Postings of the ledger"), POSTING, match, "value:postings",
-               name_field="posting_id", group_field="books", computed=fields.COMPUTED)
+               name_field="posting_id", group_field="books", computed=fields.COMPUTED, reach=_reach, guess=guess)
     )  # fmt: skip
     parts.plug(
         Part("postings", "postings", 20, fields.FIELDS, prepare=prepare, take_back=take_back, now=now, sift=sift,
              settle=settle)
     )  # fmt: skip
+
+
+def guess(columns: Sequence[Column], plan: Plan) -> Plan:
+    """Join the number of a document and that of its line: a document of the books has several lines, each a posting."""
+    place = plan.place("posting_id")
+    if place is None or len(plan.places("posting_id")) > 1:
+        return plan
+    free = (at for at, one in enumerate(plan.columns) if one.to == EXTRA and not one.parts)
+    line = next((at for at in free if header_words(columns[at].name) in fields.ITEM_WORDS), None)
+    if line is None:
+        return plan
+    return plan.with_column(line, to="posting_id", order=2, confidence=LIKELY).with_column(place, order=1)
+
+
+def _reach(viewer: Viewer) -> Reach:
+    """Open the files of the books to finance: any of its people goes on with what a colleague brought."""
+    return Reach.ALL if permissions.is_finance(viewer) else Reach.NONE
 
 
 # --- which posting a row means ---------------------------------------------------------------------------------------
@@ -132,19 +155,18 @@ def _named(said: Collection[str]) -> dict[str, list[int]]:
 
 def _month(values: Mapping[str, Any]) -> date | None:
     """Read the month a row counts in: as written, else that of its day; None where it cannot be read."""
-    text = str(values.get("month", "")).strip()
-    if not text:
-        day = _day(values)
-        return first_of_month(day) if day else None
+    text, day = str(values.get("month", "")).strip(), _day(values)
+    if day and (not text or (text.isdecimal() and len(text) <= 3 and int(text) == day.month)):
+        return first_of_month(
+            day
+        )  # books count their periods: the fifth of a year is May where the day says so as well
     return month_of(text)
 
 
 def month_of(text: str) -> date | None:
-    """Read a month: 2026-05, 05/2026, May 2026, or any day of it that can be read one way."""
-    read = read_date(text, day_first=None).value
-    if len(read) == 10:
-        return date.fromisoformat(read).replace(day=1)
-    return date.fromisoformat(f"{read}-01") if len(read) == 7 else None
+    """Read a month: 2026-05, 05/2026, 05.2026, 202605, May 2026, or any day of it that can be read one way."""
+    found = first_day(text)
+    return found.replace(day=1) if found and not _MORE_THAN_A_MONTH.fullmatch(fold(text)) else None
 
 
 def _day(values: Mapping[str, Any]) -> date | None:
@@ -153,11 +175,26 @@ def _day(values: Mapping[str, Any]) -> date | None:
 
 
 def _amount(values: Mapping[str, Any]) -> tuple[Decimal | None, str]:
-    """Give the amount and its currency: as the cell or its column says, else the column of currencies."""
-    money = values.get("amount")
-    if not money:
+    """Give the amount and its currency: as the cell or its column says, else the column of currencies.
+
+    Books that keep debit and credit apart: a cost is debit less credit, a benefit credit less debit. Where an amount has
+    no sign of its own and a column says which side it is on, the other side counts as less than zero.
+    """
+    money, debit, credit = (values.get(name) for name in ("amount", "debit", "credit"))
+    named = next((one for one in (money, debit, credit) if one and one.get("currency")), money or debit or credit)
+    if named is None:
         return None, ""
-    return Decimal(str(money["amount"])), str(money.get("currency") or values.get("currency") or "").strip().upper()
+    currency = str(named.get("currency") or values.get("currency") or "").strip().upper()
+    is_benefit = values.get("flow") == Flow.BENEFIT
+    if money:
+        amount, other = Decimal(str(money["amount"])), "debit" if is_benefit else "credit"
+        return (-amount if values.get("sign") == other and amount > 0 else amount), currency
+    spent = _plain(debit) - _plain(credit)
+    return (-spent if is_benefit else spent), currency
+
+
+def _plain(money: Mapping[str, Any] | None) -> Decimal:
+    return Decimal(str(money["amount"])) if money else Decimal(0)
 
 
 # --- what can be taken -----------------------------------------------------------------------------------------------
@@ -187,6 +224,8 @@ def _lacking(key: RowKey, here: _Here) -> Iterable[Named]:
         yield _left(values, "initiative", why)
     elif not values.get("posting_id"):
         yield Kind.MISSING, "posting_id", {"field": str(fields.POSTING_ID.label)}
+    elif amount is None:
+        yield Kind.MISSING, "amount", {"field": str(fields.AMOUNT.label)}
     elif month is None and not values.get("month") and not values.get("date"):
         yield Kind.MISSING, "month", {"field": str(fields.MONTH.label)}
     elif month is None:
@@ -198,7 +237,11 @@ def _lacking(key: RowKey, here: _Here) -> Iterable[Named]:
     elif reason is not None:
         yield _left(values, "amount", _(reason.text))
     elif why_not_currency(currency):
-        yield _left(values, "currency", _("the currency is not said. Give three letters, such as EUR."))
+        yield _left(
+            values,
+            "currency",
+            _("the currency is not said. Say it for the whole column under Columns, or in a column of its own."),
+        )
 
 
 def _differs(there: Posting, values: Mapping[str, Any], here: _Here) -> Iterable[Named]:
@@ -222,6 +265,8 @@ def _differs(there: Posting, values: Mapping[str, Any], here: _Here) -> Iterable
 
 
 def _left(values: Mapping[str, Any], name: str, why: str) -> Named:
+    if name == "amount":
+        name = next((one for one in ("amount", "debit", "credit") if values.get(one)), name)
     value = values.get(name, "")
     text = f"{value['amount']} {value['currency']}".strip() if isinstance(value, Mapping) else str(value)
     return Kind.LEFT_OUT, name, {"field": str(fields.BY_NAME[name].label), "text": text, "why": why}

@@ -15,8 +15,8 @@ from accord.apps.people.sockets import Keeper, keepers
 from accord.apps.search.sockets import TextSource, making, texts
 from accord.apps.ui.rules import EVERYONE, Place, Ref, Role, Viewer
 from accord.apps.ui.sockets import NavigationItem, SearchSource, Thing, commands, navigation, search, things
-from accord.apps.value.models import Case, CaseVersion
-from accord.apps.value.permissions import POST
+from accord.apps.value.models import Case
+from accord.apps.value.permissions import POST, is_finance
 from accord.apps.value.reads.ledger import others as reads
 from accord.apps.value.reads.ledger.postings import KIND
 from accord.apps.value.writes.ledger.erasing import erase_ledger_words
@@ -39,8 +39,11 @@ def plug_in() -> None:
 
 
 def _is_shown(viewer: Viewer) -> bool:
-    """Show the place to those who decide on money or answer for a part of it; others reach it from their initiative."""
-    return not _LOOKERS.isdisjoint(viewer.roles)
+    """Show the place to those who decide on money or answer for a part of it, and to the people of finance.
+
+    Others reach it from their initiative. Only for somebody without any role but employee it takes a query.
+    """
+    return not _LOOKERS.isdisjoint(viewer.roles) or is_finance(viewer)
 
 
 def _postings(viewer: Viewer, ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
@@ -67,6 +70,6 @@ def _section(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str
 
 def _history(initiative_id: int) -> Iterable[Ref]:
     """Let what happened to its case and its versions belong to the history of an initiative."""
-    cases = Case.objects.filter(initiative=initiative_id).values_list("pk", flat=True)
-    versions = CaseVersion.objects.filter(case__initiative=initiative_id).values_list("pk", flat=True)
-    return [*(Ref("value.case", pk) for pk in cases), *(Ref("value.version", pk) for pk in versions)]
+    rows = list(Case.objects.filter(initiative=initiative_id).values_list("pk", "versions"))
+    versions = [Ref("value.version", version) for _case, version in rows if version is not None]
+    return [*(Ref("value.case", case) for case in {case for case, _version in rows}), *versions]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from accord.apps.batches.rules.dates import order_of, read_date
+from accord.apps.batches.rules.dates import order_of
+from accord.apps.batches.rules.first_days import first_day
 from accord.apps.batches.rules.numbers import marks_in, read_number
 from accord.apps.batches.rules.words import fold, is_no_value
 from accord.apps.initiatives.rules import Reason
@@ -17,7 +17,6 @@ from accord.apps.initiatives.rules import Reason
 MOST_SERIES = 200
 MOST_POINTS = 5_000
 MOST_TROUBLES = 5
-_QUARTER = re.compile(r"^(?:(\d{4})[ -]?q([1-4])|q([1-4])[ /-]?(\d{4}))$")
 Cells = tuple[int, list[str]]
 
 
@@ -151,11 +150,7 @@ def _day_first(rows: Iterable[Sequence[str]]) -> bool | None:
 
 def _day(text: str, day_first: bool | None) -> date | None:
     """Read a day; a month, quarter or year is its first day."""
-    if found := _QUARTER.match(fold(text)):
-        year, quarter = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return date(int(year), 3 * int(quarter) - 2, 1)
-    value = read_date(text, day_first=day_first).value
-    return date.fromisoformat(f"{value}-01-01"[:10]) if value else None
+    return first_day(text, day_first=day_first)
 
 
 def lines_of(points: Iterable[tuple[date, float]]) -> Iterator[str]:
