@@ -120,10 +120,13 @@ def _judged(one: One) -> tuple[Status, Verdict]:
     return Status.OK, Verdict.BAD if one.state == FAILS else Verdict.GOOD
 
 
-def joined(snapshot: Snapshot, table: str, columns: Sequence[str], onto: pl.DataFrame) -> pl.DataFrame:
+def joined(
+    snapshot: Snapshot, table: str, columns: Sequence[str], onto: pl.DataFrame, *, ends: Sequence[str] = ()
+) -> pl.DataFrame:
     """Return `onto` with columns of a table that has one row per initiative, its days later than the snapshot's unknown.
 
-    `has_{table}` tells whether there is such a row.
+    `has_{table}` tells whether there is such a row. `ends` are days up to which something may have been: later than the
+    snapshot they are its day, since what was known by then was by then.
     """
     frame, of = snapshot.get(table), TABLES[table]
     kinds = {name: of.column(name).kind for name in columns}
@@ -134,7 +137,12 @@ def joined(snapshot: Snapshot, table: str, columns: Sequence[str], onto: pl.Data
     else:
         rows = collect(frame.select("initiative", *columns)).unique("initiative", keep="first", maintain_order=True)
     today = pl.lit(snapshot.as_of, dtype=pl.Date)
-    known = [pl.when(pl.col(name) <= today).then(name) for name, kind in kinds.items() if kind is Kind.DAY]
+    later = {name: today if name in ends else None for name in kinds}
+    known = [
+        pl.when(pl.col(name) <= today).then(name).when(pl.col(name) > today).then(later[name]).alias(name)
+        for name, kind in kinds.items()
+        if kind is Kind.DAY
+    ]
     rows = rows.with_columns(*known, pl.lit(True).alias(f"has_{table}"))
     found = onto.join(rows, left_on="id", right_on="initiative", how="left")
     return found.with_columns(pl.col(f"has_{table}").fill_null(False))

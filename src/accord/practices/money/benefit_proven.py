@@ -13,7 +13,7 @@ Bad example: Calls became shorter after the launch. They became as much shorter 
 How it is computed: For each initiative in use that promised a benefit, the change it caused, as the latest study says it, is divided by the
 change promised, with the 95 % range of the study. What a study says is graded: A, a trial by lot; B, a comparison with units that did not have
 it; C, one series with its trend; D, before and after only, or somebody's word. It is shown when the whole range reaches the promise, short when
-the whole range lies below it, and unproven when two quarters after the start there is still no study of grade C or better. Between these it
+the whole range lies below it, and unproven when two quarters after the start there is still no study of grade C or better, also of one claim beside others that are shown. Between these it
 cannot be told yet. Of several claims of one initiative the amounts are added up where each is worth money in the same currency; else each
 claim has the same weight. The figure of a group is the share shown ÷ (shown + short + unproven), with Wilson's 95 % range; what cannot be told yet
 is left out and named. Unproven and short benefits are facts about an initiative and open a gap.
@@ -27,6 +27,7 @@ quarters are a choice of this house.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -57,6 +58,8 @@ OPEN = _("{realised} % of what it promised is shown so far, but it may be {least
 UNSTUDIED = _("Unproven: it has counted a benefit since {day}, and nobody has looked into whether it came from it.")
 WEAK = _("Unproven: it has counted a benefit since {day}, and there is nothing but a before and after.")
 EARLY = _("Too early to say: it counts a benefit since {day}.")
+PART = _("Shown for {shown} of {of} claims; unproven for the rest, which has counted since {day}.")
+PART_EARLY = _("Shown for {shown} of {of} claims; too early to say of the rest, which counts since {day}.")
 UNCLAIMED = Reason("unclaimed", _("It promised a benefit, and nobody said which number should show it."))
 NOT_SAID = Reason("not_said", _("How much it should move is not said."))
 DISAGREE = Reason("disagree", _("The methods disagree on what it caused; read the study before using the number."))
@@ -90,7 +93,19 @@ def _judge(as_of: date, claims: Mapping[str, Sequence[Claim]], row: Mapping[str,
     if not studied:
         return _unproven(as_of, mine)
     said = [one for one in studied if one.promised]
-    return _realised(said) if said else One(UNKNOWN, NOT_SAID)
+    if not said:
+        return One(UNKNOWN, NOT_SAID)
+    found, rest = _realised(said), [one for one in mine if one not in studied]
+    return _shown_in_part(as_of, found, rest) if found.state == PASSES and rest else found
+
+
+def _shown_in_part(as_of: date, found: One, rest: Sequence[Claim]) -> One:
+    """Judge what is shown of some claims while others were not studied: these are not known, and later unproven."""
+    since, shown = min(one.from_on for one in rest), found.n
+    values: dict[str, Value] = {"shown": shown, "of": shown + len(rest), "day": since.isoformat()}
+    if (as_of - since).days <= TWO_QUARTERS:
+        return replace(found, state=UNKNOWN, note=Reason("part_early", PART_EARLY, values), is_unclear=True)
+    return replace(found, state=FAILS, note=Reason("part", PART, values), value=shown / (shown + len(rest)))
 
 
 def _unproven(as_of: date, mine: Sequence[Claim]) -> One:

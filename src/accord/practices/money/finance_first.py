@@ -76,7 +76,7 @@ def measure(snapshot: Snapshot, scope: Scope) -> Iterator[Reading]:
     if why:
         yield from insufficient(PRACTICE, snapshot, scope, why, method=WILSON)
         return
-    rows = joined(snapshot, "commitments", READ, snapshot.initiatives)
+    rows = joined(snapshot, "commitments", READ, snapshot.initiatives, ends=("committed_until",))
     rows = joined(snapshot, "cases", ("finance_signed_on",), rows)
     facts = Facts.of(snapshot, rows, INPUTS, partial(_judge, snapshot.as_of))
     more = partial(_middle, facts)

@@ -101,7 +101,8 @@ def _group(snapshot: Snapshot, scope: Scope, members: Members, branch: Branch) -
     same = [row for row in running if row["currency"] == currency]
     money, days = _means(same, MONEY, snapshot.as_of), _means(running, DAYS, snapshot.as_of)
     known = [row for row in running if _is_known(row, MONEY) or _is_known(row, DAYS)]
-    said = _said(running, money, days, foreign=len(running) - len(same), missing=len(running) - len(known))
+    foreign = sum(_is_known(row, MONEY) and row["currency"] != currency for row in running)
+    said = _said(running, money, days, foreign=foreign, missing=len(running) - len(known))
     shares = [one.share for one in (money, days) if one]
     found = Finding(
         kind=branch.kind,
