@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from accord.science.effects import before_after, differences, segmented, structural, synthetic
-from accord.science.effects.measured import MEASURED_COVERAGE, SERIES, Measured
+from accord.science.effects import before_after, counts, differences, segmented, structural, synthetic
+from accord.science.effects.measured import FOOTED, MEASURED_COVERAGE, SERIES, Measured
 from tests.science.effects import worlds
 
 pytestmark = [pytest.mark.prove, pytest.mark.one_database]
@@ -23,6 +23,8 @@ def effect(row: Measured, seed: int):
         y, units = worlds.of_factors(chance, row.before, row.after, row.units, row.leaning)
     elif row.method == "differences":
         y, units = worlds.among_others(chance, row.before, row.after, row.units, row.leaning, trend, row.wander)
+    elif row.method == "counts":
+        return counts(worlds.counted(chance, row.before, row.after, row.leaning, row.world), row.before)
     else:
         y = worlds.alone(chance, row.before, row.after, row.leaning, trend)
         return (before_after if row.method == "before_after" else segmented)(y, row.before)
@@ -40,6 +42,15 @@ def test_is_what_the_table_says(row):
     found = coverage(row)
 
     print(f"{row.method} {row.world} {row.before}+{row.after} units {row.units} leaning {row.leaning}: {found:.3f}")
+    assert found == pytest.approx(row.coverage, abs=3 * math.sqrt(0.95 * 0.05 / SERIES) + 0.002)
+
+
+@pytest.mark.parametrize("row", FOOTED, ids=lambda row: "-".join(str(part) for part in row[:-1]))
+def test_is_what_the_table_says_where_an_effect_needs_a_footing(row):
+    given = [effect(row, seed) for seed in range(SERIES)]
+    found = sum(not one.is_clear or one.diagnostic("footing").is_good is False for one in given) / SERIES
+
+    print(f"footed {row.world} {row.before}+{row.after} units {row.units} leaning {row.leaning}: {found:.3f}")
     assert found == pytest.approx(row.coverage, abs=3 * math.sqrt(0.95 * 0.05 / SERIES) + 0.002)
 
 

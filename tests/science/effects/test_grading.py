@@ -72,12 +72,29 @@ class TestGrade:
         assert (found.grade, found.credited_share) == ("D", 0.0)
         assert "coverage" in codes(found)
 
-    def test_is_one_lower_where_methods_disagree_and_says_so_first(self):
+    def test_is_one_lower_where_methods_are_apart_and_says_so_first(self):
         found = grade([effect("synthetic"), effect("segmented", 12, 9, 15)])
 
         assert (found.headline, found.do_agree, found.grade, found.credited_share) == ("disagree", False, "C", 0.5)
-        opposite = grade([effect("synthetic", 2, 0.5, 4), effect("segmented", -0.5, -3, 2)])
-        assert opposite.headline == "disagree"
+        wrong_way = grade([effect("synthetic"), effect("segmented", 12, 9, 15)], better="down")
+        assert (wrong_way.headline, wrong_way.credited_share) == ("disagree", 0.0)
+
+    @pytest.mark.parametrize("other", [(-0.5, -3, 2), (-5, -7, -3)])
+    def test_credits_nothing_where_methods_contradict_each_other(self, other):
+        found = grade([effect("synthetic"), effect("segmented", *other)])
+
+        assert (found.headline, found.do_agree, found.credited_share) == ("contradict", False, 0.0)
+        assert "contradict" in codes(found)
+
+    def test_is_one_lower_where_an_effect_is_clear_by_belief_only(self):
+        footed, believed = (
+            effect("structural").with_more([Diagnostic("footing", value, 1.96, is_good=value > 1.96)])
+            for value in (2.5, 1.2)
+        )
+
+        assert (grade([footed]).grade, grade([believed]).grade) == ("C", "D")
+        assert "measured" in codes(grade([footed]))
+        assert "believed" in codes(grade([believed]))
 
     def test_takes_two_that_see_nothing_as_agreeing(self):
         found = grade([effect("synthetic", 1, -2, 4), effect("segmented", -1, -4, 2)])

@@ -58,3 +58,9 @@ def structural(chance, before, after, predictors, steps=0.01, leaning=0.0, stren
     spread = np.sqrt(1 + strength**2) if predictors else 1.0
     y = 50 + y + errors + steps * spread * np.cumsum(chance.standard_normal(n))
     return y, {f"x {at}": row for at, row in enumerate(x)}
+
+
+def counted(chance, before, after, leaning=0.0, world="noise"):
+    """Return counts around 30 (3 in the world "few") that scatter more than Poisson's; logarithms of rates may lean."""
+    rate = np.log(3 if world == "few" else 30) + 0.2 * noise(chance, before + after, leaning)
+    return chance.poisson(np.exp(rate)).astype(float)

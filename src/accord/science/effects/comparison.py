@@ -36,10 +36,11 @@ def before_after(y: Series, start: int, *, level: float = 0.95) -> Effect:
     spread = t_quantile(level, len(before) - 1) * float(before.std(ddof=1)) * math.sqrt(1 + 1 / len(before))
     path = np.full(len(line.y), base)
     text = _("This compares the time after with the time before. It cannot tell a trend from an effect.")
+    chance = t_chance(estimate / error, freedom) if error else None
     return Effect(
         method="before_after", level=level, estimate=estimate, low=estimate - half, high=estimate + half,
         total=estimate * n, total_low=(estimate - half) * n, total_high=(estimate + half) * n,
-        relative=estimate / abs(base) if base else None, p_value=t_chance(estimate / error, freedom) if error else None,
+        relative=estimate / abs(base) if base else None, p_value=chance, chance=chance,
         n_before=len(before), n_after=n, times=tuple(range(len(line.y))), observed=plain(line.y),
         expected=plain(path), expected_low=plain(path - spread), expected_high=plain(path + spread),
         diagnostics=_diagnostics(line), reasons=(Reason("no_trend", text), *left_out(line)),

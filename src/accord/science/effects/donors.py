@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.science.effects.effect import Diagnostic, Effect, Reason, plain
-from accord.science.effects.regression import t_quantile
+from accord.science.effects.regression import t_chance, t_quantile
 from accord.science.effects.series import Cut, Series, Units, cut, lacks, left_out, others, refused
 from accord.science.effects.words import gettext_noop as _
 from accord.science.inputs import Flags, Floats
@@ -105,7 +105,8 @@ def _answer(
 ) -> Effect:
     ours, *theirs = mixed
     reach, n = t_quantile(level, len(alike)), int((line.seen & line.is_after).sum())
-    half = reach * math.sqrt(float(np.mean([one.mean**2 for one in alike])))
+    error = math.sqrt(float(np.mean([one.mean**2 for one in alike])))
+    half = reach * error
     band = reach * np.sqrt(np.mean([one.gap**2 for one in alike], axis=0))
     rank = sum(one.ratio >= ours.ratio * (1 - 1e-12) for one in mixed)
     p_value, path, estimate = rank / len(mixed), line.y - ours.gap, ours.mean
@@ -119,7 +120,8 @@ def _answer(
     return Effect(
         method="synthetic", level=level, estimate=estimate, low=estimate - half, high=estimate + half,
         total=estimate * n, total_low=(estimate - half) * n, total_high=(estimate + half) * n,
-        relative=estimate / abs(there) if there else None, p_value=p_value, rank=rank, rank_of=len(mixed),
+        relative=estimate / abs(there) if there else None, p_value=p_value, rank=rank,
+        chance=t_chance(estimate / error, len(alike)) if error else None, rank_of=len(mixed),
         n_before=len(line.before), n_after=n, n_units=len(names), times=tuple(range(len(line.y))),
         observed=plain(line.y), expected=plain(path), expected_low=plain(path - band), expected_high=plain(path + band),
         weights=tuple((name, weight) for name, weight in weights if weight > SMALL),

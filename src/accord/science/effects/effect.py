@@ -7,11 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
-Method: TypeAlias = Literal["before_after", "segmented", "differences", "synthetic", "structural"]
+Method: TypeAlias = Literal["before_after", "segmented", "counts", "differences", "synthetic", "structural"]
 Status: TypeAlias = Literal["ok", "refused"]
 Grade: TypeAlias = Literal["A", "B", "C", "D"]
 Headline: TypeAlias = Literal[
-    "disagree", "caused", "would_have_come_anyway", "cannot_tell", "not_enough_data", "moved_the_wrong_way"
+    "contradict",
+    "disagree",
+    "caused",
+    "would_have_come_anyway",
+    "cannot_tell",
+    "not_enough_data",
+    "moved_the_wrong_way",
 ]
 Value: TypeAlias = str | int | float
 Path: TypeAlias = tuple[float | None, ...]
@@ -56,7 +62,8 @@ class Effect:
     `estimate` is the mean change per period after the start against what would have been, `total` its sum over these
     periods, `relative` its share of what would have been; `low` to `high` are the interval at `level`. `times` are the
     places of the periods in the series (0 is the oldest), `expected` is what would have been at each. None is not
-    known; a refused effect has no numbers, only `reasons`. `rank` of `rank_of`: the place among all units, had each of
+    known; a refused effect has no numbers, only `reasons`. `chance`: of an estimate so far from nothing if nothing was
+    caused, by the reckoning of the interval (two-sided); `p_value` is what the method itself reports, often by rank. `rank` of `rank_of`: the place among all units, had each of
     them been the one (1 is the most unusual); `placebos` are the figures that were ranked, by name.
     """
 
@@ -71,6 +78,7 @@ class Effect:
     total_high: float | None = None
     relative: float | None = None
     p_value: float | None = None
+    chance: float | None = None
     rank: int | None = None
     rank_of: int | None = None
     n_before: int = 0

@@ -1,4 +1,13 @@
-"""How good the evidence is, what may be credited on it, and what the headline says when methods are laid side by side."""
+"""How good the evidence is, what may be credited on it, and what the headline says when methods are laid side by side.
+
+When methods differ, one rule holds. Before and after is not asked, since it cannot tell a trend from an effect; any other
+two methods
+
+- *agree* where their estimates have one sign and their intervals overlap, or where neither can be told from nothing;
+- are *apart* where their estimates have one sign but their intervals do not overlap: the grade is one lower;
+- *contradict* each other where their estimates have different signs and at least one can be told from nothing: nothing
+  is credited until finance signs, and the headline says so.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +16,12 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from accord.science.effects.effect import Effect, Grade, Graded, Headline, Method, Reason
-from accord.science.effects.measured import expected_coverage
+from accord.science.effects.measured import MEASURED_METHODS, expected_coverage
 from accord.science.effects.words import gettext_noop as _
 
 Better: TypeAlias = Literal["up", "down"]
+Standing: TypeAlias = Literal["contradict", "apart", "agree"]
+STANDINGS: tuple[Standing, ...] = ("contradict", "apart", "agree")  # the worst first
 
 CREDIT: dict[Grade, float] = {
     "A": 1.0,
@@ -18,9 +29,11 @@ CREDIT: dict[Grade, float] = {
     "C": 0.5,
     "D": 0.0,
 }  # until finance signs; a choice to be made with it
-LEAST_COVERAGE = 0.9  # of intervals that promise 0.95: below, the grade is one lower
+LEAST_COVERAGE = 0.92  # of intervals that promise 0.95; below, they are wrong half again as often: one grade lower
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-ORDER: tuple[Method, ...] = ("synthetic", "differences", "structural", "segmented", "before_after")  # best first
+ORDER: tuple[Method, ...] = (  # best first
+    "synthetic", "differences", "structural", "counts", "segmented", "before_after",
+)  # fmt: skip
 WITH_UNITS = ("synthetic", "differences")
 
 
@@ -29,11 +42,11 @@ def grade(effects: Sequence[Effect], *, by_lot: bool = False, better: Better = "
 
     A: who got the change was decided `by_lot`, and the others are there to compare with. B: others to compare with,
     alike before, and among them the change stands out (placebo, one in ten). C: a series by itself or with predictors,
-    stable before. D: before and after, or less. One lower where such intervals were measured to keep less of their
-    promise than 90 %, and where the methods disagree. Two methods agree if their intervals overlap and their estimates
-    have one sign, or if neither can be told from nothing; before and after is not asked, since it cannot tell a trend.
-    What would have come anyway moved between the two times, the good way, by more than the best method can find.
-    Nothing is credited unless the interval leaves out "no effect". `better`: the way the measure should move.
+    stable before. D: before and after, or less. One lower where such intervals were measured to hold the truth in fewer
+    than 92 of 100 trials, where the structural model is clear by its beliefs only (`footing`), and where the methods are
+    apart (see the module). What would have come anyway moved between the two times, the good way, by more
+    than the best method can find. Nothing is credited unless the interval leaves out "no effect" and lies on the good
+    side, nor where methods contradict each other. `better`: the way the measure should move.
     """
     answers = [one for one in effects if one.is_ok]
     if not answers:
@@ -42,20 +55,28 @@ def grade(effects: Sequence[Effect], *, by_lot: bool = False, better: Better = "
     grades = {one.method: _grade(one, by_lot) for one in answers}
     best = min(answers, key=lambda one: (GRADES.index(grades[one.method]), ORDER.index(one.method)))
     asked = [one for one in answers if one.method != "before_after"]
-    do_agree = all(_agree(*pair) for pair in combinations(asked, 2)) if len(asked) > 1 else None
-    headline = _headline(best, answers, do_agree, better)
-    reasons = [*_why(best, grades[best.method], by_lot), *_beside(asked, do_agree)]
+    standing = _standing(asked)
+    headline = _headline(best, answers, standing, better)
     found = grades[best.method]
-    if do_agree is False:
+    reasons = [*_why(best, found, by_lot), *_beside(asked, standing)]
+    if standing == "apart":
         found = _lower(found)
-    return _graded(found, best.method, do_agree, headline, tuple(reasons))
+    is_good_way = _good_way(best, better)[0] > 0
+    return _graded(found, best.method, None if standing is None else standing == "agree", headline, tuple(reasons),
+                   may_credit=is_good_way)  # fmt: skip
 
 
 def _graded(
-    found: Grade, chosen: Method | Literal[""], do_agree: bool | None, headline: Headline, reasons: tuple[Reason, ...]
+    found: Grade,
+    chosen: Method | Literal[""],
+    do_agree: bool | None,
+    headline: Headline,
+    reasons: tuple[Reason, ...],
+    *,
+    may_credit: bool = False,
 ) -> Graded:
-    share = CREDIT[found] if headline in {"caused", "disagree"} else 0.0
-    if share < CREDIT[found]:
+    share = CREDIT[found] if may_credit and headline in {"caused", "disagree"} else 0.0
+    if share < CREDIT[found] and headline != "contradict":
         text = _("Nothing is credited: the numbers do not show that this moved the measure the way it should.")
         reasons = (*reasons, Reason("no_credit", text))
     return Graded(
@@ -65,7 +86,13 @@ def _graded(
 
 def _grade(effect: Effect, by_lot: bool) -> Grade:
     found = _promised(effect, by_lot)
-    return _lower(found) if expected_coverage(effect) < LEAST_COVERAGE else found
+    return _lower(found) if expected_coverage(effect) < LEAST_COVERAGE or _is_believed(effect) else found
+
+
+def _is_believed(effect: Effect) -> bool:
+    """Tell whether the effect is clear only because of what the structural model believes beforehand."""
+    found = effect.diagnostic("footing")
+    return found is not None and found.is_good is False
 
 
 def _promised(effect: Effect, by_lot: bool) -> Grade:
@@ -92,12 +119,20 @@ def _lower(found: Grade) -> Grade:
     return GRADES[min(GRADES.index(found) + 1, len(GRADES) - 1)]
 
 
-def _agree(one: Effect, other: Effect) -> bool:
+def _standing(asked: Sequence[Effect]) -> Standing | None:
+    """Return how several methods stand to each other, the worst of all pairs; None where fewer than two were asked."""
+    found = {_between(*pair) for pair in combinations(asked, 2)}
+    return next((one for one in STANDINGS if one in found), None)
+
+
+def _between(one: Effect, other: Effect) -> Standing:
+    """Return how two methods stand to each other (see the module)."""
+    if not (one.is_clear or other.is_clear):
+        return "agree"
+    if (one.estimate or 0.0) * (other.estimate or 0.0) <= 0:
+        return "contradict"
     a_low, a_high, b_low, b_high = _ends(one) + _ends(other)
-    if max(a_low, b_low) > min(a_high, b_high):
-        return False
-    same_sign = (one.estimate or 0.0) * (other.estimate or 0.0) > 0
-    return same_sign or not (one.is_clear or other.is_clear)
+    return "apart" if max(a_low, b_low) > min(a_high, b_high) else "agree"
 
 
 def _ends(effect: Effect) -> tuple[float, float]:
@@ -106,8 +141,10 @@ def _ends(effect: Effect) -> tuple[float, float]:
     return effect.low, effect.high
 
 
-def _headline(best: Effect, answers: Sequence[Effect], do_agree: bool | None, better: Better) -> Headline:
-    if do_agree is False:
+def _headline(best: Effect, answers: Sequence[Effect], standing: Standing | None, better: Better) -> Headline:
+    if standing == "contradict":
+        return "contradict"
+    if standing == "apart":
         return "disagree"
     if best.method == "before_after":
         return "cannot_tell"
@@ -149,19 +186,34 @@ def _why(best: Effect, found: Grade, by_lot: bool) -> list[Reason]:
             Reason("weak", _("The time before was not steady enough, or too unlike the others, to draw it on."))
         )
     kept = expected_coverage(best)
+    values = (("share", round(100 * kept)),)
     if kept < LEAST_COVERAGE:
         text = _("The grade is one lower: ranges like this held the truth in {share} % of trials, not in 95 %.")
-        said.append(Reason("coverage", text, (("share", round(100 * kept)),)))
+        said.append(Reason("coverage", text, values))
+    elif best.method in MEASURED_METHODS:
+        text = _("Ranges like this held the truth in {share} % of trials; 95 % are promised.")
+        said.append(Reason("measured", text, values))
+    if _is_believed(best):
+        text = _(
+            "The grade is one lower: the range believes that its own level hardly moves by itself. Asked of the values "
+            "alone, they leave room for no effect at all."
+        )
+        said.append(Reason("believed", text))
     return said
 
 
-def _beside(asked: Sequence[Effect], do_agree: bool | None) -> list[Reason]:
-    if do_agree is None:
-        return (
-            [Reason("one_method", _("Only one method could be used, so no other could contradict it."))]
-            if asked
-            else []
-        )
-    if do_agree:
+def _beside(asked: Sequence[Effect], standing: Standing | None) -> list[Reason]:
+    if standing is None:
+        text = _("Only one method could be used, so no other could contradict it.")
+        return [Reason("one_method", text)] if asked else []
+    if standing == "agree":
         return [Reason("agree", _("{n} methods agree."), (("n", len(asked)),))]
-    return [Reason("disagree", _("The methods disagree, so the answer depends on the method: the grade is one lower."))]
+    if standing == "contradict":
+        text = _(
+            "The methods contradict each other: one says up, another down. Nothing is credited until finance signs."
+        )
+        return [Reason("contradict", text)]
+    text = _(
+        "The methods agree on the direction but not on the size: their ranges do not overlap, so the grade is one lower."
+    )
+    return [Reason("disagree", text)]

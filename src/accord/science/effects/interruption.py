@@ -61,7 +61,8 @@ def segmented(
     """Return the mean distance between the series and its own earlier trend drawn on, over the periods after.
 
     `lag`: how far errors lean on their neighbours, 1 for years, else ⌈n^¼⌉. `season`: how many periods make a cycle,
-    12 for months; it needs two cycles. The interval is Student's with the standard error of `leaning.wider`. Refused with fewer than 8 values on a side. Raises ValueError as `cut`.
+    12 for months; it needs two cycles. The interval is Student's with the standard error of `leaning.wider`. Refused with
+    fewer than 8 values on a side. Raises ValueError as `cut`.
     """
     line = cut(y, start, level)
     why = lacks(line, before=max(FEWEST, 2 * (season or 0)), after=FEWEST)
@@ -79,11 +80,12 @@ def segmented(
     path = without @ fit.coefficients
     band = reach * np.sqrt(np.einsum("ti,ij,tj->t", without, fit.covariance, without).clip(0) + fit.spread**2)
     base = float(path[after].mean())
+    chance = t_chance(estimate / error, freedom) if error else None
     return Effect(
         method="segmented", level=level, estimate=estimate, low=estimate - half, high=estimate + half,
         total=estimate * n, total_low=(estimate - half) * n, total_high=(estimate + half) * n,
         relative=estimate / abs(base) if base else None,
-        p_value=t_chance(estimate / error, freedom) if error else None,
+        p_value=chance, chance=chance,
         n_before=len(line.before), n_after=n, times=tuple(range(len(line.y))), observed=plain(line.y),
         expected=plain(path), expected_low=plain(path - band), expected_high=plain(path + band),
         diagnostics=_diagnostics(line, fit, lag, season), reasons=(*_said(), *left_out(line)),

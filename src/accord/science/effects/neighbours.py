@@ -73,7 +73,8 @@ def _answer(line: Cut, table: Floats, names: tuple[str, ...], chance: _Chance, l
     estimate, n = float((line.y - path)[after].mean()), int(after.sum())
     reach = t_quantile(level, chance.freedom)
     half, base = reach * chance.error, float(path[after].mean())
-    p_value, rank = t_chance(estimate / chance.error, chance.freedom), None
+    by_range = p_value = t_chance(estimate / chance.error, chance.freedom)
+    rank = None
     placebos: tuple[tuple[str, float], ...] = ()
     if len(table) >= ENOUGH_UNITS:
         rank, placebos = _ranked(line, table, names)
@@ -81,7 +82,7 @@ def _answer(line: Cut, table: Floats, names: tuple[str, ...], chance: _Chance, l
     return Effect(
         method="differences", level=level, estimate=estimate, low=estimate - half, high=estimate + half,
         total=estimate * n, total_low=(estimate - half) * n, total_high=(estimate + half) * n,
-        relative=estimate / abs(base) if base else None, p_value=p_value, rank=rank,
+        relative=estimate / abs(base) if base else None, p_value=p_value, chance=by_range, rank=rank,
         rank_of=len(table) + 1 if rank else None, n_before=int(before.sum()), n_after=n, n_units=len(table),
         times=tuple(range(len(line.y))), observed=plain(line.y), expected=plain(path),
         expected_low=plain(path - reach * chance.spread), expected_high=plain(path + reach * chance.spread),

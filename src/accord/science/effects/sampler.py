@@ -81,7 +81,7 @@ class _Chains:
     def __init__(self, y: Floats, x: Floats, always: int, priors: Priors, chance: np.random.Generator) -> None:
         self.n, self.k = x.shape
         self.chance, self.priors = chance, priors
-        self.turn = _cosines(self.n)
+        self.turn = cosines(self.n)
         self.curvature = 2 - 2 * np.cos(math.pi * np.arange(1, self.n) / self.n)
         self.missing = np.flatnonzero(~np.isfinite(y))
         self.x, self.turned_x = x, np.ascontiguousarray((self.turn @ x)[1:])
@@ -225,7 +225,7 @@ def _sweep(tables: Floats, rows: NDArray[np.intp], column: int) -> None:
     tables[rows] = part
 
 
-def _cosines(n: int) -> Floats:
+def cosines(n: int) -> Floats:
     """Return the axes of a random walk of n periods, one a row: the orthonormal discrete cosine transform (type II)."""
     rows = np.sqrt(2 / n) * np.cos(math.pi * np.outer(np.arange(n), np.arange(n) + 0.5) / n)
     rows[0] = math.sqrt(1 / n)

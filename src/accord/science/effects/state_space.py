@@ -11,6 +11,7 @@ import numpy as np
 from accord.science.draws import generator
 from accord.science.effects import sampler
 from accord.science.effects.effect import Diagnostic, Effect, Reason, plain
+from accord.science.effects.footing import free_error
 from accord.science.effects.interruption import LEANING, stability
 from accord.science.effects.regression import autocorrelation
 from accord.science.effects.series import Cut, Series, Units, cut, lacks, left_out, others, refused
@@ -21,6 +22,7 @@ FEWEST_BEFORE = 20
 FARTHEST = 1 / 3  # of the time before: how far a level alone may be carried on
 WANDERING = 0.347  # exceeded one time in ten by a level that stays
 ALIKE = 2.33  # one in a hundred, for neighbours that have nothing to do with each other
+FOOTED = 1.96  # errors from nothing that a clear effect must be if nothing is believed beforehand
 MOST_PREDICTORS = 20  # those most alike before; more would only cost time
 
 
@@ -42,6 +44,7 @@ class _Paths:
     noise: Floats
     inclusion: Floats
     wanders: bool
+    free: float  # standard error of the mean after, nothing believed of level and noise
 
 
 def structural(
@@ -60,7 +63,8 @@ def structural(
     Paths of what would have been hold the wandering of the level and the noise. `season`: how many periods make a
     cycle; its wave is fixed. Missing values before are drawn along; predictors with gaps or without variation are left
     out. Where the level before wandered more than the published prior allows, or where there is no predictor, a looser
-    one is used, and it is said.
+    one is used, and it is said. The diagnostic `footing` asks whether a clear effect would be one without these priors.
+
     Refused with fewer than 20 values before, or without a predictor if the time after is over a third as long.
     Raises ValueError as `cut`, for other lengths, or without a digest.
     """
@@ -99,7 +103,8 @@ def _paths(line: Cut, chosen: _Chosen, season: int | None, digest: str) -> _Path
     y, known = (line.y[: line.start] - middle) / spread, x[: line.start]
     priors = sampler.PUBLISHED if chosen.names else sampler.ALONE
     drawn = sampler.draw(y, known, waves.shape[1], priors, chance)
-    wanders = _wanders(y - known @ drawn.coefficients.mean(axis=0))
+    left = y - known @ drawn.coefficients.mean(axis=0)
+    wanders, free = _wanders(left), spread * free_error(left, int(line.seen[line.start :].sum()))
     if wanders and chosen.names:
         drawn = sampler.draw(y, known, waves.shape[1], sampler.LOOSE, chance)
     size = (len(drawn.noise), len(line.y) - line.start)
@@ -109,7 +114,9 @@ def _paths(line: Cut, chosen: _Chosen, season: int | None, digest: str) -> _Path
         drawn.levels[:, -1:] + wander + drawn.coefficients @ x[line.start :].T + noise * chance.standard_normal(size)
     )
     fitted = drawn.levels + drawn.coefficients @ x[: line.start].T
-    return _Paths(middle + spread * fitted, middle + spread * after, spread * noise[:, 0], drawn.inclusion, wanders)
+    return _Paths(
+        middle + spread * fitted, middle + spread * after, spread * noise[:, 0], drawn.inclusion, wanders, free
+    )
 
 
 def _wanders(left: Floats) -> bool:
@@ -141,19 +148,23 @@ def _answer(line: Cut, chosen: _Chosen, paths: _Paths, season: int | None, level
     seen = line.seen[line.start :]
     apart = (line.y[line.start :] - paths.after)[:, seen].mean(axis=1)
     estimate, (low, high) = float(apart.mean()), (float(end) for end in np.quantile(apart, tails))
-    n, base = int(seen.sum()), float(paths.after[:, seen].mean())
+    n, base, error = int(seen.sum()), float(paths.after[:, seen].mean()), float(apart.std(ddof=1))
     smaller = min(int((apart <= 0).sum()), int((apart >= 0).sum()))
+    tail = (smaller + 1) / (len(apart) + 1)
     fitted = paths.fitted.mean(axis=0)
     reach = _normal(level) * np.sqrt(paths.fitted.var(axis=0) + (paths.noise**2).mean())
     band_low, band_high = np.quantile(paths.after, tails, axis=0)
     return Effect(
         method="structural", level=level, estimate=estimate, low=low, high=high, total=estimate * n, total_low=low * n,
-        total_high=high * n, relative=estimate / abs(base) if base else None, p_value=(smaller + 1) / (len(apart) + 1),
+        total_high=high * n, relative=estimate / abs(base) if base else None, p_value=tail, chance=min(2 * tail, 1.0),
         n_before=len(line.before), n_after=n, n_units=len(chosen.names), times=tuple(range(len(line.y))),
         observed=plain(line.y), expected=plain([*fitted, *paths.after.mean(axis=0)]),
         expected_low=plain([*(fitted - reach), *band_low]), expected_high=plain([*(fitted + reach), *band_high]),
         weights=tuple(zip(chosen.names, paths.inclusion.tolist(), strict=False)),
-        diagnostics=_diagnostics(line, fitted, float(apart.std(ddof=1)), season),
+        diagnostics=(
+            *_diagnostics(line, fitted, error, season),
+            _footing(estimate, max(paths.free, error), is_clear=low > 0 or high < 0),
+        ),
         reasons=(*_said(chosen, paths.wanders), *left_out(line)),
     )  # fmt: skip
 
@@ -168,6 +179,12 @@ def _diagnostics(line: Cut, fitted: Floats, error: float, season: int | None) ->
         Diagnostic("explained", explained),
         Diagnostic("posterior_sd", error),
     )
+
+
+def _footing(estimate: float, free: float, *, is_clear: bool) -> Diagnostic:
+    """Return whether a clear effect stands without the beliefs about level and noise: how many errors it is from none."""
+    apart = abs(estimate) / free if free > 0 else None
+    return Diagnostic("footing", apart, FOOTED, apart >= FOOTED if is_clear and apart is not None else None)
 
 
 def _normal(level: float) -> float:

@@ -14,12 +14,18 @@ from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, Direction, Grad
 
 
 class Series(models.Model):
-    """Values over time: of a goal's measure (then its actuals are the points), or of something kept only for comparing."""
+    """Values over time: of a goal's measure (then its actuals are the points), or of something kept only for comparing.
+
+    ``is_count`` says that its values are how many there were of something, ``out_of`` the series of how many there could
+    have been (people, orders).
+    """
 
     title = models.CharField(max_length=MOST_TITLE)
     unit = models.CharField(max_length=40, blank=True, default="")
     measure = models.OneToOneField(Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="series")
     source = models.CharField(max_length=300, blank=True, default="")
+    is_count = models.BooleanField(default=False)
+    out_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

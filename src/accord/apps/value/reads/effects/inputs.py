@@ -36,14 +36,20 @@ def aligned_claims(claims: Sequence[Claim], *, as_of: date) -> dict[int, Aligned
     compared: dict[int, list[tuple[int, str]]] = {}
     for claim, series, role in rows.values_list("claim", "series", "role"):
         compared.setdefault(claim, []).append((series, role))
-    wanted = {one.series_id for one in claims} | {pk for some in compared.values() for pk, _role in some}
-    points = points_of(wanted)
+    own = {
+        one.pk: one
+        for one in Series.objects.filter(pk__in=[one.series_id for one in claims]).only("is_count", "out_of")
+    }
+    wanted = {*own, *(pk for some in compared.values() for pk, _role in some)}
+    points = points_of(wanted | {one.out_of_id for one in own.values() if one.out_of_id is not None})
     return {
         one.pk: align(
             points[one.series_id],
             from_date=one.from_date,
             others={str(pk): (role, points[pk]) for pk, role in compared.get(one.pk, ())},
             as_of=as_of,
+            is_count=own[one.series_id].is_count,
+            out_of=points.get(own[one.series_id].out_of_id or 0, ()),
         )
         for one in claims
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Titles = Mapping[str, str]
 SOME_NAMES = 6
+TWO_NUMBERS = ("disagree", "contradict")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class StudyView:
     @property
     def both(self) -> str:
         """The two numbers that lie farthest apart, where the methods disagree; else ""."""
-        if self.record.headline != "disagree":
+        if self.record.headline not in TWO_NUMBERS:
             return ""
         first, second = _apart(self.methods)
         return _("%(first)s or %(second)s") % {"first": first.said, "second": second.said}
@@ -153,8 +154,8 @@ def study_view(study: Study, claim: Claim, *, titles: Titles) -> StudyView:
 
 
 def _grade_words(study: Study) -> str:
-    if study.headline == "disagree":
-        return _(words.GRADE_DISAGREE)
+    if study.headline in words.GRADE_OF_HEADLINE:
+        return _(words.GRADE_OF_HEADLINE[study.headline])
     weak = study.grade in {Grade.C, Grade.D} and study.method in words.WITH_OTHERS
     return _(words.GRADE_WEAK if weak else GRADE_LABELS[study.grade])
 
@@ -182,8 +183,9 @@ def _headline(
         "claim": _(words.CLAIMS.get(study.grade, words.CLAIMS[Grade.D])),
         "period": _(words.PERIODS[study.rhythm]),
         "range": ranged(*ends),
+        "looked": study.setup.get("looked_at", 1),
     }
-    if study.headline == "disagree":
+    if study.headline in TWO_NUMBERS:
         first, second = _apart(methods)
         values |= {"first": first.label, "first_size": first.said, "second": second.label, "second_size": second.said}
     return _(sentence) % values

@@ -24,7 +24,8 @@ class Aligned:
 
     ``missing`` are periods between without a value of the series itself. ``left_out`` maps the key
     of a comparison to how many of the periods it has no value for though the series has one. ``unfinished`` is the
-    period that was not over yet. ``is_mid``: it began after its first period had begun.
+    period that was not over yet. ``is_mid``: it began after its first period had begun. ``is_count``: its values are how
+    many there were, ``out_of`` how many there could have been (empty: nobody says).
     """
 
     rhythm: str
@@ -37,6 +38,8 @@ class Aligned:
     left_out: Mapping[str, int] = field(default_factory=dict)
     unfinished: date | None = None
     is_mid: bool = False
+    is_count: bool = False
+    out_of: Values = ()
 
     @property
     def after(self) -> int:
@@ -79,7 +82,15 @@ def by_period(points: Points, rhythm: str) -> dict[date, float]:
     return {period: fmean(values) for period, values in sorted(found.items())}
 
 
-def align(points: Points, *, from_date: date, others: Mapping[str, tuple[str, Points]], as_of: date) -> Aligned:
+def align(
+    points: Points,
+    *,
+    from_date: date,
+    others: Mapping[str, tuple[str, Points]],
+    as_of: date,
+    is_count: bool = False,
+    out_of: Points = (),
+) -> Aligned:
     """Bring a series and those it is compared with to the rhythm of its own values; ``others``: key → (role, points).
 
     The period in which it began counts as one that had it. The period that holds ``as_of`` is not over and is left out.
@@ -94,6 +105,7 @@ def align(points: Points, *, from_date: date, others: Mapping[str, tuple[str, Po
     units: dict[str, Values] = {}
     predictors: dict[str, Values] = {}
     left_out: dict[str, int] = {}
+    whole = by_period(out_of, rhythm) if is_count else {}
     for key, (role, values) in others.items():
         theirs = by_period(values, rhythm)
         lacking = sum(period not in theirs for period in own)
@@ -112,6 +124,8 @@ def align(points: Points, *, from_date: date, others: Mapping[str, tuple[str, Po
         left_out=left_out,
         unfinished=unfinished,
         is_mid=from_date > began,
+        is_count=is_count,
+        out_of=tuple(whole.get(period) for period in periods) if whole else (),
     )
 
 

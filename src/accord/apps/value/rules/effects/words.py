@@ -13,6 +13,7 @@ def _(text: str) -> str:
 METHODS: dict[str, str] = {
     "before_after": _("Before and after"),
     "segmented": _("Its own trend drawn on"),
+    "counts": _("Its own rate drawn on"),
     "differences": _("Against the average of others"),
     "synthetic": _("Against a mixture of others"),
     "structural": _("Against a forecast from others"),
@@ -20,6 +21,7 @@ METHODS: dict[str, str] = {
 METHOD_NAMES: dict[str, str] = {  # as the field calls them, for whoever wants to look them up
     "before_after": _("mean after less mean before"),
     "segmented": _("segmented regression, errors by Newey and West"),
+    "counts": _("segmented Poisson regression, errors for counts that scatter more (quasi-Poisson)"),
     "differences": _("difference in differences"),
     "synthetic": _("synthetic control with placebo ranks"),
     "structural": _("Bayesian structural time series"),
@@ -27,6 +29,7 @@ METHOD_NAMES: dict[str, str] = {  # as the field calls them, for whoever wants t
 FORMULAS: dict[str, str] = {
     "before_after": _("mean of the periods since it began − mean of the periods before"),
     "segmented": _("mean of (value − the line through the periods before, drawn on) over the periods since it began"),
+    "counts": _("mean of (count − what the rate of the periods before, drawn on, would have given) since it began"),
     "differences": _("(mean since − mean before) − the same for the average of the others"),
     "synthetic": _("mean of (value − weighted mixture of the others) since it began; the weights are those that fitted best "
                    "before, none below zero, together one"),
@@ -39,6 +42,9 @@ EXPLAINED: dict[str, str] = {  # what it does and what it takes for granted, in 
                       "changed: no trend, no season, no other event."),
     "segmented": _("Draws the line of the time before further and looks how far the values since lie from it; it takes for "
                    "granted that the old trend would have gone on."),
+    "counts": _("Its series says that it is a count (errors, tickets, cases). Draws the rate of the time before further and "
+                "looks how many more or fewer there were since. Counts scatter more where there are more of them, never "
+                "fall below zero and change by a share; it takes for granted that the old rate would have gone on."),
     "differences": _("Takes away what changed in the same time for others that did not have it; it takes for granted that "
                      "without it this would have changed as theirs did."),
     "synthetic": _("Mixes the others so that together they moved as this did before, and compares with that mixture since; "
@@ -64,6 +70,12 @@ CHECKS: dict[str, str] = {
     "regression_error": _("The textbook's error of such a regression would be %(value)s; the interval does not rest on it."),
     "explained": _("Of the ups and downs before it began, %(value)s are explained."),
     "posterior_sd": _("The estimate itself is uncertain by %(value)s (one standard deviation)."),
+    "footing": _("If nothing is believed beforehand of how its level moves, the effect is %(value)s errors from none (at least "
+                 "%(limit)s)."),
+    "dispersion": _("The counts scatter %(value)s times as much as pure chance would make them."),
+    "rate_ratio": _("Since it began there were %(value)s times as many as there would have been …"),
+    "rate_ratio_low": _("… likely at least %(value)s times as many …"),
+    "rate_ratio_high": _("… and at most %(value)s times as many."),
     "trend": _("Its trend before was %(value)s a period."),
     "level_change": _("Its level jumped by %(value)s when it began."),
     "trend_change": _("Its trend changed by %(value)s a period when it began."),
@@ -85,6 +97,10 @@ NEEDS: dict[str, str] = {
     "too_far": _("Add something that moves along with it but is not touched by it: other units, volume, temperature."),
     "bad_fit": _("Add units that are more alike."),
     "much_missing": _("Fill the gaps in the older values."),
+    "rarely": _("Longer periods would help: quarters instead of months."),
+    "no_rate": _("Longer periods would help: quarters instead of months."),
+    "negative": _("Say at the series that it is not a count."),
+    "no_exposure": _("Complete the series of how many there could have been."),
     "constant": _("A finer measure would help: one that varies from period to period."),
 }  # fmt: skip
 
@@ -96,7 +112,12 @@ HEADLINES: dict[str, str] = {
     "cannot_tell": _("It cannot be told whether this moved “%(title)s”. The best guess is %(left)s each %(period)s, but the "
                      "numbers fit anything from %(range)s."),
     "disagree": _("The methods disagree about “%(title)s”: %(first_size)s by “%(first)s”, %(second_size)s by “%(second)s”, "
-                  "each %(period)s. Neither should be quoted alone."),
+                  "each %(period)s. They agree on the direction but their ranges do not meet: neither should be quoted "
+                  "alone."),
+    "contradict": _("The methods contradict each other about “%(title)s”: %(first_size)s by “%(first)s”, %(second_size)s by "
+                    "“%(second)s”, each %(period)s. Nothing is credited until finance signs."),
+    "may_be_luck": _("“%(title)s” was %(size)s each %(period)s than it would have been (likely %(range)s), but %(looked)s "
+                     "measures were looked at: among so many, one would often show as much by luck alone."),
     "not_enough_data": _("There is too little to tell yet what this did to “%(title)s”."),
     "moved_the_wrong_way": _("Since %(start)s, “%(title)s” was %(size)s each %(period)s than it would have been (likely "
                              "%(range)s). That is the wrong way."),
@@ -112,6 +133,7 @@ CLAIMS: dict[str, str] = {  # what the numbers can and cannot claim, by the grad
 NEXT_TO_NOTHING = _("next to nothing")
 HEADLINE_TONES: dict[str, str] = {
     "caused": "good", "would_have_come_anyway": "bad", "cannot_tell": "unclear", "disagree": "unclear",
+    "contradict": "unclear", "may_be_luck": "unclear",
     "not_enough_data": "insufficient", "moved_the_wrong_way": "bad",
 }  # fmt: skip
 HEADLINE_SHORT: dict[str, str] = {
@@ -119,12 +141,18 @@ HEADLINE_SHORT: dict[str, str] = {
     "would_have_come_anyway": _("Would have come anyway"),
     "cannot_tell": _("Cannot be told"),
     "disagree": _("Methods disagree"),
+    "contradict": _("Methods contradict each other"),
+    "may_be_luck": _("May be luck"),
     "not_enough_data": _("Too little data"),
     "moved_the_wrong_way": _("Moved the wrong way"),
 }
 WITH_OTHERS = {"differences", "synthetic"}
 GRADE_WEAK = _("compared with others, but it does not stand out among them")
-GRADE_DISAGREE = _("one lower, because the methods disagree")
+GRADE_OF_HEADLINE: dict[str, str] = {
+    "disagree": _("one lower, because the methods disagree"),
+    "contradict": _("the methods contradict each other"),
+    "may_be_luck": _("one lower, because it may be luck among so many measures"),
+}
 HIGHER, LOWER = _("higher"), _("lower")
 
 CAUTIONS: dict[str, str] = {

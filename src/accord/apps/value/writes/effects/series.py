@@ -33,23 +33,42 @@ from accord.apps.value.writes.checking import refuse
 
 SERIES = "value.series"
 EDITABLE = ("title", "unit", "source")
+COUNTED = ("is_count", "out_of_id")  # may be said of a goal's measure, too
 Points = Sequence[tuple[date, float]]
 _TAKEN = Reason(gettext_noop("There is a series of this name already."))
+_NO_COUNT = Reason(gettext_noop("Only a count is out of something: tick that it is one."))
+_NO_SERIES = Reason(gettext_noop("Choose another series from the list."))
 
 
 @transaction.atomic
 def add_series(
-    *, title: str, by: Viewer, at: datetime, unit: str = "", source: str = "", points: Points = ()
+    *,
+    title: str,
+    by: Viewer,
+    at: datetime,
+    unit: str = "",
+    source: str = "",
+    points: Points = (),
+    is_count: bool = False,
+    out_of_id: int | None = None,
 ) -> Series:
-    """Keep a series for comparing, with its values if they are at hand. Raises NotAllowed, Invalid."""
+    """Keep a series for comparing, with its values if they are at hand. Raises NotAllowed, Invalid.
+
+    ``is_count`` says that it counts something, ``out_of_id`` is the series of how many there could have been.
+    """
     permissions.check_add_series(by)
-    values = {"title": title.strip(), "unit": unit.strip(), "source": source.strip()}
+    values: dict[str, Any] = {"title": title.strip(), "unit": unit.strip(), "source": source.strip()}
     _refuse(values)
-    refuse(points=why_not_points(points, today=timezone.localdate(at)))
+    refuse(points=why_not_points(points, today=timezone.localdate(at)), out_of=_why_not_out_of(out_of_id, is_count, by))
+    values |= {"is_count": is_count, "out_of_id": out_of_id}
     series = Series.objects.create(**values, created_at=at, created_by_id=by.pk)
     Point.objects.bulk_create(Point(series=series, date=day, value=value) for day, value in points)
     changes = (
-        *(Change(field=name, new=value, person_id=by.pk) for name, value in values.items() if value),
+        *(
+            Change(field=name, new=value, person_id=by.pk if name in EDITABLE else None)
+            for name, value in values.items()
+            if value
+        ),
         Change(field="values", new=len(points)),
     )
     trail.record(SeriesAdded(subject=Ref(SERIES, series.pk), changes=changes), by=by, at=at)
@@ -82,12 +101,17 @@ def series_of_measure(*, measure_id: int, by: Viewer, at: datetime) -> Series:
 def edit_series(
     *, series_id: int, values: Mapping[str, Any], by: Viewer, at: datetime, seen_version: int | None = None
 ) -> Series:
-    """Change what a series is called, its unit or where it comes from. Raises NotAllowed, Invalid, EditConflict."""
-    series = _kept(series_id, by)
-    given = {name: str(value).strip() for name, value in values.items()}
-    if unknown := set(given) - set(EDITABLE):
+    """Change what a series is called, its unit, where it comes from, or whether it counts something and out of what.
+
+    Of a goal's measure only the last two. Raises NotAllowed, Invalid, EditConflict, WrongState.
+    """
+    series = _kept(series_id, by, may_be_measure=not set(values) - set(COUNTED))
+    given: dict[str, Any] = {name: value if name in COUNTED else str(value).strip() for name, value in values.items()}
+    if unknown := set(given) - {*EDITABLE, *COUNTED}:
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     _refuse(given, beside=series.pk)
+    counted, out_of = given.get("is_count", series.is_count), given.get("out_of_id", series.out_of_id)
+    refuse(out_of=_why_not_out_of(out_of, counted, by, beside=series) if set(given) & set(COUNTED) else None)
     trail.edit(
         series, given, event=SeriesEdited, subject=Ref(SERIES, series.pk), by=by, at=at, seen_version=seen_version,
         personal=dict.fromkeys(EDITABLE, by.pk),
@@ -167,12 +191,12 @@ def _put(series_id: int, *, removed: bool, by: Viewer, at: datetime) -> Series:
     return series
 
 
-def _kept(series_id: int, by: Viewer) -> Series:
+def _kept(series_id: int, by: Viewer, *, may_be_measure: bool = False) -> Series:
     """Lock a series that is kept here, for somebody who may change it."""
     found = permissions.find_series(by, series_id)
     permissions.check_edit_series(by, found)
     series = Series.objects.select_for_update().get(pk=found.pk)
-    if series.measure_id is not None:
+    if series.measure_id is not None and not may_be_measure:
         raise WrongState(_("This belongs to a goal: change the measure and its values there."))
     if series.removed_at is not None:
         raise WrongState(_("This has been removed. Bring it back first."))
@@ -186,6 +210,19 @@ def _refuse(values: Mapping[str, str], *, beside: int | None = None) -> None:
         unit=why_not_text(values.get("unit", ""), most=MOST_UNIT, needed=False),
         source=why_not_text(values.get("source", ""), most=MOST_SOURCE, needed=False),
     )
+
+
+def _why_not_out_of(
+    out_of_id: int | None, is_count: bool, by: Viewer, *, beside: Series | None = None
+) -> Reason | None:
+    if out_of_id is None:
+        return None
+    if not is_count:
+        return _NO_COUNT
+    is_self = beside is not None and beside.pk == out_of_id
+    seen = permissions.series_visible_to(by).filter(pk=out_of_id, removed_at=None)
+    is_kept = beside is not None and beside.out_of_id == out_of_id
+    return None if not is_self and (is_kept or seen.exists()) else _NO_SERIES
 
 
 def _why_not_free(title: str, *, beside: int | None) -> Reason | None:

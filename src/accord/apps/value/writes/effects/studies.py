@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +19,7 @@ from accord.apps.value import permissions
 from accord.apps.value.events.effects import StudyMade
 from accord.apps.value.models import Claim, Study
 from accord.apps.value.reads.effects.inputs import aligned_claims
-from accord.apps.value.rules.effects.studying import Studied, digest_of, study
+from accord.apps.value.rules.effects.studying import Looked, Studied, digest_of, look_together, study
 from accord.apps.value.writes.effects.claims import CLAIM
 
 STUDY = "value.study"
@@ -66,18 +69,22 @@ def _is_same(claim: Claim, digest: str) -> bool:
 @transaction.atomic
 def _kept(claim: Claim, found: Studied, *, by: Viewer | None, at: datetime) -> Study | None:
     """Store what was found, unless somebody else has studied the same values meanwhile or the claim was taken back."""
-    now = Claim.objects.select_for_update().get(pk=claim.pk)
+    siblings = {
+        one.pk: one for one in Claim.objects.select_for_update().filter(initiative=claim.initiative_id).order_by("pk")
+    }
+    now = siblings[claim.pk]
     if now.removed_at is not None or _is_same(claim, found.digest):
         return None
-    last = Study.objects.filter(claim=now).order_by("-number").values_list("number", flat=True).first() or 0
+    newest = _newest(siblings)
+    looked = look_together({**{str(pk): one.setup for pk, one in newest.items()}, str(now.pk): found.setup})
     made = Study.objects.create(
         claim=now,
-        number=last + 1,
+        number=newest[now.pk].number + 1 if now.pk in newest else 1,
         as_of=timezone.localdate(at),
         made_at=at,
         made_by_id=by.pk if by else None,
         inputs_digest=found.digest,
-        setup=found.setup,
+        setup=found.setup | _together(looked[str(now.pk)]),
         results=found.results,
         method=found.method,
         estimate=found.estimate,
@@ -85,15 +92,51 @@ def _kept(claim: Claim, found: Studied, *, by: Viewer | None, at: datetime) -> S
         high=found.high,
         periods=found.periods,
         rhythm=found.setup["rhythm"],
-        grade=found.grade,
-        credited_share=Decimal(repr(found.credited_share)),
         do_agree=found.do_agree,
-        headline=found.headline,
+        **_said(looked[str(now.pk)]),
     )
+    _tell(made, by=by, at=at)
+    for pk, old in newest.items():
+        if pk != now.pk and siblings[pk].removed_at is None:
+            _look_again(old, looked[str(pk)], by=by, at=at)
+    return made
+
+
+def _newest(claims: Mapping[int, Claim]) -> dict[int, Study]:
+    """Map claims, also those taken back (they were looked at, too), to their newest study."""
+    last = Study.objects.filter(claim__in=claims).order_by().values("claim").annotate(last=Max("pk")).values("last")
+    return {one.claim_id: one for one in Study.objects.filter(pk__in=last).order_by("claim")}
+
+
+def _said(looked: Looked) -> dict[str, Any]:
+    share = Decimal(repr(looked.credited_share))
+    return {"grade": looked.grade, "credited_share": share, "headline": looked.headline}
+
+
+def _together(looked: Looked) -> dict[str, Any]:
+    return {"looked_at": looked.looked_at, "corrected": looked.corrected}
+
+
+def _look_again(old: Study, looked: Looked, *, by: Viewer | None, at: datetime) -> None:
+    """Make a study anew, of the same values, where it says something else beside the other measures than it did."""
+    said = _said(looked)
+    if all(getattr(old, name) == value for name, value in said.items()):
+        return
+    made = Study.objects.get(pk=old.pk)
+    made.pk = None
+    made._state.adding = True
+    made.number, made.made_at, made.made_by_id = old.number + 1, at, by.pk if by else None
+    made.setup = {**old.setup, **_together(looked)}
+    for name, value in said.items():
+        setattr(made, name, value)
+    made.save(force_insert=True)
+    _tell(made, by=by, at=at)
+
+
+def _tell(made: Study, *, by: Viewer | None, at: datetime) -> None:
     changes = (
-        Change(field="claim", new=str(Ref(CLAIM, now.pk))),
+        Change(field="claim", new=str(Ref(CLAIM, made.claim_id))),
         Change(field="grade", new=made.grade),
         Change(field="headline", new=made.headline),
     )
     trail.record(StudyMade(subject=Ref(STUDY, made.pk), changes=changes), by=by, at=at)
-    return made
