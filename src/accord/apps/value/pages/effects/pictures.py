@@ -13,6 +13,7 @@ from accord.apps.ui.charts.effects import effect_chart, methods_chart
 from accord.apps.ui.templatetags.formats import number_words
 from accord.apps.value.models import Claim, Study
 from accord.apps.value.reads.effects.studies import StudyView, effects_of, period_words
+from accord.apps.value.rules.effects.sizes import known
 
 if TYPE_CHECKING:
     from accord.science.effects import Effect
@@ -68,7 +69,7 @@ def _methods(view: StudyView) -> Chart:
     return methods_chart(
         [
             IntervalRow(
-                one.label, one.change, one.low, one.high,
+                one.label, None if one.change is None else known(one.change, one.low, one.high), one.low, one.high,
                 n=_("rank %(rank)s of %(of)s") % {"rank": one.rank, "of": one.rank_of} if one.rank else "",
             )
             for one in view.answered

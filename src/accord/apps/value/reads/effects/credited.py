@@ -112,9 +112,9 @@ def promised_of(claim: Claim, study: Study) -> Decimal | None:
 
 # no viewer: see worth_of
 def worth_words(claim: Claim, study: Study, share: Decimal) -> str:
-    """Say how an amount comes about, so that anybody can reckon it again; "" where there is none."""
+    """Say how an amount comes about, so that anybody can reckon it again; "" where nothing is credited."""
     full, counted = worth_of(claim, study, Decimal(1)), worth_of(claim, study, share)
-    if full is None or counted is None or claim.unit_amount is None or study.estimate is None:
+    if full is None or counted is None or not share or claim.unit_amount is None or study.estimate is None:
         return ""
     per = RHYTHM_MONTHS[claim.rhythm]
     values = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from django.utils.translation import gettext as _
 
 from accord.apps.ui.templatetags.formats import number_words, share_words
 from accord.apps.value.rules.effects import words
+from accord.apps.value.rules.effects.sizes import known
 
 
 # no viewer: words alone
@@ -40,15 +39,6 @@ def ranged(low: float | None, high: float | None) -> str:
     near, far = sorted((abs(low), abs(high)))
     values = {"near": number_words(known(near, low, high)), "far": sized(far if high > 0 else -far, low, high)}
     return _("%(near)s to %(far)s") % values
-
-
-# no viewer: a number
-def known(size: float, low: float | None, high: float | None) -> float:
-    """Round a size to two digits of half the width of its interval; without one leave it as it is."""
-    half = 0.0 if low is None or high is None else abs(high - low) / 2
-    if not (half > 0 and math.isfinite(half)):
-        return size
-    return round(size, 1 - math.floor(math.log10(half)))
 
 
 # no viewer: words alone

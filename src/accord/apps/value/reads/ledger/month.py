@@ -19,7 +19,8 @@ from accord.apps.value.reads.ledger.imports import closed_months
 from accord.apps.value.reads.ledger.one import period_label, planned_months, realised_months
 from accord.apps.value.reads.ledger.postings import PostingLine, posting_line
 from accord.apps.value.rules import CaseState, ReleaseState
-from accord.apps.value.rules.ledger import next_period
+from accord.apps.value.rules.flows import month_after
+from accord.apps.value.rules.ledger import By, next_period, periods_between
 from accord.apps.value.rules.words import MOVE_LABELS, RHYTHM_LABELS
 
 
@@ -120,7 +121,7 @@ def period_rows(*, viewer: Viewer, initiative_id: int, period: date, by: str) ->
         initiative,
         period,
         period_label(period=period, by=by),
-        period in closed,
+        all(month in closed for month in periods_between([period, month_after(end, -1)], By.MONTH)),
         signed,
         tuple(posting_line(posting=one) for one in postings),
         _stated(initiative, period, end, {(one.entry, one.flow, one.month) for one in postings}, signed is not None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from accord.apps.value.rules.effects.sizes import known
 from accord.apps.value.rules.words import RHYTHM_MONTHS
 
 CENT = Decimal("0.01")
@@ -18,6 +19,12 @@ class Worth:
     amount: Decimal
     low: Decimal | None = None
     high: Decimal | None = None
+
+    @property
+    def about(self) -> float:
+        """Give the amount no finer than its interval knows, to be told and not to be added up."""
+        low, high = (None if end is None else float(end) for end in (self.low, self.high))
+        return known(float(self.amount), low, high)
 
 
 def exact(value: float) -> Decimal:
