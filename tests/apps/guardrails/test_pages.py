@@ -79,7 +79,7 @@ class TestSection:
         self, initiative, answered, cast, client_of, django_assert_max_num_queries
     ):
         client = client_of(cast.cio)
-        with django_assert_max_num_queries(46):
+        with django_assert_max_num_queries(35):
             client.get(f"/initiatives/{answered.pk}/")
 
     def test_the_lead_is_not_offered_the_decision(self, answered, cast, client_of):

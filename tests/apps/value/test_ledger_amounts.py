@@ -158,7 +158,7 @@ def test_narrows_sorts_and_groups_without_losing_a_cent(cast, initiative, measur
 @pytest.mark.one_database
 def test_asks_as_often_for_many_as_for_one(cast, initiative, django_assert_num_queries, django_assert_max_num_queries):
     posting(initiative, "1").save()
-    with django_assert_max_num_queries(30) as first:
+    with django_assert_max_num_queries(13) as first:
         book(cast.cfo)
     many = [Initiative.objects.create(title=f"Work {n}", created_at=AT) for n in range(60)]
     Posting.objects.bulk_create([posting(one, "1.01") for one in many])

@@ -71,5 +71,5 @@ def _section(viewer: Viewer, initiative: Any, request: HttpRequest) -> tuple[str
 def _history(initiative_id: int) -> Iterable[Ref]:
     """Let what happened to its case and its versions belong to the history of an initiative."""
     rows = list(Case.objects.filter(initiative=initiative_id).values_list("pk", "versions"))
-    versions = [Ref("value.version", version) for _case, version in rows if version is not None]
+    versions = [Ref("value.version", version) for _case, version in rows if version]
     return [*(Ref("value.case", case) for case in {case for case, _version in rows}), *versions]

@@ -28,11 +28,11 @@ from accord.apps.initiatives.models import Initiative, Money
 from accord.apps.initiatives.rules import Flow, Kind
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import CaseVersion, Line, Posting, Release
-from accord.apps.value.rules import CaseState, Entry, ReleaseState, Rhythm
+from accord.apps.value.rules import CaseState, ReleaseState, Rhythm
 from accord.apps.value.rules.ledger import What
 from accord.apps.value.rules.words import RHYTHM_MONTHS
 
-STATED = {Kind.COMMITTED: Entry.COMMITTED, Kind.ACTUAL: Entry.ACTUAL}
+STATED = (Kind.COMMITTED, Kind.ACTUAL)  # by the words of the postings they stand in for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +72,23 @@ def _within(records: QuerySet[Any], among: QuerySet[Initiative] | None, name: st
 
 
 def _summed(
-    records: QuerySet[Any], of: Any, *, initiative: str = "initiative_id", what: Any, flow: Any = "flow", signed: int = 1
+    records: QuerySet[Any], of: Any, *, what: Any, flow: Any = None, initiative: str = "initiative_id", signed: int = 1
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Add records up by initiative, what they are, flow and currency; all parts have the same columns, to be put together."""
-    named = {
-        "ledger_what": what if isinstance(what, str) else Cast(what, CharField()),
-        "ledger_flow": F(flow) if isinstance(flow, str) else Cast(flow, CharField()),
-        "is_signed": Value(signed, output_field=IntegerField()),
-    }
-    return (
-        records.order_by()
-        .annotate(**{name: F(one) if isinstance(one, str) else one for name, one in named.items()})
-        .values_list(initiative, "ledger_what", "ledger_flow", "currency", "is_signed")
-        .annotate(whole=Sum(of))
+    named = records.order_by().annotate(
+        ledger_what=what, ledger_flow=flow or F("flow"), is_signed=Value(signed, output_field=IntegerField())
     )
+    columns = (initiative, "ledger_what", "ledger_flow", "currency", "is_signed")
+    summed: QuerySet[Any, tuple[Any, ...]] = named.values_list(*columns).annotate(whole=Sum(of))
+    return summed
+
+
+def _word(code: str) -> Cast:
+    return Cast(Value(code), CharField())
 
 
 def _posted(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
-    return _summed(_within(Posting.objects.filter(removed_at=None), among), cents("amount"), what="entry")
+    return _summed(_within(Posting.objects.filter(removed_at=None), among), cents("amount"), what=F("entry"))
 
 
 def unposted(money: QuerySet[Money]) -> QuerySet[Money]:
@@ -102,16 +101,15 @@ def unposted(money: QuerySet[Money]) -> QuerySet[Money]:
 
 
 def _stated(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
-    money = _within(Money.objects.filter(removed_at=None, kind__in=list(STATED)), among)
-    kinds = [When(kind=kind, then=Value(entry.value)) for kind, entry in STATED.items()]
-    return _summed(unposted(money), cents("amount"), what=Case(*kinds, output_field=CharField()))
+    money = _within(Money.objects.filter(removed_at=None, kind__in=STATED), among)
+    return _summed(unposted(money), cents("amount"), what=F("kind"))
 
 
 def _planned_signed(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     """Add up the likely amounts of signed versions: each line's amount by how often it comes."""
     lines = _within(Line.objects.filter(of__state=CaseState.SIGNED), among, "of__case__initiative")
     whole = ExpressionWrapper(cents("likely") * _times(), output_field=BigIntegerField())
-    return _summed(lines, whole, initiative="of__case__initiative_id", what=Value(What.PLANNED.value))
+    return _summed(lines, whole, initiative="of__case__initiative_id", what=_word(What.PLANNED))
 
 
 def _times() -> Case:
@@ -141,12 +139,12 @@ def _months(name: str) -> Any:
 def _planned_unsigned(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     signed = CaseVersion.objects.filter(state=CaseState.SIGNED, case__initiative=OuterRef("initiative"))
     money = _within(Money.objects.filter(removed_at=None, kind=Kind.PLANNED), among).filter(~Exists(signed))
-    return _summed(money, cents("amount"), what=Value(What.PLANNED.value), signed=0)
+    return _summed(money, cents("amount"), what=_word(What.PLANNED), signed=0)
 
 
 def _released(among: QuerySet[Initiative] | None) -> QuerySet[Any, tuple[Any, ...]]:
     found = _within(Release.objects.filter(state=ReleaseState.RELEASED), among, "stage__case__initiative")
     return _summed(
-        found, cents("amount"), initiative="stage__case__initiative_id", what=Value(What.RELEASED.value),
-        flow=Value(Flow.COST.value),
+        found, cents("amount"), initiative="stage__case__initiative_id", what=_word(What.RELEASED),
+        flow=_word(Flow.COST),
     )  # fmt: skip

@@ -44,12 +44,14 @@ def counted_claims(*, viewer: Viewer, initiative_ids: Any) -> list[CreditedClaim
     ``initiative_ids`` are those of initiatives the viewer has been found to see, as ids or as a query.
     """
     found = credited_claims(viewer=None, initiative_ids=initiative_ids)
-    struck = struck_claims({one.initiative_id for one in found})
+    struck = struck_claims({one.initiative_id for one in found}) if found else set()
     return [one for one in found if one.claim_id not in struck]
 
 
 def _claimed_twice(claim_ids: Collection[int]) -> set[int]:
     """Find the claims of series that another initiative claims as well."""
+    if not claim_ids:
+        return set()
     several = (
         Claim.objects.filter(removed_at=None)
         .order_by()

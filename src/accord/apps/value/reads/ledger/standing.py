@@ -90,7 +90,7 @@ def ledger_standing(*, viewer: Viewer, ledger: InitiativeLedger) -> Standing:
         next_step(
             viewer=viewer,
             initiative_id=pk,
-            latest=ledger.latest,
+            state=ledger.latest.state if ledger.latest else "",
             has_evidence=bool(grade),
             has_review=review is not None,
         ),
@@ -134,22 +134,20 @@ def _expected(viewer: Viewer, initiative_id: int, as_of: date) -> Expected | Non
     return None
 
 
-def next_step(
-    *, viewer: Viewer, initiative_id: int, latest: CaseVersion | None, has_evidence: bool, has_review: bool
-) -> Step:
-    """Say what to do next for an initiative's value, from how its case stands."""
+def next_step(*, viewer: Viewer, initiative_id: int, state: str, has_evidence: bool, has_review: bool) -> Step:
+    """Say what to do next for an initiative's value, from how its latest version stands ("": there is none)."""
     case = reverse("value:case", args=[initiative_id])
-    if latest is None:
+    if not state:
         return Step(
             _("No case has been written yet. It says what would change, by how much and for how much."),
             case,
             _("Write the case"),
         )
-    if latest.state == CaseState.DRAFT:
+    if state == CaseState.DRAFT:
         return Step(
             _("The case is being written. Complete it, then put it to the three sides."), case, _("Go on with the case")
         )
-    if latest.state == CaseState.OFFERED:
+    if state == CaseState.OFFERED:
         return Step(_("The case waits for signatures of business, IT and finance."), case, _("See who has signed"))
     if not has_evidence:
         return Step(
