@@ -156,6 +156,39 @@ def test_narrows_sorts_and_groups_without_losing_a_cent(cast, initiative, measur
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize(("key", "place"), [("actual", 3), ("committed", 1), ("measured", 5)])
+def test_sorts_the_whole_list_by_any_column_with_what_is_unknown_last(cast, key, place):
+    work = [
+        Initiative.objects.create(title=f"Work {n:02}", department=cast.operations, created_at=AT) for n in range(60)
+    ]
+    moved = {"actual": {}, "committed": {"entry": "committed"}, "measured": {"flow": "benefit"}}[key]
+    Posting.objects.bulk_create([posting(one, f"{37 * n % 50}.00", **moved) for n, one in enumerate(work[:50])])
+
+    for sort in (key, f"-{key}"):
+        lines = book(cast.cfo, f"sort={sort}").lines
+        known, rest = [line.cells[place] for line in lines[:50]], [line.cells[place] for line in lines[50:]]
+        assert known == sorted(range(0, 5_000, 100), reverse=sort.startswith("-"))
+        assert rest == [None] * 10
+        groups = reads.ledger_groups(viewer=cast.cfo, lines=lines, by="department", sort=sort)
+        assert [one.total.cells[place] for one in groups] == [sum(range(0, 5_000, 100))]
+
+
+@pytest.mark.one_database
+def test_says_in_each_header_of_money_how_it_is_sorted(cast, initiative, client_of):
+    posting(initiative, "1.00").save()
+    page = client_of(cast.cfo).get("/value/?sort=-committed").content.decode()
+    headers = page.partition("Ledger by initiative")[2].partition("</thead>")[0]
+
+    for key in ("planned", "released", "actual", "benefit", "realised"):
+        assert f'href="?sort=-{key}"' in headers
+    assert '<th scope="col" class="num" aria-sort="descending"><a href="?sort=committed">' in headers
+    assert headers.count("aria-sort") == 1
+    assert (
+        'href="?by=department&amp;sort=-realised"' in client_of(cast.cfo).get("/value/?by=department").content.decode()
+    )
+
+
+@pytest.mark.one_database
 def test_asks_as_often_for_many_as_for_one(cast, initiative, django_assert_num_queries, django_assert_max_num_queries):
     posting(initiative, "1").save()
     with django_assert_max_num_queries(13) as first:

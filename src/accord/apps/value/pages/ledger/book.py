@@ -52,7 +52,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "may_post": may_post(viewer), "beyond": _beyond(query, book),
     }  # fmt: skip
     if group in GROUPS:
-        words |= _grouped(viewer, book, group)
+        words |= _grouped(viewer, book, group, query.sort)
         return render(request, "value/ledger/groups.html", words)
     page = query.page_of(book.lines)
     likely = outlooks(viewer=viewer, initiative_ids=[line.id for line in page.rows])
@@ -60,8 +60,8 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     return render(request, "value/ledger/portfolio.html", words)
 
 
-def _grouped(viewer: Viewer, book: LedgerBook, by: str) -> dict[str, Any]:
-    every = reads.ledger_groups(viewer=viewer, lines=book.lines, by=by)
+def _grouped(viewer: Viewer, book: LedgerBook, by: str, sort: str) -> dict[str, Any]:
+    every = reads.ledger_groups(viewer=viewer, lines=book.lines, by=by, sort=sort)
     groups = [one for one in every if any(cell is not None for cell in one.total.cells)]
     pictures = [waterfall(one.total, title=one.title, currency=book.to_report) for one in groups[:MOST_PICTURES]]
     return {

@@ -224,20 +224,20 @@ class LedgerGroup:
     total: Total
 
 
-def ledger_groups(*, viewer: Viewer, lines: Sequence[LedgerLine], by: str) -> list[LedgerGroup]:
-    """Add lines up by "goal" or by "department", the most planned first: at most one query.
+def ledger_groups(*, viewer: Viewer, lines: Sequence[LedgerLine], by: str, sort: str = "-planned") -> list[LedgerGroup]:
+    """Add lines up by "goal" or by "department", sorted as lines are: at most one query.
 
     An initiative that serves several goals stands under each of them; the total counts it once.
     """
     if by == "goal":
-        return _sorted(_by_goal(lines))
+        return _sorted(_by_goal(lines), sort)
     found: dict[int | None, list[LedgerLine]] = defaultdict(list)
     names: dict[int | None, str] = {None: _("No department")}
     for line in lines:
         found[line.department_id].append(line)
         if line.department_id is not None:
             names[line.department_id] = line.department
-    return _sorted({(pk, names[pk]): own for pk, own in found.items()})
+    return _sorted({(pk, names[pk]): own for pk, own in found.items()}, sort)
 
 
 def _by_goal(lines: Sequence[LedgerLine]) -> dict[tuple[int | None, str], list[LedgerLine]]:
@@ -254,6 +254,12 @@ def _by_goal(lines: Sequence[LedgerLine]) -> dict[tuple[int | None, str], list[L
     return found
 
 
-def _sorted(found: Mapping[tuple[int | None, str], Sequence[LedgerLine]]) -> list[LedgerGroup]:
+def _sorted(found: Mapping[tuple[int | None, str], Sequence[LedgerLine]], sort: str) -> list[LedgerGroup]:
+    """Sort groups by their titles or by a column of amounts; what is not known, and what belongs to none, comes last."""
     groups = [LedgerGroup(pk, title, total_of(lines)) for (pk, title), lines in found.items()]
-    return sorted(groups, key=lambda one: (one.id is None, -(one.total.cells[0] or 0), one.title))
+    name, falling = sort.removeprefix("-"), sort.startswith("-")
+    groups.sort(key=lambda one: one.title, reverse=sort == "-title")
+    place = NAMES.index(name) if name in NAMES else 0
+    if name in NAMES:
+        groups.sort(key=lambda one: one.total.cells[place] or 0, reverse=falling)
+    return sorted(groups, key=lambda one: (one.id is None, name in NAMES and one.total.cells[place] is None))

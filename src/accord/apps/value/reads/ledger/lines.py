@@ -75,11 +75,12 @@ class Sums:
         return self._amount(6)
 
     @property
-    def shown(self) -> tuple[tuple[str, Decimal | None], ...]:
-        """Give the columns of a page with their names."""
+    def shown(self) -> tuple[tuple[str, Decimal | None, str], ...]:
+        """Give the columns of a page: their names, the amounts, and by which key lines are sorted by them."""
         return (
-            (_("Cost planned"), self.planned), (_("Committed"), self.committed), (_("Released"), self.released),
-            (_("Spent"), self.actual), (_("Benefit planned"), self.benefit), (_("Realised"), self.realised),
+            (_("Cost planned"), self.planned, "planned"), (_("Committed"), self.committed, "committed"),
+            (_("Released"), self.released, "released"), (_("Spent"), self.actual, "actual"),
+            (_("Benefit planned"), self.benefit, "benefit"), (_("Realised"), self.realised, "realised"),
         )  # fmt: skip
 
     @property
