@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from accord.apps.ui.rules import Invalid, NotAllowed, WrongState
 from accord.apps.value import writes
+from accord.apps.value.models import Line, Rate
 from accord.apps.value.reads.money import Quote, Rates, converted, rates_on, reporting_currency
 from accord.apps.value.rules.cases import planned_runs
 from accord.apps.value.rules.flows import Range, by_year, last_month, month_after, months_of
-from tests.apps.value.conftest import AT, DAY, TODAY
+from tests.apps.value.conftest import AT, BUILD, DAY, TODAY
 
 pytestmark = pytest.mark.one_database
 CENT = Decimal("0.01")
@@ -115,6 +116,42 @@ class TestRates:
 
         assert rates_on(on=TODAY).on("CHF", "EUR", TODAY + timedelta(9)).rate == 2
         assert not rates_on(on=TODAY - DAY).quotes
+
+    @pytest.mark.parametrize("rate", ["9999999.12345678", "0.00000001", "1.10000003"])
+    def test_keeps_every_digit_it_takes_in_and_gives_out(self, cast, client_of, rate):
+        client, body = client_of(cast.cfo), {"currency": "CHF", "against": "EUR", "on": "2026-03-02", "source": "ECB"}
+        made = client.post("/api/v1/value/rates", body | {"rate": rate}, content_type="application/json")
+        assert (made.status_code, made.json()["rate"]) == (201, rate)
+        assert [format(one.rate, "f") for one in Rate.objects.all()] == [rate]
+        listed = client.get("/api/v1/value/rates").json()["items"]
+        assert [one["rate"] for one in listed] == [rate]
+
+        for wrong in (1.1, "10000000", "1.123456789", "1e3", "NaN", "0", ""):
+            refused = client.post("/api/v1/value/rates", body | {"rate": wrong}, content_type="application/json")
+            assert refused.status_code in (409, 422), wrong
+
+    @pytest.mark.parametrize("amount", ["9999999999999.99", "1234567890123.45", "0.01"])
+    def test_gives_amounts_back_to_the_cent_or_does_not_take_them(self, initiative, a_case, cast, amount):
+        version = a_case(initiative, by=cast.office)
+        values = {**BUILD, **dict.fromkeys(("low", "likely", "high"), Decimal(amount))}
+        line = writes.set_line(version_id=version.pk, values=values, by=cast.office, at=AT)
+        assert Line.objects.get(pk=line.pk).likely == Decimal(amount)
+        with pytest.raises(Invalid, match="look at them again") as refused:
+            writes.set_line(version_id=version.pk, values=values | {"high": Decimal(10) ** 13}, by=cast.office, at=AT)
+        assert "too large" in refused.value.fields["high"]
+
+    def test_refuses_what_would_be_rounded_or_can_be_no_day(self, initiative, a_case, cast):
+        version = a_case(initiative, by=cast.office)
+        wrong = {
+            "start_month": date(206, 3, 1), "target_date": date(9999, 12, 31), "discount_share": Decimal("0.08125"),
+            "adoption_low": Decimal("0.12345"), "adoption_likely": Decimal("0.5"), "adoption_high": Decimal(1),
+            "shift_low": Decimal(0), "shift_likely": Decimal("0.25"), "shift_high": Decimal(1),
+        }  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            writes.edit_version(version_id=version.pk, values=wrong, by=cast.office, at=AT)
+        assert set(refused.value.fields) == {
+            "start_month", "target_date", "discount_share", "adoption_low", "shift_likely",
+        }  # fmt: skip
 
     def test_reports_in_the_commonest_currency(self, a_case, initiative, cast):
         assert reporting_currency() == "EUR"

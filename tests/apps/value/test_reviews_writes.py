@@ -117,6 +117,12 @@ class TestBudgets:
         with pytest.raises(Invalid) as refused:
             writes.use_budget(budget_id=budget.pk, date=date(2027, 1, 1), words="Late", by=cast.cfo, at=AT)
         assert set(refused.value.fields) == {"date", "amount"}
+        for days in ("0.25", "999999999999999.9", "-1"):
+            with pytest.raises(Invalid) as refused:
+                writes.use_budget(
+                    budget_id=budget.pk, date=TODAY, words="A day", days=Decimal(days), by=cast.cfo, at=AT
+                )
+            assert set(refused.value.fields) == {"days"}
 
     def test_are_for_their_department_and_finance(self, budget, cast):
         for person in (cast.employee, cast.operations_head):

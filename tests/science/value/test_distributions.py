@@ -136,6 +136,14 @@ class TestDraws:
             error = math.hypot(getattr(slow.standard_errors, name), getattr(fast.standard_errors, name))
             assert abs(getattr(slow, name) - getattr(fast, name)) <= 4 * error, name
 
+    def test_let_no_more_take_it_up_than_there_are(self):
+        lines = (LineRange("save", BENEFIT, (0,), 100, 100, 100),)
+        most = draw(Plan(lines, 0.08, adoption=(0.5, 0.8, 1)), "digest").values
+        beyond = draw(Plan(lines, 0.08, adoption=(0.5, 0.8, 1.2)), "digest").values
+
+        assert most.max() == 100 < beyond.max()
+        assert (most == 100).mean() == pytest.approx(0.1, abs=0.001)  # its high value is exceeded one time in ten
+
     def test_of_many_cases_are_those_of_each_alone(self):
         cases = [replace(FULL, discount_share=rate / 100, lines=RANGES[: 2 + rate % 2]) for rate in range(12)]
         digests = [f"case {rate}" for rate in range(12)]

@@ -95,6 +95,9 @@ class TestOtherFigures:
         assert payback([-100, 40, 40]) is None
         assert payback([10, 20]) == 0
         assert payback([-10, 20, -20, 15]) == pytest.approx(2 + 10 / 15)  # back, gone again, back for good
+        assert payback([-0.1, -0.2, 0.3]) == pytest.approx(2)  # back to the cent, whatever floats make of it
+        assert discounted_payback(0, [-0.3, 0.1, 0.1, 0.1, 0]) == pytest.approx(3)
+        assert payback([-0.1, -0.2, 0.29]) is None
 
     def test_give_what_comes_in_by_unit_that_goes_out(self):
         flows = [-100.0, 60, 60]

@@ -4,7 +4,8 @@ The risk model, and what is taken to depend on what:
 
 - A line is one unknown: what it turns out to be in one month it is in all of them. Lines do not depend on each other.
 - All costs are multiplied by one unknown, how much more such work costs than estimated (a reference class).
-- All benefits are multiplied by one unknown, the share of people who take it up.
+- All benefits are multiplied by one unknown, the share of people who take it up; more than all of them only where its
+  high value is above 1.
 - All benefits come one unknown number of months later than planned. What would come after the horizon is lost. Costs
   come when planned.
 - These three do not depend on each other nor on the lines.

@@ -44,9 +44,15 @@ class Worth:
             value = _summed(later.at(np.array([[usual]]))[:, 0], numbers, lines, row, outcomes)
         else:
             value = _summed_later(later, shift, numbers, lines, row)
-        share = row.get(ADOPTION)
-        value *= (self.plan.adoption[1] if self.plan.adoption else 1.0) if share is None else share
-        return value
+        return value * self._share(row.get(ADOPTION))
+
+    def _share(self, drawn: Floats | None) -> Floats | float:
+        """Return the share of those who take it up; beyond all of them there is nobody, unless the plan says so itself."""
+        if self.plan.adoption is None:
+            return 1.0
+        if drawn is None:
+            return self.plan.adoption[1]
+        return np.minimum(drawn, 1.0) if self.plan.adoption[2] <= 1 else drawn
 
 
 def _of(plan: Plan, flow: str) -> tuple[list[int], tuple[LineRange, ...]]:

@@ -17,7 +17,7 @@ MOST_TEXT = 10_000
 MOST_ADDRESS = 500
 MOST_LABEL = 200
 MOST_EXTRA_FIELDS = 200
-MOST_AMOUNT = Decimal(10) ** 15
+MOST_AMOUNT = Decimal(10) ** 13  # beyond it cents are no longer exact in every database
 
 
 def _(text: str) -> str:

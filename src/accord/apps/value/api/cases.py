@@ -150,9 +150,7 @@ def edit_case_version(request: HttpRequest, initiative_id: Id, number: Number, d
 
 def _stored(name: str, value: Any) -> Any:
     is_exact = name == "discount_share" or name.startswith(("adoption", "shift"))
-    if not is_exact or value is None:
-        return value
-    return round(Decimal(str(value)), 1 if name.startswith("shift") else 4)
+    return Decimal(repr(value)) if is_exact and value is not None else value
 
 
 def _can_be_none(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -9,7 +10,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from accord.apps.ui.api import PROBLEMS, Body, Currency, Day, Id, Listing, Page, text
 from accord.apps.ui.permissions import door, viewer_of
@@ -19,6 +21,9 @@ from accord.apps.value.reads import rates as reads
 router = Router(tags=["value"])
 
 
+Told = Annotated[Decimal, PlainSerializer(lambda rate: format(rate, "f"), return_type=str)]  # 0.00000001, not 1E-8
+
+
 class RateOut(Schema):
     """What one unit of a currency was worth in another on a day."""
 
@@ -26,19 +31,36 @@ class RateOut(Schema):
     currency: str
     against: str
     date: date
-    rate: Decimal
+    rate: Told
     source: str
     entered_at: datetime
     entered_by: str
 
 
+RATE = r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,8})?"
+
+
+def _rate(value: object) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(RATE, value):
+        sentence = 'Give the rate as text with at most eight decimals, as "1.08230000".'
+        raise PydanticCustomError("accord", "{sentence}", {"sentence": sentence})
+    return Decimal(value)
+
+
+ExactRate = Annotated[
+    Decimal,
+    BeforeValidator(_rate),
+    WithJsonSchema({"type": "string", "pattern": f"^{RATE}$", "description": "A rate as text, eight decimals"}),
+]
+
+
 class RateIn(Body):
-    """What one unit of a currency was worth in another on a day, with at most eight decimals."""
+    """What one unit of a currency was worth in another on a day."""
 
     currency: Currency
     against: Currency
     on: Day
-    rate: Annotated[float, Field(ge=1e-8, le=999_999_999, allow_inf_nan=False)]
+    rate: ExactRate
     source: Annotated[str, text(300)]
 
 
@@ -49,7 +71,7 @@ class RateMadeOut(Schema):
     currency: str
     against: str
     date: date
-    rate: Decimal
+    rate: Told
     source: str
 
 
@@ -65,9 +87,7 @@ def rates(request: HttpRequest, page: Query[Page]) -> Any:
 @door(permissions.FINANCE)
 def add_rate(request: HttpRequest, data: RateIn) -> Any:
     """Enter a rate."""
-    rate = round(Decimal(str(data.rate)), 8)
-    values = data.model_dump(exclude={"rate"})
-    return Status(201, writes.add_rate(**values, rate=rate, by=viewer_of(request), at=timezone.now()))
+    return Status(201, writes.add_rate(**data.model_dump(), by=viewer_of(request), at=timezone.now()))
 
 
 @router.delete("/value/rates/{rate_id}", response={204: None, **PROBLEMS})

@@ -65,9 +65,9 @@ def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> forms
     )
 
 
-def _percent(label: Any, help_text: Any = "", *, least: int = 0, required: bool = False) -> forms.DecimalField:
+def _percent(label: Any, help_text: Any = "", *, least: int = 0, places: int = 2, required: bool = False) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, required=required, help_text=help_text, min_value=least, max_value=100, decimal_places=2,
+        label=label, required=required, help_text=help_text, min_value=least, max_value=100, decimal_places=places,
         max_digits=6,
     )  # fmt: skip
 
@@ -209,6 +209,7 @@ class SettingsForm(PartForm):
     risk_share = _percent(
         _("Chance of a loss that finance will bear (percent)"),
         _("Finance sets it. Above it, the case is named as too risky."),
+        places=1,
     )
     is_research = forms.BooleanField(label=_("It is to find something out, not to earn"), required=False)
     version = _version()

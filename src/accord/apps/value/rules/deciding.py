@@ -11,6 +11,7 @@ from accord.apps.value.rules.words import MOST_TEXT, ReleaseState, Verdict, Way
 
 NOTHING = Decimal(0)
 LEAST_MONTHS, MOST_MONTHS = 1, 24  # of the time between two value reviews
+MOST_DAYS = Decimal(10) ** 9  # of work in one budget
 ANSWER_DAYS = 14  # to answer a challenge, unless another day is named
 SOON_DAYS = 7  # a review is somebody's turn so many days before
 
@@ -189,12 +190,19 @@ def why_not_months(months: int) -> Reason | None:
 # --- budgets --------------------------------------------------------------------------------------------------------
 
 
+def why_not_days(days: Decimal) -> Reason | None:
+    """Say why so many working days cannot be taken: zero or more, with at most one decimal."""
+    if not days.is_finite() or days < 0:
+        return Reason(_("Working days are zero or more."))
+    if days >= MOST_DAYS:
+        return Reason(_("These are too many days to be right."))
+    return None if days == round(days, 1) else Reason(_("Working days have at most one decimal."))
+
+
 def why_not_aside(total: Decimal | None, aside: Decimal | None) -> Reason | None:
     """Say why so much cannot be set aside: it is more than there is, or nobody says of how much."""
     if aside is None:
         return None
-    if reason := why_not_amount(aside):
-        return reason
     if total is None:
         return Reason(_("Give the whole, too: a share needs both."))
     return Reason(_("More cannot be set aside than there is.")) if aside > total else None

@@ -19,6 +19,7 @@ from accord.apps.value import permissions
 from accord.apps.value.events.cases import InvolvementRemoved, InvolvementRestored, InvolvementTold
 from accord.apps.value.models import Involvement
 from accord.apps.value.rules import Involved, Side
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.rules.words import MOST_TEXT
 from accord.apps.value.writes.checking import refuse
 
@@ -54,7 +55,7 @@ def tell_involvement(*, initiative_id: int, side: str, on: date, words: str, by:
     permissions.check_write(by, initiative)
     refuse(
         side=None if side in set(Side) else _ONE_OF,
-        date=_FUTURE if on > timezone.localdate(at) else None,
+        date=why_not_day(on) or (_FUTURE if on > timezone.localdate(at) else None),
         words=why_not_text(words, most=MOST_TEXT),
     )
     made = Involvement.objects.create(

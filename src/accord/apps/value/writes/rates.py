@@ -17,12 +17,13 @@ from accord.apps.ui.rules import Invalid, NotFound, Ref, Viewer, WrongState
 from accord.apps.value import permissions
 from accord.apps.value.events.cases import RateAdded, RateRemoved, RateRestored
 from accord.apps.value.models import Rate
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.writes.checking import refuse
 
 RATE = "value.rate"
-MOST_RATE = Decimal(10) ** 9
+MOST_RATE = Decimal(10) ** 7  # with eight decimals no more is exact in every database
 _SAME = Reason(gettext_noop("Choose two different currencies."))
-_RATE = Reason(gettext_noop("A rate lies above zero, with at most eight decimals."))
+_RATE = Reason(gettext_noop("A rate lies above zero and below ten million, with at most eight decimals."))
 _FUTURE = Reason(gettext_noop("This day has not come yet."))
 
 
@@ -38,7 +39,7 @@ def add_rate(*, currency: str, against: str, on: date, rate: Decimal, source: st
         against=why_not_currency(against) or (_SAME if currency == against else None),
         rate=None if rate.is_finite() and 0 < rate < MOST_RATE and rate == round(rate, 8) else _RATE,
         source=why_not_text(source, most=300),
-        date=_FUTURE if on > timezone.localdate(at) else None,
+        date=why_not_day(on) or (_FUTURE if on > timezone.localdate(at) else None),
     )
     values = {"currency": currency, "against": against, "date": on, "rate": rate, "source": source.strip()}
     try:

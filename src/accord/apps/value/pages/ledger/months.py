@@ -19,6 +19,7 @@ from accord.apps.value.forms.ledger import OpenMonthForm
 from accord.apps.value.permissions import check_finance
 from accord.apps.value.reads.ledger import months as reads
 from accord.apps.value.reads.tabs import places
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.writes.ledger import months as writes
 
 
@@ -33,13 +34,12 @@ def months(request: HttpRequest) -> HttpResponse:
 def month_of(text: str) -> date:
     """Read a month of an address, as 2026-03. Raises NotFound."""
     try:
-        return date(int(text[:4]), int(text[5:7]), 1) if len(text) == 7 and text[4] == "-" else _no_month()
+        found = date.fromisoformat(f"{text}-01") if len(text) == 7 else None
     except ValueError:
-        return _no_month()
-
-
-def _no_month() -> date:
-    raise NotFound(_("There is no such month."))
+        found = None
+    if found is None or why_not_day(found):
+        raise NotFound(_("There is no such month."))
+    return found
 
 
 @require_POST

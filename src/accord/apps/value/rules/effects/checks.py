@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from accord.apps.initiatives.rules import Reason, why_not_currency, why_not_text
+from accord.apps.value.rules.days import EARLIEST, LATEST
 from accord.apps.value.rules.effects.reading import MOST_POINTS
 from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, Direction, Rhythm
 
 LARGEST = 1e15
+MOST_UNIT_AMOUNT = Decimal(10) ** 11  # with four decimals no more is exact in every database
 MOST_UNIT, MOST_SOURCE = 40, 300
 CLAIM_TEXTS = ("why_then", "other_events")
 RHYTHMS = (Rhythm.MONTHLY, Rhythm.QUARTERLY, Rhythm.YEARLY)
-EARLIEST, LATEST = date(1901, 1, 1), date(2099, 12, 31)
 
 
 def _(text: str) -> str:
@@ -70,8 +71,8 @@ def _why_not_size(values: Mapping[str, Any]) -> dict[str, Reason | None]:
     if promised is not None and not (math.isfinite(promised) and 0 < promised <= LARGEST):
         found["promised_change"] = Reason(_("Give how far it is to move, as a number above zero."))
     if unit is not None:
-        if not (unit.is_finite() and 0 < unit < Decimal(10) ** 16):
-            found["unit_amount"] = Reason(_("Give an amount above zero, or leave it empty."))
+        if not (unit.is_finite() and 0 < unit < MOST_UNIT_AMOUNT and unit == round(unit, 4)):
+            found["unit_amount"] = Reason(_("Give an amount above zero with at most four decimals, or leave it empty."))
         elif not values["currency"]:
             found["currency"] = Reason(_("Give the currency of the amount."))
     if values["currency"]:
@@ -81,6 +82,6 @@ def _why_not_size(values: Mapping[str, Any]) -> dict[str, Reason | None]:
 
 def why_not_share(share: Decimal) -> Reason | None:
     """Say why a share cannot be credited."""
-    if share.is_finite() and 0 <= share <= 1 and share == share.quantize(Decimal("0.001")):
+    if share.is_finite() and 0 <= share <= 1 and share == round(share, 3):
         return None
-    return Reason(_("Give a share from 0 to 100 per cent."))
+    return Reason(_("Give a share from 0 to 100 per cent, with at most one decimal."))

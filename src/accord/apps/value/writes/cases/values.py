@@ -17,6 +17,7 @@ from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import CaseVersion
 from accord.apps.value.rules import Rhythm
 from accord.apps.value.rules.cases import kinds_of, why_not_line
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.rules.flows import MOST_MONTHS, last_month
 from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE
 from accord.apps.value.writes.checking import refuse
@@ -24,6 +25,7 @@ from accord.apps.value.writes.checking import refuse
 TEXTS = ("counterfactual", "nothing_words", "switched_off", "exit_rule")
 TRIPLES = ("nothing", "adoption", "shift")
 NUMBERS = ("baseline_value", "target_value")
+DAYS = ("start_month", "baseline_date", "target_date")
 EDITABLE = {
     "start_month", "horizon_months", "currency", "discount_share", "measure_id", "baseline_value", "baseline_date",
     "baseline_source", "target_value", "target_date", "benefit_owner_id", "cost_class", *TEXTS,
@@ -35,12 +37,17 @@ EDITABLE_OF_LINE = {
 }  # fmt: skip
 _ONE_OF = Reason(gettext_noop("Choose one of the list."))
 _MONTHS = Reason(gettext_noop("Between one month and twenty years (240 months)."))
-_DISCOUNT = Reason(gettext_noop("A yearly rate lies above −100 % and is at most 100 %: 0.08 is 8 %."))
+_DISCOUNT = Reason(
+    gettext_noop("A yearly rate lies above −100 % and is at most 100 %, with at most four decimals: 0.08 is 8 %.")
+)
 _NUMBER = Reason(gettext_noop("This is not a number that can be stored."))
 _ALL_THREE = Reason(gettext_noop("Give low, likely and high, or none of them."))
 _ORDER = Reason(gettext_noop("Low is not above likely, and likely not above high."))
-_SHARE = Reason(gettext_noop("A share lies between 0 and 1: 0.8 is 80 %."))
-_SHIFT = Reason(gettext_noop("Between ten years earlier (−120) and ten years later (120), in months."))
+_SHARE = Reason(gettext_noop("A share lies between 0 and 1, with at most four decimals: 0.8 is 80 %."))
+_RISK = Reason(gettext_noop("Between 0 and 100 percent, with at most one decimal."))
+_SHIFT = Reason(
+    gettext_noop("Between ten years earlier (−120) and ten years later (120), in months with at most one decimal.")
+)
 _EARLY = Reason(gettext_noop("The case begins later: choose a later month, or let the case begin earlier."))
 _LATE = Reason(gettext_noop("The case ends before: choose an earlier month, or let the case look further ahead."))
 
@@ -88,6 +95,7 @@ def _of_version(version: CaseVersion, found: Mapping[str, Any]) -> dict[str, Rea
         said["cost_class"] = why_not_text(found["cost_class"], most=40, needed=False)
     if "currency" in found:
         said["currency"] = why_not_currency(found["currency"])
+    said |= {name: why_not_day(found[name]) for name in DAYS if name in found}
     if "horizon_months" in found:
         said["horizon_months"] = None if 1 <= (found["horizon_months"] or 0) <= MOST_MONTHS else _MONTHS
     if "discount_share" in found:
@@ -135,8 +143,8 @@ def _why_not_one(name: str, value: Decimal) -> Reason | None:
         case "nothing":
             return why_not_amount(value)
         case "adoption":
-            return None if value.is_finite() and 0 <= value <= 1 else _SHARE
-    return None if value.is_finite() and abs(value) <= 120 else _SHIFT
+            return None if value.is_finite() and 0 <= value <= 1 and value == round(value, 4) else _SHARE
+    return None if value.is_finite() and abs(value) <= 120 and value == round(value, 1) else _SHIFT
 
 
 # no event: it checks values; the write that takes them tells
@@ -147,7 +155,9 @@ def why_not_settings(values: Mapping[str, Any]) -> dict[str, Reason | None]:
         raise ValueError(f"not a field of a case: {sorted(unknown)}")
     share, months = values.get("risk_share"), values.get("review_months", 1)
     return {
-        "risk_share": None if share is None or (share.is_finite() and 0 <= share <= 1) else _SHARE,
+        "risk_share": None
+        if share is None or (share.is_finite() and 0 <= share <= 1 and share == round(share, 3))
+        else _RISK,
         "review_months": None if 1 <= (months or 0) <= 60 else Reason(gettext_noop("Between 1 and 60 months.")),
     }
 

@@ -27,7 +27,8 @@ from accord.apps.value.events.deciding import (
     BudgetUseRestored,
 )
 from accord.apps.value.models import Budget, BudgetUse
-from accord.apps.value.rules.deciding import why_not_aside
+from accord.apps.value.rules.days import why_not_day
+from accord.apps.value.rules.deciding import why_not_aside, why_not_days
 from accord.apps.value.rules.words import MOST_TITLE
 from accord.apps.value.writes.checking import refuse
 from accord.apps.value.writes.deciding.checking import change, put, refuse_unknown, tell_new
@@ -188,12 +189,15 @@ def _refuse_budget(values: Mapping[str, Any]) -> None:
     refuse(
         title=why_not_text(values["title"], most=MOST_TITLE),
         department_id=_NO_DEPARTMENT if is_unknown else None,
-        to_date=_ORDER if values["to_date"] < values["from_date"] else None,
+        from_date=why_not_day(values["from_date"]),
+        to_date=why_not_day(values["to_date"]) or (_ORDER if values["to_date"] < values["from_date"] else None),
         currency=why_not_currency(values["currency"]),
         total_amount=_amount(values["total_amount"]),
-        total_days=_amount(values["total_days"]),
-        aside_amount=_NOTHING if is_empty else why_not_aside(values["total_amount"], values["aside_amount"]),
-        aside_days=why_not_aside(values["total_days"], values["aside_days"]),
+        total_days=_days(values["total_days"]),
+        aside_amount=_NOTHING
+        if is_empty
+        else _amount(values["aside_amount"]) or why_not_aside(values["total_amount"], values["aside_amount"]),
+        aside_days=_days(values["aside_days"]) or why_not_aside(values["total_days"], values["aside_days"]),
     )
 
 
@@ -205,10 +209,14 @@ def _refuse_use(budget: Budget, values: Mapping[str, Any], by: Viewer) -> None:
         words=why_not_text(values["words"], most=MOST_WORDS),
         date=_OUTSIDE if is_outside else None,
         amount=_NO_USE if values["amount"] is None and values["days"] is None else _amount(values["amount"]),
-        days=_amount(values["days"]),
+        days=_days(values["days"]),
         initiative_id=_NO_INITIATIVE if is_hidden else None,
     )
 
 
 def _amount(value: Decimal | None) -> Reason | None:
     return None if value is None else why_not_amount(value)
+
+
+def _days(value: Decimal | None) -> Reason | None:
+    return None if value is None else why_not_days(value)

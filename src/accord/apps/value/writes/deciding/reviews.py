@@ -26,6 +26,7 @@ from accord.apps.value.events.deciding import (
 from accord.apps.value.models import Case, Review
 from accord.apps.value.reads.deciding.reviews import months_between
 from accord.apps.value.rules import Way
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.rules.deciding import (
     months_later,
     why_not_held,
@@ -48,6 +49,7 @@ def plan_review(*, initiative_id: int, due_date: date, by: Viewer, at: datetime,
     """
     initiative = permissions.find(by, initiative_id)
     permissions.check_review(by, initiative)
+    refuse(due_date=why_not_day(due_date))
     owner = person(owner_id, "owner_id")
     return _plan(initiative, due_date, owner.pk if owner else initiative.sponsor_id, by=by, at=at)
 
@@ -65,6 +67,7 @@ def edit_review(
     permissions.check_review(by, initiative)
     change(review, {}, ReviewEdited, REVIEW, by=by, at=at, seen_version=seen_version)
     _refuse_held(review)
+    refuse(due_date=why_not_day(values.get("due_date")))
     if "owner_id" in values:
         person(values["owner_id"], "owner_id")
     change(review, values, ReviewEdited, REVIEW, by=by, at=at)

@@ -18,6 +18,7 @@ from accord.apps.value import permissions
 from accord.apps.value.events.deciding import StageEdited, StagePlanned, StageRemoved, StageRestored
 from accord.apps.value.models import Case, Release, Stage
 from accord.apps.value.rules import ReleaseState
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.rules.deciding import NOTHING, why_not_stage_amount
 from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE
 from accord.apps.value.writes.checking import refuse
@@ -149,6 +150,7 @@ def _refuse(values: Mapping[str, Any], granted: Decimal = NOTHING) -> None:
     refuse(
         title=why_not_text(values["title"], most=MOST_TITLE) if "title" in values else None,
         must_show=why_not_text(values["must_show"], most=MOST_TEXT) if "must_show" in values else None,
+        due_date=why_not_day(values.get("due_date")),
         amount=why_not_stage_amount(values["amount"], granted) if "amount" in values else None,
         currency=why_not_currency(values["currency"]) if "currency" in values else None,
     )

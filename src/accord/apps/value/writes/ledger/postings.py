@@ -22,6 +22,7 @@ from accord.apps.value import permissions
 from accord.apps.value.events.ledger import PostingCorrected, PostingMade, PostingRead
 from accord.apps.value.models import Claim, Line, Posting
 from accord.apps.value.rules import Direction, Entry, Involved, Source
+from accord.apps.value.rules.days import why_not_day
 from accord.apps.value.rules.effects.money import exact
 from accord.apps.value.rules.flows import month_after
 from accord.apps.value.rules.ledger import (
@@ -69,6 +70,8 @@ def post(
     refuse(
         entry=None if entry in set(Entry) else _ONE_OF,
         flow=None if flow in set(Flow) else _ONE_OF,
+        month=why_not_day(month),
+        on=why_not_day(on),
         amount=why_not_posted_amount(amount),
         currency=why_not_currency(currency),
         books=why_not_text(books, most=MOST_TITLE, needed=False),
