@@ -13,18 +13,21 @@ from accord.apps.people.models import Department
 from accord.apps.ui.permissions import may
 from accord.apps.ui.rules import LEADERS, OFFICE, NotAllowed, NotFound, Role, Viewer
 from accord.apps.ui.sockets import Action
+from accord.practices import PRACTICES
 
 _OWN = gettext_lazy(
     "the gap's two owners, heads for the organisation, its sides and their departments, delivery leads for the departments of "
     "their initiatives, sponsor and lead for their initiatives"
 )
 
+_MONEY = {"cases", "commitments", "claims", "cost_ratios", "value_reviews", "research_budgets"}
+
 SEE = Action("gaps.see", gettext_lazy("See what is out of step"), OFFICE | LEADERS, own=_OWN)
 ACT = Action(
     "gaps.act",
     gettext_lazy("Put a gap on an agenda, promise a step, accept it or mark it as wrong"),
     OFFICE | {Role.CIO},
-    own=gettext_lazy("the gap's two owners, heads for their departments"),
+    own=gettext_lazy("the gap's two owners, heads for their departments, the CFO where it is about money and value"),
 )
 DIFFER = Action(
     "gaps.differ", gettext_lazy("Sign that the sides differ"), frozenset(), own=gettext_lazy("the owner of each side")
@@ -71,13 +74,25 @@ def can_act(viewer: Viewer, gap: Gap) -> bool:
     """Tell whether the viewer may act on this gap (at most one query)."""
     if may(viewer, ACT) or viewer.pk in {gap.business_owner_id, gap.it_owner_id}:
         return True
+    if Role.CFO in viewer.roles and is_about_money(gap.practice):
+        return True
     return gap.subject_kind == "department" and headed_by(viewer).filter(pk=gap.subject_id).exists()
+
+
+def is_about_money(practice: str) -> bool:
+    """Tell whether a practice looks at money: a case, commitments, claims, reviews or what was set aside."""
+    return bool(_MONEY & {*PRACTICES[practice].tables, *PRACTICES[practice].uses})
 
 
 def check_act(viewer: Viewer, gap: Gap) -> None:
     """Raise NotAllowed unless the viewer may act on this gap."""
     if not can_act(viewer, gap):
-        raise NotAllowed(_("Its two owners, the head of the department, the CIO and the programme office can do this."))
+        raise NotAllowed(
+            _(
+                "Its two owners, the head of the department, the CIO and the programme office can do this, and the CFO where it "
+                "is about money and value."
+            )
+        )
 
 
 def signing_side(viewer: Viewer, gap: Gap) -> str:

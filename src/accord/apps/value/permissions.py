@@ -315,9 +315,14 @@ def find_series(viewer: Viewer, series_id: int) -> Series:
     return found
 
 
+def edits_all_series(viewer: Viewer) -> bool:
+    """Tell whether the viewer may change series whoever keeps them: by role or in finance."""
+    return may(viewer, WRITE) or is_finance(viewer)
+
+
 def can_add_series(viewer: Viewer) -> bool:
     """Tell whether the viewer may keep series: by role, in finance, or with an initiative of their own."""
-    if may(viewer, WRITE) or is_finance(viewer):
+    if edits_all_series(viewer):
         return True
     own = Q(sponsor=viewer.pk) | Q(lead=viewer.pk) | Q(department__in=initiatives.headed_by(viewer).values("pk"))
     return Initiative.objects.filter(own).exists()
@@ -333,7 +338,7 @@ def check_add_series(viewer: Viewer) -> None:
 
 def can_edit_series(viewer: Viewer, series: Series) -> bool:
     """Tell whether the viewer may change this series and its values."""
-    return may(viewer, WRITE) or viewer.pk == series.created_by_id or is_finance(viewer)
+    return viewer.pk == series.created_by_id or edits_all_series(viewer)
 
 
 def check_edit_series(viewer: Viewer, series: Series) -> None:

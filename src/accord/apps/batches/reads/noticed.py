@@ -29,6 +29,16 @@ _SAID: dict[str, Promise] = {
         "The marks of footnotes were taken off %(count)d headers.",
         "count",
     ),
+    "laid_out": ngettext_lazy(
+        "Each value of %(count)d column became a row of its own: series, day, value.",
+        "Each value of %(count)d columns became a row of its own: series, day, value.",
+        "count",
+    ),
+    "columns_aside": ngettext_lazy(
+        "%(count)d column holds neither days nor numbers and was left aside.",
+        "%(count)d columns hold neither days nor numbers and were left aside.",
+        "count",
+    ),
     "header_again": ngettext_lazy(
         "The headers come again %(count)d time among the rows and were left out there.",
         "The headers come again %(count)d times among the rows and were left out there.",

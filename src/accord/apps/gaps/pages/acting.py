@@ -22,6 +22,7 @@ from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
 
+A_DAY = timedelta(days=1)  # a meeting of this morning can still be talked about
 TWO_WEEKS = timedelta(days=14)
 QUARTER = timedelta(days=90)
 SATURDAY = 5
@@ -33,7 +34,7 @@ def agenda(request: HttpRequest, gap_id: int) -> HttpResponse:
     owners = [pk for pk in (gap.business_owner_id, gap.it_owner_id) if pk]
     choices = [
         (meeting.id, f"{meeting.title}, {date_format(timezone.localtime(meeting.starts_at), 'D j M H:i')}")
-        for meeting in meetings.upcoming_meetings(viewer=viewer, people_ids=owners)
+        for meeting in meetings.upcoming_meetings(viewer=viewer, people_ids=owners, since=timezone.now() - A_DAY)
     ]
     return answer(
         request,

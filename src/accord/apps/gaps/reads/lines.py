@@ -44,7 +44,7 @@ ABOUT_LABELS = {
 class GapLine:
     """One gap in a list. Values are in words and as numbers; ``next_step`` is empty while nothing is arranged.
 
-    ``is_sized``: its value says how far apart, also where it is a fact about one initiative.
+    ``is_sized``: its value says how far apart, also where it is a fact about one initiative; not where it is yes or no.
     """
 
     id: int
@@ -199,7 +199,7 @@ def _line(
         n=reading.n,
         n_words=_("%(n)s %(counted)s") % {"n": number_words(reading.n), "counted": _(practice.counted)},
         reasons=tuple(reason_words(reason) for reason in reading.reasons),
-        is_sized=reading.value is not None and reading.guard_low is not None,
+        is_sized=reading.value is not None and reading.guard_low is not None and not _is_yes_or_no(reading),
         is_beyond=reading.verdict == "bad",
         since=gap.opened_at,
         closed_at=gap.closed_at,
@@ -217,6 +217,11 @@ def _line(
         is_insufficient=gap.reading.value is None,
         version=gap.version,
     )
+
+
+def _is_yes_or_no(reading: ReadingRow) -> bool:
+    """Tell whether a value only says that one thing falls short: its sentence says by how much, "0 %" would not."""
+    return reading.unit == "share" and reading.value == 0 and reading.n <= 1
 
 
 def _practice_url(gap: Gap) -> str:

@@ -14,6 +14,7 @@ from accord.apps.expectations.reads.picture import GapPicture, gap_picture
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.permissions import SEE, can_act, find, signing_side, visible_to
 from accord.apps.gaps.reads.lines import KIND, GapLine, gap_lines
+from accord.apps.gaps.reads.places import Place, place_of
 from accord.apps.gaps.rules import GapState, may_be
 from accord.apps.initiatives.models import Initiative
 from accord.apps.initiatives.permissions import visible_to as visible_initiatives
@@ -103,6 +104,7 @@ class GapPage:
     has_signed: bool
     measured_at: datetime | None
     both_views: GapPicture | None
+    place: Place | None
 
     @property
     def move(self) -> str:
@@ -132,6 +134,7 @@ def gap_page(*, viewer: Viewer, gap_id: int) -> GapPage:
         .values_list("finished_at", flat=True)
         .first(),
         both_views=_both_views(viewer, gap),
+        place=place_of(viewer=viewer, gap=gap),
     )
 
 

@@ -63,14 +63,19 @@ class Unfinished:
     url: str
 
 
-def upcoming_meetings(*, viewer: Viewer, people_ids: Collection[int] = ()) -> list[MeetingChoice]:
-    """List planned meetings the viewer may put something on, those with most of the people first: one query."""
+def upcoming_meetings(
+    *, viewer: Viewer, people_ids: Collection[int] = (), since: datetime | None = None
+) -> list[MeetingChoice]:
+    """List planned meetings the viewer may put something on, those with most of the people first: one query.
+
+    ``since`` leaves out those that were to begin before it and were never held.
+    """
     asked = set(people_ids)
     here = Count("attendees", filter=Q(attendees__in=asked), distinct=True) if asked else Value(0)
     chairs = Case(When(chair__in=asked, then=1), default=0, output_field=IntegerField())
     rows = (
         editable_by(viewer)
-        .filter(state=State.PLANNED)
+        .filter(Q(state=State.PLANNED) & (Q(starts_at__gte=since) if since else Q()))
         .annotate(here=here + chairs)
         .order_by("-here", "starts_at", "pk")
         .values_list("pk", "title", "starts_at", "here")[:MOST]

@@ -17,7 +17,7 @@ from accord.apps.batches.rules.choices import Choices
 from accord.apps.batches.sockets import reader_for
 from accord.apps.ui.rules import Refused
 from accord.apps.value.rules.effects.checks import MOST_SOURCE, MOST_UNIT, RHYTHMS
-from accord.apps.value.rules.effects.reading import ReadSeries, ReadTable, read_table, split_text
+from accord.apps.value.rules.effects.reading import ReadTable, read_table, split_text
 from accord.apps.value.rules.effects.words import DIRECTIONS, EACH
 from accord.apps.value.rules.words import MOST_TEXT, MOST_TITLE, Direction, Rhythm, Role
 
@@ -136,35 +136,6 @@ class PointsForm(TableForm):
         self.cleaned_data = super().clean()
         self._refuse_several()
         return self.cleaned_data
-
-
-class SeveralForm(TableForm):
-    """Several series at once."""
-
-    unit = forms.CharField(label=_("Unit of all of them"), max_length=MOST_UNIT, required=False)
-    source = forms.CharField(label=_("Where they come from"), max_length=MOST_SOURCE, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = _(
-            "A table with headings: days in the first column and one series in each further column; or lines with a name, "
-            "a day and a value. A series that is here under its name already gets the values in addition."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an empty table and series without a name."""
-        given = super().clean()
-        table: ReadTable = given.get("table") or ReadTable()
-        if not self.errors and not table.series:
-            self.add_error("text", _now("Paste a table, or choose a file."))
-        if any(not one.title for one in table.series):
-            self.add_error("text", _now("Put the names of the series in the first line."))
-        return given
-
-    def series(self) -> list[ReadSeries]:
-        """Give what was read."""
-        table: ReadTable = self.cleaned_data["table"]
-        return table.series
 
 
 class ClaimForm(forms.Form):

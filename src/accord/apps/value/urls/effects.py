@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.apps.ui.permissions import route
-from accord.apps.value.pages.effects import claims, series, studies
+from accord.apps.value.pages.effects import bringing, claims, series, studies
 from accord.apps.value.permissions import FINANCE, SEE, WRITE
 
 ONE = "series/<int:series_id>/"
@@ -14,7 +14,7 @@ STUDY = f"{EFFECTS}studies/<int:study_id>/"
 urlpatterns = [
     route("series/", series.series, name="series", action=SEE),
     route("series/new/", series.add_series, name="add_series", action=WRITE),
-    route("series/several/", series.several_series, name="several_series", action=WRITE),
+    route("series/several/", bringing.several_series, name="several_series", action=WRITE),
     route(ONE, series.one_series, name="one_series", action=SEE),
     route(f"{ONE}edit/", series.edit_series, name="edit_series", action=WRITE),
     route(f"{ONE}values/", series.points, name="points", action=WRITE),

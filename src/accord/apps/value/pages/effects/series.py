@@ -107,35 +107,6 @@ def add_series(request: HttpRequest) -> HttpResponse:
     )
 
 
-def several_series(request: HttpRequest) -> HttpResponse:
-    """Keep several series at once, from a table."""
-    viewer = viewer_of(request)
-    permissions.check_add_series(viewer)
-    return answer(
-        request,
-        make=_with_files(request, forms.SeveralForm),
-        save=lambda form: writes.add_several(
-            series=form.series(),
-            unit=form.cleaned_data["unit"],
-            source=form.cleaned_data["source"],
-            by=viewer,
-            at=timezone.now(),
-        ),
-        initial={},
-        words={
-            "title": _("Bring several series"),
-            "lead": _("All sites, teams or regions in one table."),
-            "submit": _("Keep them"),
-            "cancel": reverse("value:series"),
-            "back_label": _("Series"),
-            "multipart": True,
-        },
-        saved=_("The series are kept."),
-        names={"points": "text", "title": "text"},
-        back=lambda made: reverse("value:series"),
-    )
-
-
 def edit_series(request: HttpRequest, series_id: int) -> HttpResponse:
     """Change what a series is called."""
     viewer = viewer_of(request)
