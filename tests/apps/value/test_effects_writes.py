@@ -107,6 +107,82 @@ class TestSeries:
         assert Series.objects.get(pk=series.pk).removed_at is None
 
 
+class TestCount:
+    """Errors counted each month: forty before, half as many since, out of ever more orders."""
+
+    def test_is_studied_as_one_out_of_how_many_there_could_have_been(self, cast, initiative):
+        counted = [(day, (40.0 if n < 24 else 20.0) + 10 * WIGGLE[n % 6]) for n, day in enumerate(MONTHS)]
+        orders = writes.add_series(title="Orders", points=[(day, 1_000.0) for day in MONTHS], by=cast.office, at=AT)
+        errors = writes.add_series(
+            title="Errors", points=counted, is_count=True, out_of_id=orders.pk, by=cast.office, at=AT
+        )
+        claim = a_claim(initiative, errors, by=cast.delivery_lead)
+
+        study = writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+
+        methods = {one["method"]: one["status"] for one in study.results}
+        assert "segmented" not in methods
+        assert methods["counts"] == "ok"
+        assert (study.grade, study.headline) == ("C", "caused")
+        assert study.estimate == pytest.approx(20, abs=3)
+        writes.edit_series(series_id=errors.pk, values={"is_count": False, "out_of_id": None}, by=cast.office, at=AT)
+        assert writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT).number == 2
+
+    def test_may_be_said_of_a_goals_measure_and_not_out_of_itself(self, cast, measure, initiative, series):
+        one = writes.series_of_measure(measure_id=measure.pk, by=cast.delivery_lead, at=AT)
+
+        writes.edit_series(series_id=one.pk, values={"is_count": True, "out_of_id": series.pk}, by=cast.office, at=AT)
+
+        assert Series.objects.get(pk=one.pk).out_of_id == series.pk
+        for values in ({"out_of_id": one.pk}, {"is_count": False}):
+            with pytest.raises(Invalid) as refused:
+                writes.edit_series(series_id=one.pk, values=values, by=cast.office, at=AT)
+            assert "out_of" in refused.value.fields
+        with pytest.raises(WrongState):
+            writes.edit_series(series_id=one.pk, values={"unit": "h"}, by=cast.office, at=AT)
+
+
+class TestSeveralMeasures:
+    """One initiative looks at many measures: nine that did not move, and one that seems to."""
+
+    def looks(self, cast, initiative, n):
+        chance = Random(11)
+        for k in range(n):
+            points = tuple((day, 10 + chance.gauss(0, 1)) for day in MONTHS)
+            series = writes.add_series(title=f"Measure {k}", points=points, by=cast.office, at=AT)
+            claim = a_claim(initiative, series, by=cast.delivery_lead)
+            writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+
+    def test_lose_grade_and_credit_where_it_may_be_luck_also_after_being_taken_back(self, cast, initiative):
+        chance = Random(3)
+        points = [(day, (10.0 if n < 24 else 8.4) + chance.gauss(0, 0.6)) for n, day in enumerate(MONTHS)]
+        series = writes.add_series(title="Seems to move", points=points, by=cast.office, at=AT)
+        claim = a_claim(initiative, series, by=cast.delivery_lead)
+        alone = writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+        assert (alone.headline, alone.grade) == ("caused", "C")
+        assert 0.01 < alone.setup["chance"] <= 0.05
+
+        self.looks(cast, initiative, 9)
+        for one in Claim.objects.exclude(pk=claim.pk):
+            writes.remove_claim(claim_id=one.pk, by=cast.delivery_lead, at=AT)
+
+        now = claim.studies.order_by("-number").first()
+        assert (now.headline, now.grade, now.credited_share) == ("may_be_luck", "D", 0)
+        assert (now.estimate, now.inputs_digest) == (alone.estimate, alone.inputs_digest)
+        page = effects_page(viewer=cast.office, initiative_id=initiative.pk, as_of=TODAY)
+        assert (page.together.looked_at, page.together.standing, page.together.taken_back) == (10, (), 9)
+        assert "by luck alone" in page.claims[0].study.headline
+
+    def test_leave_what_is_plain_where_it_was(self, cast, initiative, claim):
+        writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+
+        self.looks(cast, initiative, 3)
+
+        assert claim.studies.count() == 1
+        page = effects_page(viewer=cast.office, initiative_id=initiative.pk, as_of=TODAY)
+        assert page.together.standing == ("Hours, plant North",)
+
+
 class TestClaim:
     def test_says_what_is_wrong_at_each_field(self, cast, initiative, series):
         wrong = {"from_date": None, "promised_change": -1.0, "unit_amount": Decimal(5), "currency": "", "line_key": "x"}

@@ -125,5 +125,5 @@ def left_out(line: Cut) -> tuple[Reason, ...]:
 
 
 def _trifle(values: Floats) -> float:
-    """Return a difference that is rounding and nothing else."""
-    return 1e-12 * float(np.nanmax(np.abs(values)))
+    """Return a difference that is rounding and nothing else, or whose square is too small to be a number."""
+    return max(1e-12 * float(np.nanmax(np.abs(values))), 1e-100)

@@ -42,8 +42,8 @@ router = Router(tags=["value"])
 
 
 def _series(line: series_reads.SeriesLine) -> dict[str, Any]:
-    names = ("id", "title", "unit", "source", "is_measure", "goal", "first_on", "last_on", "last", "is_removed",
-             "version")  # fmt: skip
+    names = ("id", "title", "unit", "source", "is_measure", "goal", "first_on", "last_on", "last", "is_count",
+             "is_removed", "version")  # fmt: skip
     return {**{name: getattr(line, name) for name in names}, "values": line.n}
 
 
@@ -87,7 +87,7 @@ def add_series(request: HttpRequest, data: EffectSeriesIn) -> Any:
     """Keep a series for comparing, with its values if they are at hand."""
     made = writes.add_series(
         title=data.title, unit=data.unit, source=data.source, points=[(one.date, one.value) for one in data.points],
-        by=viewer_of(request), at=timezone.now(),
+        is_count=data.is_count, out_of_id=data.out_of_id, by=viewer_of(request), at=timezone.now(),
     )  # fmt: skip
     return Status(201, _whole(request, made.pk))
 
@@ -104,7 +104,10 @@ def one_series(request: HttpRequest, series_id: Id) -> Any:
 def edit_series(request: HttpRequest, series_id: Id, data: EffectSeriesChange) -> Any:
     """Change what a series is called, or its values."""
     viewer, now = viewer_of(request), timezone.now()
-    values = {name: getattr(data, name) for name in ("title", "unit", "source") if getattr(data, name) is not None}
+    names = ("title", "unit", "source", "is_count", "out_of_id")
+    values = {name: getattr(data, name) for name in names if getattr(data, name) is not None}
+    if "out_of_id" in data.model_fields_set:
+        values["out_of_id"] = data.out_of_id
     seen = writes.edit_series(series_id=series_id, values=values, seen_version=data.version, by=viewer, at=now).version
     if data.points is not None:
         points = [(one.date, one.value) for one in data.points]

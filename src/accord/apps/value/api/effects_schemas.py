@@ -65,6 +65,7 @@ class EffectSeriesOut(Schema):
     first_on: date | None
     last_on: date | None
     last: float | None
+    is_count: bool
     is_removed: bool
     version: int
 
@@ -76,11 +77,13 @@ class EffectWholeSeriesOut(EffectSeriesOut):
 
 
 class EffectSeriesIn(Body):
-    """A series kept for comparing."""
+    """A series kept for comparing; ``is_count``: it counts something, ``out_of_id``: out of how many."""
 
     title: Line
     unit: Annotated[str, text(MOST_UNIT, blank=True)] = ""
     source: OptionalLine = ""
+    is_count: bool = False
+    out_of_id: Id | None = None
     points: Points = []
 
 
@@ -91,6 +94,8 @@ class EffectSeriesChange(Body):
     title: Line | None = None
     unit: Annotated[str, text(MOST_UNIT, blank=True)] | None = None
     source: OptionalLine | None = None
+    is_count: bool | None = None
+    out_of_id: Id | None = None
     points: Points | None = None
 
 

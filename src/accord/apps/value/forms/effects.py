@@ -85,6 +85,13 @@ def _read_file(file: Any) -> ReadTable:
         return read_table(reader_for(path, file.name).open(path, Choices()).records())
 
 
+def _is_count() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("It is a count"), required=False,
+        help_text=_("How many errors, tickets, cases or orders there were in each period. Then it is studied as a count."),
+    )  # fmt: skip
+
+
 class SeriesForm(TableForm):
     """A new series kept for comparing."""
 
@@ -94,7 +101,8 @@ class SeriesForm(TableForm):
     )  # fmt: skip
     unit = forms.CharField(label=_("Unit"), max_length=MOST_UNIT, required=False, help_text=_("e.g. %, EUR, days"))
     source = forms.CharField(label=_("Where it comes from"), max_length=MOST_SOURCE, required=False)
-    field_order = ("title", "unit", "source", "text", "file")
+    is_count = _is_count()
+    field_order = ("title", "unit", "source", "is_count", "text", "file")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,16 +116,30 @@ class SeriesForm(TableForm):
 
 
 class SeriesEditForm(forms.Form):
-    """What a series is called."""
+    """What a series is called, and whether it counts; of a goal's measure only the latter."""
 
     title = forms.CharField(label=_("What is it"), max_length=MOST_TITLE)
     unit = forms.CharField(label=_("Unit"), max_length=MOST_UNIT, required=False)
     source = forms.CharField(label=_("Where it comes from"), max_length=MOST_SOURCE, required=False)
+    is_count = _is_count()
+    out_of = forms.ChoiceField(
+        label=_("Out of how many"), required=False,
+        help_text=_("The series of how many there could have been, such as people or orders; only for a count."),
+    )  # fmt: skip
     version = _version()
 
-    def values(self) -> dict[str, str]:
+    def __init__(self, *args: Any, series: Pairs, is_measure: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        out_of: Any = self.fields["out_of"]
+        out_of.choices = [("", _("Nobody has said")), *series]
+        for name in ("title", "unit", "source") if is_measure else ():
+            del self.fields[name]
+
+    def values(self) -> dict[str, Any]:
         """Give the values as the write takes them."""
-        return {name: self.cleaned_data[name] for name in ("title", "unit", "source")}
+        given: dict[str, Any] = {n: self.cleaned_data[n] for n in ("title", "unit", "source") if n in self.fields}
+        out_of = self.cleaned_data["out_of"]
+        return {**given, "is_count": self.cleaned_data["is_count"], "out_of_id": int(out_of) if out_of else None}
 
 
 class PointsForm(TableForm):

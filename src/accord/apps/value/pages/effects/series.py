@@ -82,8 +82,8 @@ def add_series(request: HttpRequest) -> HttpResponse:
     def save(form: Any) -> Series:
         given = form.cleaned_data
         return writes.add_series(
-            title=given["title"], unit=given["unit"], source=given["source"], points=form.one(), by=viewer,
-            at=timezone.now(),
+            title=given["title"], unit=given["unit"], source=given["source"], points=form.one(),
+            is_count=given["is_count"], by=viewer, at=timezone.now(),
         )  # fmt: skip
 
     return answer(
@@ -108,18 +108,20 @@ def add_series(request: HttpRequest) -> HttpResponse:
 
 
 def edit_series(request: HttpRequest, series_id: int) -> HttpResponse:
-    """Change what a series is called."""
+    """Change what a series is called, and whether it is a count."""
     viewer = viewer_of(request)
     found = permissions.find_series(viewer, series_id)
     permissions.check_edit_series(viewer, found)
+    choices = reads.whole_choices(viewer=viewer, series=found)
     return answer(
         request,
-        make=forms.SeriesEditForm,
+        make=lambda *a, **k: forms.SeriesEditForm(*a, series=choices, is_measure=found.measure_id is not None, **k),
         save=lambda form: writes.edit_series(
             series_id=series_id, values=form.values(), seen_version=form.cleaned_data["version"], by=viewer,
             at=timezone.now(),
         ),
-        initial={name: getattr(found, name) for name in ("title", "unit", "source", "version")},
+        initial={name: getattr(found, name) for name in ("title", "unit", "source", "is_count", "version")}
+        | {"out_of": found.out_of_id or ""},
         words=_words_of(found, _("Change the series"), _("Save")),
         saved=_("Saved."),
         back=lambda made: reverse("value:one_series", args=[series_id]),

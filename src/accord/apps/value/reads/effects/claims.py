@@ -25,7 +25,7 @@ from accord.apps.value.reads.effects.studies import StudyView, study_view
 from accord.apps.value.rules.effects import words
 from accord.apps.value.rules.effects.money import Worth
 from accord.apps.value.rules.effects.periods import Aligned
-from accord.apps.value.rules.effects.studying import digest_of, says_otherwise, sign_of
+from accord.apps.value.rules.effects.studying import digest_of, look_together, says_otherwise, sign_of
 from accord.apps.value.rules.words import Direction, Role
 
 
@@ -108,12 +108,25 @@ class ClaimView:
 
 
 @dataclass(frozen=True)
+class Together:
+    """How many measures of an initiative were looked at, and which still show something once luck is allowed for.
+
+    ``taken_back`` of them are claimed no more; they were looked at all the same.
+    """
+
+    looked_at: int
+    standing: tuple[str, ...]
+    taken_back: int
+
+
+@dataclass(frozen=True)
 class EffectsPage:
-    """What one initiative is said to have moved."""
+    """What one initiative is said to have moved; ``together`` only where several measures were looked at."""
 
     initiative: Initiative
     claims: tuple[ClaimView, ...]
     removed: tuple[tuple[int, str], ...]
+    together: Together | None
     can_write: bool
 
 
@@ -126,7 +139,26 @@ def effects_page(*, viewer: Viewer, initiative_id: int, as_of: date) -> EffectsP
         initiative=initiative,
         claims=tuple(_views(viewer, [one for one in claims if one.removed_at is None], as_of)),
         removed=tuple((one.pk, one.series.title) for one in claims if one.removed_at is not None),
+        together=_together(claims),
         can_write=permissions.can_write(viewer, initiative),
+    )
+
+
+def _together(claims: Sequence[Claim]) -> Together | None:
+    """Look at the newest studies of all claims of one initiative at once: one query, none for a single claim."""
+    if len(claims) < 2:
+        return None
+    named = {str(one.pk): one for one in claims}
+    last = Study.objects.filter(claim__in=claims).order_by().values("claim").annotate(last=Max("pk")).values("last")
+    rows = Study.objects.filter(pk__in=last).order_by("claim").values_list("claim", "setup")
+    looked = look_together({str(pk): setup for pk, setup in rows})
+    seen = {pk: one for pk, one in looked.items() if one.corrected is not None}
+    if len(seen) < 2:
+        return None
+    return Together(
+        looked_at=len(seen),
+        standing=tuple(named[pk].series.title for pk, one in seen.items() if one.stands),
+        taken_back=sum(named[pk].removed_at is not None for pk in seen),
     )
 
 

@@ -43,6 +43,8 @@ class SeriesLine:
     points: tuple[tuple[date, float], ...]
     is_removed: bool
     version: int
+    is_count: bool = False
+    out_of: tuple[str, str] = ("", "")  # name and address of how many there could have been
 
     @property
     def n(self) -> int:
@@ -87,6 +89,7 @@ class SeriesPage:
     used: tuple[UsedIn, ...]
     history: tuple[HistoryLine, ...]
     can_edit: bool
+    can_count: bool
 
 
 def series_spec() -> ListSpec:
@@ -123,14 +126,18 @@ def _listed(viewer: Viewer, query: ListQuery) -> Q:
 
 def series_lines(*, viewer: Viewer, query: ListQuery) -> ListPage[SeriesLine]:
     """List one page of the series the viewer may see."""
-    records = permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal")
+    records = (
+        permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal", "out_of")
+    )
     page = query.page(records)
     return query.page_with(_lines(page.rows), page)
 
 
 def all_series_lines(*, viewer: Viewer, query: ListQuery) -> Iterator[SeriesLine]:
     """List every series of a query, for a file."""
-    records = permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal")
+    records = (
+        permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal", "out_of")
+    )
     found = list(query.order(query.narrow(records)))
     for start in range(0, len(found), PIECE):
         yield from _lines(found[start : start + PIECE])
@@ -138,7 +145,9 @@ def all_series_lines(*, viewer: Viewer, query: ListQuery) -> Iterator[SeriesLine
 
 def series_slice(*, viewer: Viewer, query: ListQuery, offset: int, limit: int) -> tuple[list[SeriesLine], int]:
     """List some of the series of a query, and how many there are in all."""
-    records = permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal")
+    records = (
+        permissions.series_visible_to(viewer).filter(_listed(viewer, query)).select_related("measure__goal", "out_of")
+    )
     found = query.narrow(records)
     return list(_lines(list(query.order(found)[offset : offset + limit]))), found.count()
 
@@ -151,6 +160,7 @@ def series_page(*, viewer: Viewer, series_id: int) -> SeriesPage:
         used=tuple(_used(viewer, series)),
         history=tuple(trail.history(viewer=viewer, subject=Ref(KIND, series.pk))),
         can_edit=series.measure_id is None and permissions.can_edit_series(viewer, series),
+        can_count=permissions.can_edit_series(viewer, series),
     )
 
 
@@ -164,6 +174,13 @@ def series_choices(*, viewer: Viewer) -> list[tuple[str, str]]:
     ]
 
 
+def whole_choices(*, viewer: Viewer, series: Series) -> list[tuple[str, str]]:
+    """List the series of how many there could have been of what one counts, as (id, name)."""
+    seen = permissions.series_visible_to(viewer).order_by().values("pk")
+    found = Series.objects.filter(Q(pk__in=seen, removed_at=None) | Q(pk=series.out_of_id)).exclude(pk=series.pk)
+    return [(str(pk), title) for pk, title in found.order_by("title", "pk").values_list("pk", "title")]
+
+
 def comparable(*, viewer: Viewer, claim: Claim) -> list[SeriesLine]:
     """List the series a claim can be compared with: with values of the same time, of its own unit first.
 
@@ -173,7 +190,7 @@ def comparable(*, viewer: Viewer, claim: Claim) -> list[SeriesLine]:
     there = Comparison.objects.filter(claim=claim.pk).order_by().values("series")
     seen = permissions.series_visible_to(viewer).order_by().values("pk")
     records = Series.objects.filter(Q(pk__in=seen) | Q(pk__in=there), removed_at=None).exclude(pk=claim.series_id)
-    lines = list(_lines(list(records.select_related("measure__goal").order_by("title", "pk"))))
+    lines = list(_lines(list(records.select_related("measure__goal", "out_of").order_by("title", "pk"))))
     kept = set(there.values_list("series", flat=True))
     fitting = [one for one in lines if one.id in kept or not own or _overlap(own, list(one.points))]
     return sorted(fitting, key=lambda one: one.unit != claim.series.unit)
@@ -216,6 +233,8 @@ def _line(one: Series, points: Points) -> SeriesLine:
         points=tuple(points),
         is_removed=one.removed_at is not None,
         version=one.version,
+        is_count=one.is_count,
+        out_of=(one.out_of.title, reverse("value:one_series", args=[one.out_of.pk])) if one.out_of else ("", ""),
     )
 
 

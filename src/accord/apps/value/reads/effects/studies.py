@@ -183,7 +183,6 @@ def _headline(
         "claim": _(words.CLAIMS.get(study.grade, words.CLAIMS[Grade.D])),
         "period": _(words.PERIODS[study.rhythm]),
         "range": ranged(*ends),
-        "looked": study.setup.get("looked_at", 1),
     }
     if study.headline in TWO_NUMBERS:
         first, second = _apart(methods)
