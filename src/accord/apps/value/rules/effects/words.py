@@ -118,6 +118,9 @@ HEADLINES: dict[str, str] = {
                     "“%(second)s”, each %(period)s. Nothing is credited until finance signs."),
     "may_be_luck": _("“%(title)s” was %(size)s each %(period)s than it would have been (likely %(range)s), but several "
                      "measures were looked at: among so many, one would often show as much by luck alone."),
+    "not_enough_data": _("There is too little to tell yet what this did to “%(title)s”."),
+    "moved_the_wrong_way": _("Since %(start)s, “%(title)s” was %(size)s each %(period)s than it would have been (likely "
+                             "%(range)s). That is the wrong way."),
 }  # fmt: skip
 CLAIMS: dict[str, str] = {  # what the numbers can and cannot claim, by the grade
     Grade.A: _("Who got it first was drawn by lot: the numbers show that this initiative did it."),
