@@ -26,7 +26,6 @@ from accord.apps.ui.api import (
     one_of,
     text,
 )
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.ui.rules import Ref
 
@@ -225,10 +224,7 @@ def shown(request: HttpRequest, decision_id: int) -> dict[str, Any]:
 def decisions(request: HttpRequest, page: Query[DecisionsQuery]) -> Any:
     """List the decisions the viewer may see, the latest question first."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("state", "part", "when", "decider", "department")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.decisions_spec(viewer=viewer, as_of=today)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
+    query = page.asked(reads.decisions_spec(viewer=viewer, as_of=today))
     rows, count = reads.decision_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=today)
     return {"items": rows, "count": count}
 

@@ -24,7 +24,6 @@ from accord.apps.ui.api import (
     one_of,
     text,
 )
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 
 router = Router(tags=["goals"])
@@ -226,8 +225,7 @@ def shown(request: HttpRequest, goal_id: int) -> dict[str, Any]:
 def goals(request: HttpRequest, page: Query[GoalsQuery]) -> Any:
     """List goals by title."""
     viewer = viewer_of(request)
-    chosen = {name: (getattr(page, name),) for name in ("horizon", "state") if getattr(page, name) is not None}
-    query = ListQuery(spec=reads.goals_spec(viewer=viewer), search=page.q.strip(), chosen=chosen, sort="title")
+    query = page.asked(reads.goals_spec(viewer=viewer), sort="title")
     rows, count = reads.goal_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit)
     return {"items": rows, "count": count}
 

@@ -16,6 +16,7 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from accord.apps.ui.lists import ListQuery, ListSpec
 from accord.apps.ui.rules import EditConflict, Invalid, Refused
 
 T = TypeVar("T")
@@ -186,6 +187,13 @@ class Page(Schema):
 
     limit: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 50
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+    def asked(self, spec: ListSpec, *, sort: str = "") -> ListQuery:
+        """Ask a list for the same: fields named as its filters narrow it, ``q`` is looked for; ``sort`` unless the usual one."""
+        given = {item.name: getattr(self, item.name, None) for item in spec.filters}
+        chosen = {name: (str(value),) for name, value in given.items() if value is not None}
+        words = getattr(self, "q", "").strip()
+        return ListQuery(spec=spec, search=words, chosen=chosen, sort=sort or spec.default_sort)
 
 
 class Listing(Schema, Generic[T]):

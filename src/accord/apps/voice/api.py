@@ -10,7 +10,6 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from accord.apps.ui.api import PROBLEMS, Body, Id, Listing, Page, Search, Version, one_of, text
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.ui.rules import Ref
 from accord.apps.voice import permissions, reads, rules, writes
@@ -142,10 +141,7 @@ def shown(request: HttpRequest, question_id: int) -> Any:
 def questions(request: HttpRequest, page: Query[QuestionsQuery]) -> Any:
     """List the questions the viewer may read, latest week first."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("part", "state", "theme")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.questions_spec(viewer=viewer, as_of=today)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort="-asked")
+    query = page.asked(reads.questions_spec(viewer=viewer, as_of=today), sort="-asked")
     rows, count = reads.question_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=today)
     return {"items": rows, "count": count}
 

@@ -14,7 +14,6 @@ from accord.apps.check_ins import permissions, reads, rules, writes
 from accord.apps.check_ins.api.subjects import CheckInAbout, router
 from accord.apps.check_ins.permissions import find
 from accord.apps.ui.api import PROBLEMS, Body, Id, Listing, Page, Search, Version, one_of, text
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 
 Words = Annotated[str, text(rules.MOST_TEXT, blank=True)]
@@ -149,9 +148,7 @@ def shown(request: HttpRequest, check_in_id: int) -> Any:
 def check_ins(request: HttpRequest, page: Query[CheckInsQuery]) -> Any:
     """List the check-ins the viewer may see, newest first."""
     viewer = viewer_of(request)
-    names = ("part", "state", "status", "talk")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    query = ListQuery(spec=reads.check_ins_spec(viewer=viewer), search=page.q.strip(), chosen=chosen, sort="-day")
+    query = page.asked(reads.check_ins_spec(viewer=viewer), sort="-day")
     rows, count = reads.check_in_slice(
         viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=timezone.localdate()
     )

@@ -14,7 +14,6 @@ from accord.apps.check_ins import permissions, reads, rules, writes
 from accord.apps.check_ins.api.subjects import CheckInAbout, CheckInAboutIn, router
 from accord.apps.check_ins.permissions import find_series
 from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Id, Listing, Page, Search, Version, one_of
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.ui.rules import Ref
 
@@ -87,8 +86,7 @@ def shown_series(request: HttpRequest, series_id: int) -> Any:
 def series(request: HttpRequest, page: Query[CheckInSeriesQuery]) -> Any:
     """List the series the viewer may see, by the day of the next check-in."""
     viewer = viewer_of(request)
-    chosen = {name: (str(getattr(page, name)),) for name in ("running", "part") if getattr(page, name) is not None}
-    query = ListQuery(spec=reads.series_spec(viewer=viewer), search=page.q.strip(), chosen=chosen, sort="next")
+    query = page.asked(reads.series_spec(viewer=viewer), sort="next")
     rows, count = reads.series_slice(
         viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=timezone.localdate()
     )

@@ -12,7 +12,6 @@ from accord.apps.promises import permissions, reads, writes
 from accord.apps.promises.api.routes import router
 from accord.apps.promises.api.schemas import PromiseChange, PromiseHistoryOut, PromiseIn, PromiseOut, PromisesQuery
 from accord.apps.ui.api import PROBLEMS, Id, Listing, Page
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.ui.rules import Ref
 
@@ -28,10 +27,7 @@ def shown(request: HttpRequest, promise_id: int) -> Any:
 def promises(request: HttpRequest, page: Query[PromisesQuery]) -> Any:
     """List the promises the viewer may see, by the day they are due."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("part", "state", "due", "owner")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.promises_spec(viewer=viewer, as_of=today)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort="due")
+    query = page.asked(reads.promises_spec(viewer=viewer, as_of=today), sort="due")
     rows, count = reads.promise_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=today)
     return {"items": rows, "count": count}
 

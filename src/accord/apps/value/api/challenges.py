@@ -10,7 +10,6 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from accord.apps.ui.api import PROBLEMS, Body, Day, Id, Listing, OptionalLine, Page, Search, Text, Version, one_of
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
 from accord.apps.value.reads.deciding import challenges as reads
@@ -93,10 +92,7 @@ class ChallengesQuery(Page):
 def challenges(request: HttpRequest, page: Query[ChallengesQuery]) -> Any:
     """List the challenges the viewer may see, unanswered first."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("state", "part", "department", "initiative")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.challenges_spec(viewer=viewer, as_of=today)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
+    query = page.asked(reads.challenges_spec(viewer=viewer, as_of=today))
     rows, count = reads.challenge_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=today)
     return {"items": rows, "count": count}
 

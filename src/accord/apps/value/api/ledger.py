@@ -26,7 +26,6 @@ from accord.apps.ui.api import (
     one_of,
     text,
 )
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
 from accord.apps.value.reads.ledger import book as reads
@@ -245,10 +244,7 @@ class MonthOpeningIn(Body):
 def ledger(request: HttpRequest, page: Query[LedgerQuery]) -> Any:
     """List the ledger of the initiatives whose money the viewer may see, by title, with the totals of all of it."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("department", "goal", "case", "grade")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.ledger_spec(viewer=viewer)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort="title")
+    query = page.asked(reads.ledger_spec(viewer=viewer), sort="title")
     book = reads.ledger_book(viewer=viewer, query=query, as_of=today)
     return {
         "items": book.lines[page.offset : page.offset + page.limit], "count": len(book.lines),
@@ -274,10 +270,8 @@ def initiative_ledger(request: HttpRequest, initiative_id: Id, span: Query[SpanQ
 def postings(request: HttpRequest, page: Query[PostingsQuery]) -> Any:
     """List postings, the newest month first."""
     viewer = viewer_of(request)
-    names = ("initiative", "entry", "flow", "source")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = ledger_postings.postings_spec(viewer=viewer, chosen=chosen.get("initiative", ()))
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
+    chosen = () if page.initiative is None else (str(page.initiative),)
+    query = page.asked(ledger_postings.postings_spec(viewer=viewer, chosen=chosen))
     rows, count = ledger_postings.posting_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit)
     return {"items": rows, "count": count}
 

@@ -11,7 +11,6 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from accord.apps.ui.api import PROBLEMS, WHOLE, Body, Day, Id, Listing, Page, Search, Text, Version, one_of
-from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.permissions import door, viewer_of
 from accord.apps.value import permissions, writes
 from accord.apps.value.reads.deciding import reviews as reads
@@ -92,10 +91,7 @@ class ValueReviewsQuery(Page):
 def reviews(request: HttpRequest, page: Query[ValueReviewsQuery]) -> Any:
     """List the value reviews the viewer may see, planned ones first."""
     viewer, today = viewer_of(request), timezone.localdate()
-    names = ("state", "way", "part", "department")
-    chosen = {name: (str(getattr(page, name)),) for name in names if getattr(page, name) is not None}
-    spec = reads.reviews_spec(viewer=viewer, as_of=today)
-    query = ListQuery(spec=spec, search=page.q.strip(), chosen=chosen, sort=spec.default_sort)
+    query = page.asked(reads.reviews_spec(viewer=viewer, as_of=today))
     rows, count = reads.review_slice(viewer=viewer, query=query, offset=page.offset, limit=page.limit, as_of=today)
     return {"items": rows, "count": count}
 
