@@ -31,7 +31,8 @@ from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import Thing, things
 from accord.apps.value import permissions
 from accord.apps.value.models import Point, Series
-from accord.apps.value.reads.effects.series import KIND, point_titles
+from accord.apps.value.reads.effects.points import point_titles
+from accord.apps.value.reads.effects.series import KIND
 from accord.apps.value.rules.effects.arranging import arranged, guessed
 from accord.apps.value.rules.effects.checks import MOST_SOURCE, MOST_UNIT, why_not_points
 from accord.apps.value.rules.words import MOST_TITLE
