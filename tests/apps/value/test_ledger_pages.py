@@ -145,3 +145,19 @@ def test_the_section_shows_the_value_on_the_initiative(cast, initiative, posted,
     assert "Write the case" in text
     assert 'id="value"' not in client_of(cast.employee).get(f"/initiatives/{initiative.pk}/").content.decode()
     assert Initiative.objects.count() == 1
+
+
+def test_sorts_months_by_how_much_is_posted_and_says_so(cast, initiative, client_of):
+    for month, n in ((1, 1), (2, 3), (3, 2)):
+        Posting.objects.bulk_create(
+            Posting(
+                initiative=initiative, entry="actual", flow="cost", month=date(2026, month, 1), date=date(2026, month, 9),
+                amount=1, currency="EUR", posted_at=AT,
+            )
+            for _each in range(n)
+        )  # fmt: skip
+    words = client_of(cast.cfo).get("/value/months/?sort=-postings").content.decode()
+
+    found = [words.index(f"?month=2026-0{month}") for month in (2, 3, 1)]
+    assert found == sorted(found)
+    assert '<th scope="col" class="num" aria-sort="descending"><a href="?sort=postings">' in words

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accord.apps.ui.lists import ListQuery
 from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import NotFound
@@ -26,8 +27,9 @@ from accord.apps.value.writes.ledger import months as writes
 def months(request: HttpRequest) -> HttpResponse:
     """List the months with what is posted in each, and whether finance has closed it."""
     viewer = viewer_of(request)
-    lines = reads.month_lines(viewer=viewer, as_of=timezone.localdate())
-    words = {"lines": lines, "may_close": reads.may_close(viewer=viewer), "tabs": places("months")}
+    query = ListQuery.read(request, reads.months_spec())
+    page = reads.month_page(viewer=viewer, query=query, as_of=timezone.localdate())
+    words = {"query": query, "page": page, "may_close": reads.may_close(viewer=viewer), "tabs": places("months")}
     return render(request, "value/ledger/months.html", words)
 
 

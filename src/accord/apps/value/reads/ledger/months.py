@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 
+from accord.apps.ui.lists import ListPage, ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
 from accord.apps.value.models import Closing
 from accord.apps.value.permissions import is_finance
@@ -58,6 +59,28 @@ class MonthLine:
     def key(self) -> str:
         """Give it as an address names it."""
         return f"{self.month:%Y-%m}"
+
+
+# no viewer: how a list is sorted is no secret
+def months_spec() -> ListSpec:
+    """Say how months can be sorted: by time, by how much is posted, by when they were closed, open ones last."""
+    return ListSpec(sorts=dict.fromkeys(("month", "postings", "closed"), ()), default_sort="-month", page_size=60)
+
+
+def month_page(*, viewer: Viewer, query: ListQuery, as_of: date) -> ListPage[MonthLine]:
+    """List one page of the months in the order of a query: two queries."""
+    lines = month_lines(viewer=viewer, as_of=as_of)
+    name, falling = query.sort.removeprefix("-"), query.sort.startswith("-")
+    if name == "month":
+        return query.page_of(lines if falling else lines[::-1])
+    if name == "postings":
+        return query.page_of(sorted(lines, key=lambda line: line.n, reverse=falling))
+    closed = [line for line in lines if line.closed_at]
+    rest = [line for line in lines if not line.closed_at]
+    return query.page_of(sorted(closed, key=lambda line: line.closed_at or _NEVER, reverse=falling) + rest)
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def month_lines(*, viewer: Viewer, as_of: date) -> list[MonthLine]:

@@ -103,7 +103,7 @@ def postings_spec(*, viewer: Viewer, chosen: Sequence[str] = ()) -> ListSpec:
         search=("words", "books", "posting_id", "account", "initiative__title"),
         sorts={
             "month": ("month", "date"), "date": ("date",), "initiative": ("initiative__title", "month"),
-            "amount": ("amount",), "number": ("books", "posting_id"), "posted": ("posted_at",),
+            "amount": ("amount",), "what": ("flow", "entry", "month"), "number": ("books", "posting_id"), "posted": ("posted_at",),
         },
         default_sort="-month",
     )  # fmt: skip
