@@ -274,6 +274,20 @@ class TestSignedStays:
                 change()
         assert is_as_signed(version=fresh(version))
 
+    def test_shows_when_somebody_reckoned_the_digest_anew_or_took_a_signature_away(self, a_signed_case, initiative, cast):
+        version = a_signed_case(initiative, cast)
+        rows, kept = CaseVersion.objects.filter(pk=version.pk), transaction.savepoint()
+        rows.update(state="draft")  # from here on the database lets everything pass
+        rows.update(exit_rule="Never")
+        rows.update(state="signed", digest=digest_now(version=fresh(version)))
+        assert digest_now(version=fresh(version)) == fresh(version).digest
+        assert is_as_signed(version=fresh(version)) is False
+
+        transaction.savepoint_rollback(kept)
+        assert is_as_signed(version=fresh(version))
+        Signature.objects.filter(of=version, side="finance").delete()
+        assert is_as_signed(version=fresh(version)) is False
+
     def test_says_loudly_when_somebody_got_round_it(self, a_signed_case, initiative, cast, client_of):
         version = a_signed_case(initiative, cast)
         Line.objects.filter(of=version, kind="run").delete()
@@ -316,3 +330,46 @@ class TestNewVersion:
         assert [(g.title, g.state, [(c.name, c.old, c.new) for c in g.changes if g.state == "changed"]) for g in compared.groups] == [
             ("Running it", "changed", [("Likely", "1,500", "1,800.25")]), ("Fewer reminders", "added", []),
         ]  # fmt: skip
+
+
+class TestDiscarding:
+    def test_gives_a_new_version_up_and_takes_it_up_again_beside_the_signed_one(
+        self, a_signed_case, sign_all, initiative, cast
+    ):
+        signed = a_signed_case(initiative, cast)
+        draft = writes.new_version(case_id=signed.case_id, by=cast.office, at=AT)
+        writes.remove_line(version_id=draft.pk, key=draft.lines.first().key, by=cast.office, at=AT)
+        stood = digest_now(version=draft)
+
+        writes.discard_version(version_id=draft.pk, by=cast.office, at=AT)
+
+        page = case_page(viewer=cast.office, initiative_id=initiative.pk)
+        assert (page.version.pk, page.version.state, page.can_renew) == (signed.pk, "signed", True)
+        assert not CaseVersion.objects.filter(pk=draft.pk).exists()
+        with pytest.raises(WrongState, match="discarded"):
+            writes.edit_version(version_id=draft.pk, values={"exit_rule": "Never"}, by=cast.office, at=AT)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            CaseVersion.everything.filter(pk=draft.pk).update(exit_rule="Never")
+        back = writes.put_back_version(version_id=draft.pk, by=cast.office, at=AT)
+        assert (back.state, digest_now(version=back)) == ("draft", stood)
+        told = Entry.objects.filter(subject_kind="value.version", subject_id=draft.pk).order_by("id")
+        assert list(told.values_list("code", flat=True))[-2:] == ["value.version.discarded", "value.version.put_back"]
+
+    def test_refuses_what_is_signed_offered_the_only_one_or_overtaken(self, a_case, sign_all, initiative, cast):
+        first = a_case(initiative, by=cast.office)
+        with pytest.raises(WrongState, match="change it instead"):
+            writes.discard_version(version_id=first.pk, by=cast.office, at=AT)
+        sign_all(first, cast)
+        with pytest.raises(WrongState, match="never changes"):
+            writes.discard_version(version_id=first.pk, by=cast.office, at=AT)
+        draft = writes.new_version(case_id=first.case_id, by=cast.office, at=AT)
+        with pytest.raises((NotFound, NotAllowed)):
+            writes.discard_version(version_id=draft.pk, by=cast.employee, at=AT)
+        writes.discard_version(version_id=draft.pk, by=cast.office, at=AT)
+        later = writes.new_version(case_id=first.case_id, by=cast.office, at=AT)
+        assert later.number == draft.number + 1
+        with pytest.raises(WrongState, match="newer version"):
+            writes.put_back_version(version_id=draft.pk, by=cast.office, at=AT)
+        writes.offer(version_id=later.pk, by=cast.office, at=AT)
+        with pytest.raises(WrongState, match="Take it back"):
+            writes.discard_version(version_id=later.pk, by=cast.office, at=AT)

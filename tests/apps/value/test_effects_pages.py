@@ -102,7 +102,7 @@ class TestProp99:
 
 
 class TestSeriesPages:
-    def test_brings_pasted_columns_after_a_look_at_them(self, cast, client_of):
+    def test_brings_pasted_columns_after_a_look_at_them(self, cast, client_of, initiative):
         office = client_of(cast.delivery_lead)
         assert office.post(reverse("value:several_series"), {"text": " "}).status_code == 422
         assert office.post(reverse("value:several_series"), {"text": "Month;North\n"}).status_code == 422

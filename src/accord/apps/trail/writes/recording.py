@@ -138,7 +138,7 @@ def edit(
     NotFound when it is gone. Must run inside a transaction.
     """
     model = type(record_)
-    now = model._default_manager.filter(pk=record_.pk).values("version", *values).first()
+    now = model._base_manager.filter(pk=record_.pk).values("version", *values).first()
     if now is None:
         raise NotFound(_("This record is no longer there."))
     if seen_version is not None and now["version"] != seen_version:
@@ -147,7 +147,7 @@ def edit(
     if not changed:
         return ()
     version = now["version"]
-    done = model._default_manager.filter(pk=record_.pk, version=version).update(**changed, version=version + 1)
+    done = model._base_manager.filter(pk=record_.pk, version=version).update(**changed, version=version + 1)
     if not done:
         raise _conflict(subject, version, version + 1, by)
     people = personal or {}

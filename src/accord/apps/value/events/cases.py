@@ -30,6 +30,20 @@ class VersionBegun(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VersionDiscarded(Event):
+    """{actor} discarded “{subject}”; the signed one stays in force."""
+
+    code: ClassVar[str] = "value.version.discarded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionPutBack(Event):
+    """{actor} put “{subject}” back, to go on writing it."""
+
+    code: ClassVar[str] = "value.version.put_back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class VersionEdited(Event):
     """{actor} changed “{subject}”."""
 

@@ -32,12 +32,19 @@ class Case(models.Model):
         return f"case {self.pk}"
 
 
+class _Counting(models.Manager["CaseVersion"]):
+    """Versions but for those that were discarded: nothing counts, asks for or shows one unless it means to."""
+
+    def get_queryset(self) -> models.QuerySet[CaseVersion]:
+        return super().get_queryset().exclude(state=CaseState.DISCARDED)
+
+
 class CaseVersion(models.Model):
     """One version of a case: what would change, by how much, for how much, and when one would stop.
 
     ``start_month`` is time zero; ``discount_share`` a yearly rate (0.08 is 8 %). ``digest`` is set when it is offered:
     what is signed is what has this digest. ``skipped`` holds items of the completeness list with the reason why they
-    do not apply. Once offered nothing of it changes but its state.
+    do not apply. Once offered nothing of it changes but its state. Discarded ones are in ``everything`` only.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="versions")
@@ -78,6 +85,9 @@ class CaseVersion(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = _Counting()
+    everything: ClassVar[models.Manager[CaseVersion]] = models.Manager()
+
     class Meta:
         ordering: ClassVar = ["case_id", "number"]
         constraints: ClassVar = [
@@ -90,7 +100,8 @@ class CaseVersion(models.Model):
                 condition=Q(state__in=[s.value for s in CaseState]), name="case_version_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=CaseState.DRAFT) | (~Q(digest="") & Q(offered_at__isnull=False)),
+                condition=Q(state__in=[CaseState.DRAFT, CaseState.DISCARDED])
+                | (~Q(digest="") & Q(offered_at__isnull=False)),
                 name="case_version_offered_with_digest",
             ),
             models.CheckConstraint(condition=Q(start_month__day=1), name="case_version_first_of_month"),

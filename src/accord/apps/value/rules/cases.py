@@ -149,6 +149,8 @@ def why_not_edit(state: str) -> Reason | None:
             return None
         case CaseState.OFFERED:
             return Reason(_("This version waits for signatures and stays as it is. Take it back to change it."))
+        case CaseState.DISCARDED:
+            return Reason(_("This version was discarded. Put it back first."))
     return Reason(_("A signed version never changes. Write a new version instead."))
 
 
@@ -159,6 +161,8 @@ def why_not_offered(state: str) -> Reason | None:
             return None
         case CaseState.DRAFT:
             return Reason(_("This version is being written again: it waits for no signature now."))
+        case CaseState.DISCARDED:
+            return Reason(_("This version was discarded: it waits for no signature."))
     return Reason(_("All three sides have signed this version already."))
 
 

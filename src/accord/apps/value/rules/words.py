@@ -27,12 +27,13 @@ SIDE_LABELS: dict[str, str] = {Side.BUSINESS: _("Business"), Side.IT: _("IT"), S
 
 
 class CaseState(StrEnum):
-    """What a version of a case is: being written, put to the signers, signed by all three, or followed by another."""
+    """What a version of a case is: being written, put to the signers, signed by all three, followed by another, given up."""
 
     DRAFT = "draft"
     OFFERED = "offered"
     SIGNED = "signed"
     REPLACED = "replaced"
+    DISCARDED = "discarded"
 
 
 CASE_STATE_LABELS: dict[str, str] = {
@@ -40,6 +41,7 @@ CASE_STATE_LABELS: dict[str, str] = {
     CaseState.OFFERED: _("Waiting for signatures"),
     CaseState.SIGNED: _("Signed"),
     CaseState.REPLACED: _("Replaced"),
+    CaseState.DISCARDED: _("Discarded"),
 }
 
 

@@ -2,7 +2,15 @@
 
 from accord.apps.value.writes.cases.lines import remove_line, restore_line, set_line
 from accord.apps.value.writes.cases.signing import offer, sign, take_back_offer, withdraw_signature
-from accord.apps.value.writes.cases.versions import begin_case, edit_case, edit_version, new_version, skip_item
+from accord.apps.value.writes.cases.versions import (
+    begin_case,
+    discard_version,
+    edit_case,
+    edit_version,
+    new_version,
+    put_back_version,
+    skip_item,
+)
 from accord.apps.value.writes.deciding.budgets import (
     add_budget,
     edit_budget,
@@ -68,6 +76,7 @@ __all__ = [
     "credit",
     "decide_challenge",
     "decide_release",
+    "discard_version",
     "edit_budget",
     "edit_case",
     "edit_claim",
@@ -93,6 +102,7 @@ __all__ = [
     "plan_stage",
     "post",
     "post_from_measure",
+    "put_back_version",
     "raise_challenge",
     "record_outcome",
     "remove_budget",

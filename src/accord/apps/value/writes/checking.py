@@ -25,12 +25,12 @@ def locked(version_id: int, by: Viewer) -> tuple[Initiative, Case, CaseVersion]:
 
     Whoever writes a case, offers or signs it waits here for whoever came first (SQLite: the whole transaction does).
     """
-    at = CaseVersion.objects.filter(pk=version_id).values_list("case_id", "case__initiative_id").first()
+    at = CaseVersion.everything.filter(pk=version_id).values_list("case_id", "case__initiative_id").first()
     if at is None:
         raise NotFound(_("There is no such version, or it is not open to you."))
     initiative = permissions.find(by, at[1])
     case = Case.objects.select_for_update().get(pk=at[0])
-    return initiative, case, CaseVersion.objects.get(pk=version_id)
+    return initiative, case, CaseVersion.everything.get(pk=version_id)
 
 
 def drafted(version_id: int, by: Viewer) -> tuple[Initiative, Case, CaseVersion]:

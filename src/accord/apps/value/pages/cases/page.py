@@ -20,6 +20,9 @@ from accord.apps.value.reads.cases.changes import version_changes
 from accord.apps.value.reads.cases.page import CasePage
 from accord.apps.value.reads.figures.values import ClassCheck, class_check
 from accord.apps.value.reads.tabs import tabs
+from accord.apps.value.rules import CaseState
+
+MOST_HISTORY = 1_000  # entries on one page
 
 
 def case(request: HttpRequest, initiative_id: int) -> HttpResponse:
@@ -50,7 +53,7 @@ def _shown(request: HttpRequest, page: CasePage) -> HttpResponse:
     pk, number = page.initiative.pk, page.version.number
     words: dict[str, Any] = {"page": page, "version": page.version, "initiative": page.initiative, "table": page.table}
     words |= {"tabs": tabs(pk, "case"), "here": [pk, number], "class_check": _class_check(request, page)}
-    words["previous"] = next((tab.number for tab in page.versions if tab.number < number), None)
+    words["previous"] = _before(page)[0] if _before(page) else None
     return render(request, "value/cases/case.html", words)
 
 
@@ -60,10 +63,16 @@ def _class_check(request: HttpRequest, page: CasePage) -> ClassCheck | None:
     return class_check(viewer=viewer_of(request), version=page.version) if is_open and page.table.costs else None
 
 
+def _before(page: CasePage) -> list[int]:
+    """Give the numbers of the versions before this one, the latest first, but for discarded ones."""
+    here = page.version.number
+    return [tab.number for tab in page.versions if tab.number < here and tab.state != CaseState.DISCARDED]
+
+
 def comparison(request: HttpRequest, initiative_id: int, number: int) -> HttpResponse:
     """Show what changed from an earlier version (the one before, or ``?from=``) to this one."""
     page = found(request, initiative_id, number)
-    earlier = [tab.number for tab in page.versions if tab.number < number]
+    earlier = _before(page)
     if not earlier:
         raise NotFound(_("This is the first version: there is nothing to compare it with."))
     asked = request.GET.get("from", "")
@@ -86,6 +95,15 @@ def printing(request: HttpRequest, initiative_id: int, number: int) -> HttpRespo
     return render(request, "value/cases/print.html", words | {"now": timezone.now(), "paper": True})
 
 
+def history(request: HttpRequest, initiative_id: int) -> HttpResponse:
+    """Show everything that happened to a case, entry by entry."""
+    viewer = viewer_of(request)
+    initiative = permissions.find(viewer, initiative_id)
+    lines = reads.case_history(viewer=viewer, initiative_id=initiative_id, limit=MOST_HISTORY)
+    words = {"initiative": initiative, "lines": lines, "tabs": tabs(initiative_id, "case")}
+    return render(request, "value/cases/trail.html", words)
+
+
 @require_POST
 def beginning(request: HttpRequest, initiative_id: int) -> HttpResponse:
     """Begin the case of an initiative."""
@@ -105,3 +123,23 @@ def renewing(request: HttpRequest, initiative_id: int) -> HttpResponse:
     said = _("Version %(number)s is begun. The signed one stays in force until all three sides have signed this one.")
     back = reverse("value:version", args=[initiative_id, made.number])
     return done(request, said % {"number": made.number}, back)
+
+
+@require_POST
+def discarding(request: HttpRequest, initiative_id: int, number: int) -> HttpResponse:
+    """Discard a version that is being written."""
+    page = found(request, initiative_id, number)
+    writes.discard_version(version_id=page.version.pk, by=viewer_of(request), at=timezone.now())
+    said = _("Version %(number)s is discarded. Version %(signed)s stays in force.")
+    undo = reverse("value:putting_back", args=[initiative_id, number])
+    words = {"number": number, "signed": page.signed_number}
+    return done(request, said % words, reverse("value:case", args=[initiative_id]), undo=undo)
+
+
+@require_POST
+def putting_back(request: HttpRequest, initiative_id: int, number: int) -> HttpResponse:
+    """Put a discarded version back."""
+    page = found(request, initiative_id, number)
+    writes.put_back_version(version_id=page.version.pk, by=viewer_of(request), at=timezone.now())
+    said = _("Version %(number)s is back: go on writing it.")
+    return done(request, said % {"number": number}, reverse("value:version", args=[initiative_id, number]))

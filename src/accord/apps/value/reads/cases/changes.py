@@ -70,7 +70,9 @@ class Comparison:
 def version_changes(*, viewer: Viewer, initiative_id: int, old: int, new: int) -> Comparison:
     """Compare two versions of a case. Raises NotFound for one the viewer may not see, or that is not there."""
     initiative = permissions.find(viewer, initiative_id)
-    found = {one.number: one for one in CaseVersion.objects.filter(case__initiative=initiative, number__in=[old, new])}
+    found = {
+        one.number: one for one in CaseVersion.everything.filter(case__initiative=initiative, number__in=[old, new])
+    }
     if {old, new} - set(found):
         raise NotFound(_("There is no such version of this case."))
     before, after = (content_of(version=found[number]) for number in (old, new))
@@ -108,7 +110,7 @@ def _group(key: str, own: list[Difference], names: Mapping[tuple[str, Any], str]
         old, new = ("", words) if first.name == "added" else (words, "")
         return ChangedGroup(key, first.title, first.name, (ChangedLine(_(FIELD_LABELS[first.name]), old, new),))
     changes = tuple(
-        ChangedLine(_(FIELD_LABELS[one.name]), _words(one.name, one.old, names), _words(one.name, one.new, names))
+        ChangedLine(_(FIELD_LABELS[one.name]), words_of(one.name, one.old, names), words_of(one.name, one.new, names))
         for one in own
     )
     return ChangedGroup(key, first.title, "changed", changes)
@@ -124,7 +126,9 @@ def _names(changed: list[Difference]) -> dict[tuple[str, Any], str]:
     return found
 
 
-def _words(name: str, value: Any, names: Mapping[tuple[str, Any], str]) -> str:
+# no viewer: it says a value, and asks nothing
+def words_of(name: str, value: Any, names: Mapping[tuple[str, Any], str]) -> str:
+    """Say the value of a field of a case or a line; ``names`` are those of persons and measures."""
     if value is None or value in ("", {}):
         return _("nothing")
     if not isinstance(value, dict) and (name, value) in names:
@@ -135,7 +139,7 @@ def _words(name: str, value: Any, names: Mapping[tuple[str, Any], str]) -> str:
         case date():
             return date_format(value, "M Y") if name.endswith("_month") else exact_day(value)
         case Decimal():
-            return share_words(value) if name.startswith("adoption") else _decimal(name, value)
+            return share_words(value) if name.startswith(("adoption", "risk")) else _decimal(name, value)
         case float():
             return number_words(value, 6)
         case str():

@@ -107,7 +107,7 @@ def case_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str,
 def version_titles(*, viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Map the versions the viewer may see to title and address."""
     seen = permissions.visible_to(viewer).order_by().values("pk")
-    rows = CaseVersion.objects.filter(pk__in=ids, case__initiative__in=seen)
+    rows = CaseVersion.everything.filter(pk__in=ids, case__initiative__in=seen)
     found = rows.values_list("pk", "number", "case__initiative", "case__initiative__title")
     return {
         pk: (
@@ -180,7 +180,7 @@ def parties_of(*, ids: Collection[int]) -> dict[int, Parties]:
     signers: dict[int, list[int]] = {}
     for of, person in Signature.objects.filter(of__in=ids).order_by("pk").values_list("of", "person"):
         signers.setdefault(of, []).append(person)
-    rows = CaseVersion.objects.filter(pk__in=ids).select_related("case__initiative")
+    rows = CaseVersion.everything.filter(pk__in=ids).select_related("case__initiative")
     return {one.pk: _parties(one, signers.get(one.pk, ())) for one in rows}
 
 
@@ -231,7 +231,7 @@ def _finance_heads() -> list[int]:
 # no viewer: the index; ids alone
 def cases_of_versions(ids: Collection[int]) -> list[int]:
     """Give the cases of versions."""
-    return list(CaseVersion.objects.filter(pk__in=ids).order_by().values_list("case", flat=True).distinct())
+    return list(CaseVersion.everything.filter(pk__in=ids).order_by().values_list("case", flat=True).distinct())
 
 
 # no viewer: the index; ids alone

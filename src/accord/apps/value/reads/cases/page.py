@@ -19,6 +19,7 @@ from accord.apps.ui.rules import NotFound, Viewer
 from accord.apps.value import permissions
 from accord.apps.value.models import Case, CaseVersion, Involvement, Line, Signature
 from accord.apps.value.reads.cases.clock import Clock, Commitment, clocks, first_commitment
+from accord.apps.value.reads.cases.history import PastVersion, case_past
 from accord.apps.value.reads.cases.lines import CaseTable, case_table
 from accord.apps.value.reads.cases.signed import filled_of, is_as_signed
 from accord.apps.value.rules import CaseState, Involved
@@ -108,7 +109,7 @@ class CasePage:
     is_unchanged: bool | None  # None: not offered yet
     can_write: bool
     is_finance: bool
-    history: tuple[HistoryLine, ...]
+    past: tuple[PastVersion, ...]
 
     @property
     def is_draft(self) -> bool:
@@ -119,6 +120,23 @@ class CasePage:
     def is_offered(self) -> bool:
         """Tell whether it waits for signatures."""
         return self.version.state == CaseState.OFFERED
+
+    @property
+    def is_discarded(self) -> bool:
+        """Tell whether it was discarded."""
+        return self.version.state == CaseState.DISCARDED
+
+    @property
+    def can_discard(self) -> bool:
+        """Tell whether the viewer may discard it: a draft beside the version in force."""
+        return self.can_change and self.signed_number is not None
+
+    @property
+    def can_put_back(self) -> bool:
+        """Tell whether the viewer may put it back: discarded, and nothing newer is there."""
+        others = [tab for tab in self.versions if tab.state != CaseState.DISCARDED]
+        is_overtaken = any(tab.number > self.version.number or tab.state in OPEN for tab in others)
+        return self.can_write and self.is_discarded and not is_overtaken
 
     @property
     def is_signed(self) -> bool:
@@ -205,6 +223,8 @@ def _headline(page: CasePage) -> str:
             return _("In force: signed by business, IT and finance.")
         case CaseState.REPLACED:
             return _("Replaced by a newer version that all three sides have signed.")
+        case CaseState.DISCARDED:
+            return _("Discarded before it was signed: nothing of it counts.")
     missing = page.missing
     if not page.table.lines:
         return _("It has no lines of cost and benefit yet.")
@@ -235,7 +255,7 @@ def case_page(*, viewer: Viewer, initiative_id: int, number: int | None = None) 
     if case is None:
         return None
     versions = list(
-        CaseVersion.objects.filter(case=case)
+        CaseVersion.everything.filter(case=case)
         .select_related("measure__goal", "benefit_owner", "created_by", "offered_by")
         .order_by("number")
     )
@@ -255,13 +275,13 @@ def case_page(*, viewer: Viewer, initiative_id: int, number: int | None = None) 
         is_unchanged=is_as_signed(version=version),
         can_write=permissions.can_write(viewer, initiative),
         is_finance=permissions.is_finance(viewer),
-        history=tuple(_history(viewer, case, versions)),
+        past=case_past(viewer=viewer, case=case, versions=versions),
     )
 
 
 def _chosen(versions: Sequence[CaseVersion], number: int | None) -> CaseVersion:
     if number is None:
-        return versions[-1]
+        return [one for one in versions if one.state != CaseState.DISCARDED][-1]
     found = next((one for one in versions if one.number == number), None)
     if found is None:
         raise NotFound(_("There is no such version of this case."))
@@ -352,4 +372,4 @@ def case_history(*, viewer: Viewer, initiative_id: int, limit: int = PAST) -> li
     """List what happened to the case of an initiative, newest first. Raises NotFound."""
     found = permissions.find(viewer, initiative_id)
     case = Case.objects.filter(initiative=found).first()
-    return _history(viewer, case, list(case.versions.all()), limit) if case else []
+    return _history(viewer, case, list(CaseVersion.everything.filter(case=case)), limit) if case else []

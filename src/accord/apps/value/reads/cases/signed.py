@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from accord.apps.value.models import CaseVersion, Line
-from accord.apps.value.rules import CaseState
+from accord.apps.value.models import CaseVersion, Line, Signature
+from accord.apps.value.rules import CaseState, Side
 from accord.apps.value.rules.cases import Filled, digest_of
 from accord.apps.value.rules.words import Cost
 
@@ -23,7 +23,7 @@ LINE_FIELDS = (
 # no viewer: the caller has found the version as its viewer
 def content_of(*, version: CaseVersion) -> dict[str, Any]:
     """Give everything of a version that is signed, as it is in the database now; lines in the order of their keys."""
-    fields = CaseVersion.objects.filter(pk=version.pk).values("case__initiative", "number", *FIELDS).get()
+    fields = CaseVersion.everything.filter(pk=version.pk).values("case__initiative", "number", *FIELDS).get()
     lines = Line.objects.filter(of=version.pk).order_by("key").values(*LINE_FIELDS)
     return {"initiative": fields.pop("case__initiative"), **fields, "lines": list(lines)}
 
@@ -36,8 +36,17 @@ def digest_now(*, version: CaseVersion) -> str:
 
 # no viewer: the caller has found the version as its viewer
 def is_as_signed(*, version: CaseVersion) -> bool | None:
-    """Tell whether a version still is what its signers saw; None while it is being written."""
-    return None if version.state == CaseState.DRAFT else digest_now(version=version) == version.digest
+    """Tell whether a version still is what its signers saw, under all three names once it is signed; None while it is being written, or was discarded."""
+    is_loose = version.state in {CaseState.DRAFT, CaseState.DISCARDED}
+    if is_loose:
+        return None
+    if digest_now(version=version) != version.digest:
+        return False
+    # whoever changes a version beside Accord can change its digest as well; those under the signatures stay
+    standing = Signature.objects.filter(of=version.pk, withdrawn_at=None).values_list("side", "digest")
+    signed = dict(standing)
+    is_whole = version.state == CaseState.OFFERED or signed.keys() == set(Side)
+    return is_whole and set(signed.values()) <= {version.digest}
 
 
 # no viewer: the caller has found the version as its viewer

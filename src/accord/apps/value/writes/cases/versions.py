@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -20,7 +21,14 @@ from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
 from accord.apps.ui.rules import Ref, Viewer, WrongState
 from accord.apps.value import permissions
-from accord.apps.value.events.cases import CaseBegun, CaseEdited, VersionBegun, VersionEdited
+from accord.apps.value.events.cases import (
+    CaseBegun,
+    CaseEdited,
+    VersionBegun,
+    VersionDiscarded,
+    VersionEdited,
+    VersionPutBack,
+)
 from accord.apps.value.models import Case, CaseVersion, Line
 from accord.apps.value.reads.money import reporting_currency
 from accord.apps.value.rules import CaseState, Cost, Involved, Item, Rhythm
@@ -28,7 +36,7 @@ from accord.apps.value.rules.cases import planned_runs
 from accord.apps.value.rules.flows import month_after, months_between
 from accord.apps.value.rules.words import MOST_TEXT, Benefit
 from accord.apps.value.writes.cases.values import EDITABLE, checked, measured, why_not_settings
-from accord.apps.value.writes.checking import CASE, VERSION, change, drafted, refuse, refuse_state
+from accord.apps.value.writes.checking import CASE, VERSION, change, drafted, locked, refuse, refuse_state
 from accord.apps.value.writes.involvement import note
 
 USUAL_DISCOUNT = Decimal("0.0800")
@@ -45,6 +53,8 @@ COPIED_OF_LINES = (
 )  # fmt: skip
 _OPEN = Reason(gettext_noop("A new version is being written or signed already: go on with that one."))
 _UNSIGNED = Reason(gettext_noop("This version is not signed yet: change it instead of writing another."))
+_ONLY = Reason(gettext_noop("No version is signed yet, so this one is the case: change it instead."))
+_NEWER = Reason(gettext_noop("A newer version, or another one being written, is there by now: go on with that one."))
 _ONE_OF = Reason(gettext_noop("Choose one of the list."))
 
 __all__ = [
@@ -52,9 +62,11 @@ __all__ = [
     "COPIED_OF_LINES",
     "EDITABLE",
     "begin_case",
+    "discard_version",
     "edit_case",
     "edit_version",
     "new_version",
+    "put_back_version",
     "skip_item",
 ]
 
@@ -160,15 +172,46 @@ def new_version(*, case_id: int, by: Viewer, at: datetime) -> CaseVersion:
     if any(one.state in {CaseState.DRAFT, CaseState.OFFERED} for one in versions):
         refuse_state(_OPEN if len(versions) > 1 else _UNSIGNED)
     values = {name: getattr(latest, name) for name in COPIED}
-    made = CaseVersion.objects.create(
-        case_id=case_id, number=latest.number + 1, created_at=at, created_by_id=by.pk, **values
-    )
+    last = CaseVersion.everything.filter(case=case_id).aggregate(last=Max("number"))[
+        "last"
+    ]  # discarded ones keep theirs
+    made = CaseVersion.objects.create(case_id=case_id, number=last + 1, created_at=at, created_by_id=by.pk, **values)
     Line.objects.bulk_create(
         Line(of=made, **{name: getattr(line, name) for name in COPIED_OF_LINES}) for line in latest.lines.all()
     )
     trail.record(VersionBegun(subject=Ref(VERSION, made.pk)), by=by, at=at)
     note(initiative_id=initiative.pk, how=Involved.WROTE, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def discard_version(*, version_id: int, by: Viewer, at: datetime, seen_version: int | None = None) -> CaseVersion:
+    """Discard a new version that is being written and not wanted any more; the signed one stays in force.
+
+    Nothing of it is lost: it keeps its number, its lines and its history, and can be put back. Raises NotFound,
+    NotAllowed, WrongState once it is offered or while none is signed, EditConflict.
+    """
+    _initiative, case, version = drafted(version_id, by)
+    is_signed = CaseVersion.objects.filter(case=case, state=CaseState.SIGNED).exists()
+    refuse_state(None if is_signed else _ONLY)
+    change(version, {"state": CaseState.DISCARDED.value}, VersionDiscarded, by=by, at=at, seen_version=seen_version)
+    return version
+
+
+@transaction.atomic
+def put_back_version(*, version_id: int, by: Viewer, at: datetime) -> CaseVersion:
+    """Put a discarded version back, to go on writing it.
+
+    Raises NotFound, NotAllowed, WrongState when it is there already, or a newer one is written or signed by now.
+    """
+    initiative, case, version = locked(version_id, by)
+    permissions.check_write(by, initiative)
+    if version.state != CaseState.DISCARDED:
+        raise WrongState(_("This is there already."))
+    newer = Q(number__gt=version.number) | Q(state__in=[CaseState.DRAFT, CaseState.OFFERED])
+    refuse_state(_NEWER if CaseVersion.objects.filter(newer, case=case).exists() else None)
+    change(version, {"state": CaseState.DRAFT.value}, VersionPutBack, by=by, at=at)
+    return version
 
 
 # --- changing -------------------------------------------------------------------------------------------------------

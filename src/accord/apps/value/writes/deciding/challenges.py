@@ -181,7 +181,10 @@ def _challenged(initiative: Initiative, line_key: str, claim_id: int | None) -> 
 def _benefit(initiative: Initiative, line_key: str) -> Line | None:
     """Find a benefit by its key in the signed version, else in the newest."""
     lines = Line.objects.filter(of__case__initiative=initiative, key=line_key, flow=Flow.BENEFIT)
-    return lines.filter(of__state=CaseState.SIGNED).first() or lines.order_by("-of__number").first()
+    return (
+        lines.filter(of__state=CaseState.SIGNED).first()
+        or lines.exclude(of__state=CaseState.DISCARDED).order_by("-of__number").first()
+    )
 
 
 def _owner(initiative: Initiative, *, but: int) -> Person | None:
