@@ -134,7 +134,7 @@ class TestPage:
     def test_shows_quantiles_cases_and_the_notice_and_no_mean(self, cast, client_of):
         page = client_of(cast.employee).get("/value/classes/").content.decode()
         for words in (
-            "P20",
+            "(P20)",
             "P50",
             "P80",
             "P90",

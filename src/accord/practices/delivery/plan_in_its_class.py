@@ -15,7 +15,7 @@ planned. From 20 cases on the house's own history is the class; else a published
 yet gives the same: its likely cost divided by the first estimate on record (signed, stated or planned; 1 where it is the first), and its
 months likewise.
 A plan is outside its class when its cost or its time lies below the ratio that one in five of the class stayed below, or when what it calls its
-high end, exceeded one time in ten, lies below what half of the class came to. The figure of an initiative is the share of the class whose
+high end, exceeded one time in ten, lies below what half of the class came to. What lies on one of these edges is within. The figure of an initiative is the share of the class whose
 cost ratio is no higher than the plan's. For groups it is the share of plans within their class, with Wilson's 95 % range; where the class
 is a published one nothing is called good or bad for groups. A plan outside its class is a fact and opens a gap.
 
@@ -179,16 +179,16 @@ def _judge(classes: Classes, row: Mapping[str, Any]) -> One:
 def _outside(of: Class, row: Mapping[str, Any], ratio: float, first: float) -> Reason | None:
     """Return in what a plan is outside its class, the cost first; None if it is within."""
     least, middle = of.cost.quantile(LOW), of.cost.quantile(MIDDLE)
-    if ratio < least:
+    if of.cost.is_below(ratio, LOW):
         return Reason("cheap", CHEAP, {"above": round(100 * of.cost.exceedance(ratio)), "least": round(100 * least)})
     planned = row["months_planned"]
     if of.months and planned and planned > 0:
         pace, shortest = planned / (row["first_months"] or planned), of.months.quantile(LOW)
-        if pace < shortest:
+        if of.months.is_below(pace, LOW):
             above = round(100 * of.months.exceedance(pace))
             return Reason("fast", FAST, {"above": above, "least": round(100 * shortest)})
     high = row["cost_high"]
-    if high and high / first < middle:
+    if high and of.cost.is_below(high / first, MIDDLE):
         return Reason("narrow", NARROW, {"high": round(100 * high / first), "middle": round(100 * middle)})
     return None
 

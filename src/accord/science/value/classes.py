@@ -4,6 +4,7 @@ Source: Flyvbjerg, From Nobel Prize to Project Management, Project Management Jo
 tails, so no mean is given: quantiles, and the share of the class beyond a value.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from accord.science.draws import drawn_quantile
 from accord.science.inputs import Floats, checked_values
 
 ENOUGH = 20  # a class with fewer cases is no class
+ROUNDING = 1e-9  # two ratios this close (as a share) are the same ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,20 @@ class ReferenceClass:
             raise ValueError("A class needs at least one case.")
 
     def percentile(self, ratio: float) -> float:
-        """Return how many of a hundred cases came in at or below the ratio."""
-        return 100 * float((self._sorted() <= ratio).mean())
+        """Return how many of a hundred cases came in at or below the ratio, rounding allowed for."""
+        return 100 * float((self._sorted() <= ratio * (1 + ROUNDING)).mean())
 
     def exceedance(self, ratio: float) -> float:
-        """Return the share of cases that came in above the ratio."""
-        return float((self._sorted() > ratio).mean())
+        """Return the share of cases that came in above the ratio, rounding allowed for."""
+        return float((self._sorted() > ratio * (1 + ROUNDING)).mean())
+
+    def is_below(self, ratio: float, certainty: float) -> bool:
+        """Tell whether a ratio lies below that quantile; what lies on it does not, however it was rounded."""
+        return ratio < self.quantile(certainty) * (1 - ROUNDING)
+
+    def is_on(self, ratio: float, certainty: float) -> bool:
+        """Tell whether a ratio is that quantile, rounding allowed for."""
+        return math.isclose(ratio, self.quantile(certainty), rel_tol=ROUNDING)
 
     def quantile(self, certainty: float) -> float:
         """Return the smallest ratio with at least a share `certainty` of the cases at or below it."""

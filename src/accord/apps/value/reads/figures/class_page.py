@@ -9,12 +9,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accord.apps.ui import charts
 from accord.apps.ui.lists import ListQuery, ListSpec
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.templatetags.formats import number_words, share_words
+from accord.apps.ui.templatetags.formats import share_words
 from accord.apps.value.permissions import visible_to
 from accord.apps.value.reads.figures.classes import ClassFound, of_own, of_public
 from accord.apps.value.reads.figures.own_history import OwnCase, own_cases
@@ -163,19 +164,23 @@ def _public(public: PublicClass, what: str) -> list[ClassCase]:
 def _quantiles(counted: ReferenceClass) -> tuple[Quantile, ...]:
     sentences = {
         0.2: _("one case in five came out at this or less"),
-        0.5: _("as many came out above as below"),
+        0.5: _("half of the cases came out at this or less"),
         0.8: _("four cases in five came out at this or less"),
         0.9: _("nine cases in ten came out at this or less"),
     }
-    return tuple(
-        Quantile(f"P{share * 100:.0f}", times_words(counted.quantile(share)), sentences[share]) for share in QUANTILES
-    )
+    labels = {
+        0.2: _("One in five (P20)"),
+        0.5: _("Half (P50)"),
+        0.8: _("Four in five (P80)"),
+        0.9: _("Nine in ten (P90)"),
+    }
+    return tuple(Quantile(labels[share], times_words(counted.quantile(share)), sentences[share]) for share in QUANTILES)
 
 
 # no viewer: says a number
 def times_words(ratio: float) -> str:
-    """Say a ratio as people do: "1.42 ×"."""
-    return f"{number_words(round(ratio, 2))}\u00a0×"
+    """Say a ratio as people do: "1.42 ×", "1.00 ×"."""
+    return f"{number_format(ratio, 2)}\u00a0×"
 
 
 def _chart(counted: ReferenceClass | None, what: str) -> charts.Chart:

@@ -21,7 +21,7 @@ from accord.apps.value.reads.money import rates_on
 from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.classes import OWN, PUBLIC, public_class
 from accord.apps.value.rules.flows import last_month, months_of
-from accord.science.value import COST, Plan, ValueDistribution, distributions
+from accord.science.value import COST, Plan, ReferenceClass, ValueDistribution, distributions
 
 LOW, MIDDLE, SAFE = 0.2, 0.5, 0.8
 MOST_REMEMBERED = 20_000  # values, each a dozen numbers
@@ -117,7 +117,7 @@ def class_check(*, version: CaseVersion, viewer: Viewer) -> ClassCheck:
 
     A plan's likely cost is its own estimate, so it stands at ratio 1 unless the initiative stated an earlier one. The plan
     is outside its class where fewer than one in five came in that low, or where what it calls its high lies below what
-    half of the class came to.
+    half of the class came to. What lies on one of these edges is within.
     """
     return check_of(inputs=inputs_of(version=version, viewer=viewer), first_estimate=first_estimate(version=version))
 
@@ -168,15 +168,13 @@ def check_of(*, inputs: Inputs, first_estimate: float | None = None) -> ClassChe
         return ClassCheck(said, found.source, False, True, found.n)
     base = first_estimate or likely
     ratio, top = likely / base, high / base
-    below, middle = costs.percentile(ratio), costs.quantile(MIDDLE)
-    outside = ratio < costs.quantile(LOW) or top < middle
     return ClassCheck(
-        sentence=_said(costs.n, costs.exceedance(ratio), top, middle),
+        sentence=_said(costs, ratio, top),
         source=found.source,
-        is_outside=outside,
+        is_outside=costs.is_below(ratio, LOW) or costs.is_below(top, MIDDLE),
         is_thin=costs.is_thin,
         n=costs.n,
-        percentile=below,
+        percentile=costs.percentile(ratio),
         uplift=costs.uplift(SAFE),
         exceedance=costs.exceedance(top),
     )
@@ -188,14 +186,31 @@ def _costs(plan: Plan | None) -> tuple[float, float]:
     return sum(line.likely * len(line.months) for line in lines), sum(line.high * len(line.months) for line in lines)
 
 
-def _said(n: int, above: float, top: float, middle: float) -> str:
-    words = {"n": n, "above": round(100 * above), "top": round(100 * (top - 1)), "middle": round(100 * (middle - 1))}
-    if top < middle:
+def _said(costs: ReferenceClass, ratio: float, top: float) -> str:
+    """Say where a plan lies in its class; ``ratio`` its likely cost, ``top`` its high one, by the first estimate."""
+    words = {
+        "n": costs.n, "above": round(100 * costs.exceedance(ratio)), "ratio": round(100 * ratio), "top": round(100 * top),
+        "middle": round(100 * costs.quantile(MIDDLE)),
+    }  # fmt: skip
+    if costs.is_below(top, MIDDLE):
         return (
             _(
-                "Of %(n)s comparable pieces of work half came to %(middle)s %% more than estimated or worse; "
-                "the high cost here is only %(top)s %% above the likely one."
+                "Half of %(n)s comparable pieces of work came to %(middle)s %% of their first estimate or more; here even "
+                "the high cost is only %(top)s %% of it."
             )
             % words
         )
-    return _("Of %(n)s comparable pieces of work %(above)s %% cost more than their estimate.") % words
+    if words["ratio"] == 100:
+        said = _("Of %(n)s comparable pieces of work %(above)s %% cost more than their first estimate.") % words
+    else:
+        said = (
+            _(
+                "The likely cost is %(ratio)s %% of the first estimate; of %(n)s comparable pieces of work %(above)s %% "
+                "came to more than that."
+            )
+            % words
+        )
+    if costs.is_on(top, MIDDLE):
+        edge = _("The high cost here is just what half of them came to: it leaves no room for the other half.")
+        return f"{said} {edge}"
+    return said
