@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from accord.apps.notices.sockets import LinkedAction, NoticeKind, Said, Told, kinds, linked
 from accord.apps.trail.models import Entry
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import writes
 from accord.apps.value.reads.deciding import challenges, releases, reviews
 from accord.apps.value.reads.deciding.challenges import ChallengeLine
 from accord.apps.value.reads.deciding.stages import ReleaseLine
 from accord.apps.value.reads.deciding.told import people_of_challenges, people_of_releases, people_of_reviews
+from accord.apps.value.reads.money import exact_money
 from accord.apps.value.rules import ReleaseState
 from accord.apps.value.rules.words import LINKED_ANSWER
 
@@ -89,7 +89,7 @@ def _releases(viewer: Viewer, refs: Collection[Ref]) -> Iterable[ReleaseLine]:
 def _release_said(line: ReleaseLine, sentence: str) -> tuple[Ref, Said]:
     words = {
         "who": line.asked_by, "decider": line.confirmed_by or line.decided_by, "stage": line.stage,
-        "asked": money_words(line.asked_amount, line.currency), "amount": money_words(line.amount, line.currency),
+        "asked": exact_money(line.asked_amount, line.currency), "amount": exact_money(line.amount, line.currency),
         "initiative": line.initiative,
     }  # fmt: skip
     return Ref(releases.KIND, line.id), Said(sentence % words, releases.release_url(release_id=line.id))

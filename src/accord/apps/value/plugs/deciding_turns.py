@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accord.apps.ui.rules import Ref, Viewer
 from accord.apps.ui.sockets import GoodNews, NewsSource, TurnItem, TurnSource, news, turn
-from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import writes
 from accord.apps.value.reads.deciding import challenges, releases, reviews
 from accord.apps.value.reads.deciding.challenges import ChallengeLine
 from accord.apps.value.reads.deciding.stages import ReleaseLine
+from accord.apps.value.reads.money import exact_money
 from accord.apps.value.rules.words import LINKED_ANSWER
 
 MINUTES_RELEASE, MINUTES_CONFIRM, MINUTES_ANSWER, MINUTES_JUDGE, MINUTES_REVIEW = 6.0, 3.0, 4.0, 4.0, 10.0
@@ -47,8 +47,8 @@ def to_confirm(viewer: Viewer, today: date) -> Sequence[TurnItem]:
 
 def _release(line: ReleaseLine, verb: str, sentence: str, minutes: float) -> TurnItem:
     words = {
-        "who": line.asked_by, "decider": line.decided_by, "amount": money_words(line.asked_amount, line.currency),
-        "granted": money_words(line.amount, line.currency), "stage": line.stage, "initiative": line.initiative,
+        "who": line.asked_by, "decider": line.decided_by, "amount": exact_money(line.asked_amount, line.currency),
+        "granted": exact_money(line.amount, line.currency), "stage": line.stage, "initiative": line.initiative,
     }  # fmt: skip
     url = reverse("value:asked_release", args=[line.id])
     return TurnItem(ref=Ref(releases.KIND, line.id), verb=verb, sentence=sentence % words, url=url, minutes=minutes)
@@ -116,7 +116,7 @@ def released_lately(viewer: Viewer, since: datetime) -> Sequence[GoodNews]:
     granted = [
         GoodNews(
             sentence % {
-                "amount": money_words(line.amount, line.currency), "stage": line.stage, "initiative": line.initiative
+                "amount": exact_money(line.amount, line.currency), "stage": line.stage, "initiative": line.initiative
             },
             reverse("value:asked_release", args=[line.id]),
             line.released_at or timezone.now(),

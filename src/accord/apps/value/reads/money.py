@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from django.db.models import Count, Max
+from django.utils.formats import number_format
 
 from accord.apps.initiatives.models import Money
 from accord.apps.value.models import CaseVersion, Rate
@@ -104,3 +105,12 @@ def reporting_currency() -> str:
         if first := named.values_list("currency", flat=True).first():
             return str(first)
     return USUAL
+
+
+# no viewer: it says an amount, and asks nothing
+def exact_money(amount: Decimal | None, currency: str) -> str:
+    """Say an amount that is asked for or released to the last cent: "90,000 EUR", never rounded; nothing without one."""
+    if amount is None:
+        return ""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"{number_format(amount, decimal_pos=places, force_grouping=True)}\u00a0{currency}"

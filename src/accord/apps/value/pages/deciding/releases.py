@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
 from accord.apps.ui.rules import Viewer
-from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import permissions, writes
 from accord.apps.value.forms import deciding as forms
 from accord.apps.value.models import Release
 from accord.apps.value.reads.deciding.releases import ReleasePage, release_page
+from accord.apps.value.reads.money import exact_money
 from accord.apps.value.reads.tabs import tabs
 from accord.apps.value.rules import ReleaseState
 
@@ -78,7 +78,7 @@ def withdraw_release(request: HttpRequest, release_id: int) -> HttpResponse:
 
 def _decide_form(page: ReleasePage, *args: Any, **kwargs: Any) -> forms.DecideReleaseForm:
     asked = page.line.asked_amount
-    return forms.DecideReleaseForm(*args, asked=asked, words=money_words(asked, page.line.currency), **kwargs)
+    return forms.DecideReleaseForm(*args, asked=asked, words=exact_money(asked, page.line.currency), **kwargs)
 
 
 def _initial(page: ReleasePage) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
-from accord.apps.ui.templatetags.formats import money_words
 from accord.apps.value import permissions, writes
 from accord.apps.value.forms import deciding as forms
 from accord.apps.value.reads.deciding.challenges import challenges_of
 from accord.apps.value.reads.deciding.reviews import months_between, reviews_of
 from accord.apps.value.reads.deciding.stages import stage_line, stages_of
+from accord.apps.value.reads.money import exact_money
 from accord.apps.value.reads.tabs import tabs
 
 
@@ -110,7 +110,7 @@ def ask_release(request: HttpRequest, stage_id: int) -> HttpResponse:
         words=words_of(
             found, _("Ask for “%(stage)s”") % {"stage": line.title}, _("Ask for it"),
             _("%(left)s of %(amount)s is left. Before it is released this had to be shown: %(must)s") % {
-                "left": money_words(line.left, line.currency), "amount": money_words(line.amount, line.currency),
+                "left": exact_money(line.left, line.currency), "amount": exact_money(line.amount, line.currency),
                 "must": line.must_show,
             },
         ),

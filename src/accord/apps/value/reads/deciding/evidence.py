@@ -17,12 +17,13 @@ from django.utils.translation import ngettext
 from accord.apps.initiatives.models import GoalLink, Initiative
 from accord.apps.initiatives.sockets import Expected, track_records
 from accord.apps.ui.rules import NotFound, Viewer
-from accord.apps.ui.templatetags.formats import exact_day, money_words, share_words
+from accord.apps.ui.templatetags.formats import exact_day, share_words
 from accord.apps.value import permissions
 from accord.apps.value.models import CaseVersion, Release, Review
 from accord.apps.value.reads.cases.signed import filled_of
 from accord.apps.value.reads.deciding.doubts import Doubt, bearing_on, told_as
 from accord.apps.value.reads.deciding.ground import Caused, MoneySoFar, Outlook, caused_by, money_so_far, outlook_of
+from accord.apps.value.reads.money import exact_money
 from accord.apps.value.rules import CaseState
 from accord.apps.value.rules.cases import ITEM_LABELS, items_there
 from accord.apps.value.rules.deciding import basis_of
@@ -166,7 +167,7 @@ def _overspent(money: Sequence[MoneySoFar]) -> Iterator[str]:
     for one in money:
         if one.actual is not None and one.actual > one.released:
             yield _("%(actual)s was spent, %(released)s was released.") % {
-                "actual": money_words(one.actual, one.currency), "released": money_words(one.released, one.currency),
+                "actual": exact_money(one.actual, one.currency), "released": exact_money(one.released, one.currency),
             }  # fmt: skip
 
 
