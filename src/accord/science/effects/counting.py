@@ -201,22 +201,17 @@ def _answer(line: Cut, found: _Found, offset: Floats, season: int | None, level:
         total_high=high * n, relative=math.expm1(theta), p_value=chance, chance=chance,
         n_before=len(line.before), n_after=n, times=tuple(range(len(line.y))),
         observed=plain(np.where(line.seen, was, np.nan)), expected=plain(path), expected_low=plain(path / band),
-        expected_high=plain(path * band), diagnostics=_diagnostics(line, found, offset, season, theta, reach * error),
-        reasons=(*_said(is_none=is_none), *left_out(line)),
+        expected_high=plain(path * band), diagnostics=_diagnostics(line, found, offset, season),
+        reasons=(*_said(theta, reach * error, is_none=is_none), *left_out(line)),
     )  # fmt: skip
 
 
-def _diagnostics(
-    line: Cut, found: _Found, offset: Floats, season: int | None, theta: float, reach: float
-) -> tuple[Diagnostic, ...]:
+def _diagnostics(line: Cut, found: _Found, offset: Floats, season: int | None) -> tuple[Diagnostic, ...]:
     alike = autocorrelation(found.fit.left)
     return (
         _stable(line, offset, season),
         Diagnostic("autocorrelation", alike, LEANING, alike <= LEANING),
         Diagnostic("dispersion", found.fit.spread**2),
-        Diagnostic("rate_ratio", math.exp(theta)),
-        Diagnostic("rate_ratio_low", math.exp(theta - reach)),
-        Diagnostic("rate_ratio_high", math.exp(theta + reach)),
     )
 
 
@@ -233,11 +228,15 @@ def _stable(line: Cut, offset: Floats, season: int | None) -> Diagnostic:
     return Diagnostic("stable_before", chance, STABLE, chance >= STABLE)
 
 
-def _said(*, is_none: bool) -> tuple[Reason, ...]:
+def _said(theta: float, reach: float, *, is_none: bool) -> tuple[Reason, ...]:
+    values = tuple(
+        (name, f"{math.exp(theta + way * reach):.3g}") for name, way in (("ratio", 0), ("low", -1), ("high", 1))
+    )
+    ratio = _("Since then there were {ratio} times as many as there would have been, likely {low} to {high} times.")
     text = _(
         "The rate of the time before is drawn on. Something else that changed at the same time would look the same."
     )
-    said = [Reason("same_time", text)]
+    said = [Reason("ratio", ratio, values), Reason("same_time", text)]
     if is_none:
         text = _("Since then not one was counted. To tell how sure that is, half of one is assumed.")
         said.append(Reason("none_counted", text))

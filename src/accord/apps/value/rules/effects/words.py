@@ -73,9 +73,6 @@ CHECKS: dict[str, str] = {
     "footing": _("If nothing is believed beforehand of how its level moves, the effect is %(value)s errors from none (at least "
                  "%(limit)s)."),
     "dispersion": _("The counts scatter %(value)s times as much as pure chance would make them."),
-    "rate_ratio": _("Since it began there were %(value)s times as many as there would have been …"),
-    "rate_ratio_low": _("… likely at least %(value)s times as many …"),
-    "rate_ratio_high": _("… and at most %(value)s times as many."),
     "trend": _("Its trend before was %(value)s a period."),
     "level_change": _("Its level jumped by %(value)s when it began."),
     "trend_change": _("Its trend changed by %(value)s a period when it began."),
