@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.apps.expectations import jobs, reads, writes
 from accord.apps.expectations.jobs import MAIL_KIND, REMIND_KIND, REVEAL_KIND
-from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL
+from accord.apps.expectations.permissions import ACTIONS, ASK, SEE_ALL, can_record
 from accord.apps.expectations.reads import texts as texts_of
 from accord.apps.expectations.reads.picture import Strips
 from accord.apps.expectations.reads.standing import standing
@@ -109,7 +109,7 @@ def plug_in() -> None:
     sections.plug(Section("expectations", gettext_lazy("Expectations"), 12, _of_initiative))
     goal_sections.plug(GoalSection("expectations", gettext_lazy("Expectations"), 20, _of_goal))
     track_records.plug(TrackRecord(track_record))
-    recorders.plug(OutcomeRecorder(_record, known_outcomes, closed_costs))
+    recorders.plug(OutcomeRecorder(_record, known_outcomes, closed_costs, _may_record))
 
 
 def _shown(viewer: Viewer) -> bool:
@@ -129,6 +129,10 @@ def _record(*, initiative_id: int, question: str, by: Viewer, at: datetime, **wh
     """Record what really happened to an initiative, as the owner's write does."""
     made = writes.record_outcome(about_kind=INITIATIVE, about_id=initiative_id, question=question, by=by, at=at, **what)
     return known_outcome(made)
+
+
+def _may_record(*, viewer: Viewer, initiative_id: int) -> bool:
+    return can_record(viewer, INITIATIVE, initiative_id)
 
 
 def _section(viewer: Viewer, kind: str, number: int) -> tuple[str, Mapping[str, Any]] | None:

@@ -1,4 +1,4 @@
-"""The socket of the goal page: sections that apps above add."""
+"""The sockets of goals: sections of their page that apps above add, and who lets go of a measure before it is removed."""
 
 from __future__ import annotations
 
@@ -25,4 +25,16 @@ class Section:
     render: Callable[[Viewer, Any, HttpRequest], tuple[str, Mapping[str, Any]] | None]
 
 
+@dataclass(frozen=True)
+class Resting:
+    """Who rests on measures. ``let_go(measure_id=, by=, at=)`` runs before one is removed, in the same transaction.
+
+    It lets go of a measure on which nothing rests any more, and leaves alone one on which something does: the database then
+    refuses to remove it.
+    """
+
+    let_go: Callable[..., None]
+
+
+resting: Socket[Resting] = Socket("who rests on measures")
 sections: Socket[Section] = Socket("goal sections")

@@ -153,12 +153,14 @@ class OutcomeRecorder:
 
     ``record(initiative_id=, question=, by=, at=, amount=, payoff_date=, currency=, source=)`` raises NotFound,
     NotAllowed, Invalid or, when it is recorded already, WrongState. ``recorded(viewer=, initiative_id=)`` lists what the
-    viewer may see (one query); ``closed_costs(viewer=)`` maps initiatives to their closed costs (one query).
+    viewer may see (one query); ``closed_costs(viewer=)`` maps initiatives to their closed costs (one query);
+    ``may_record(viewer=, initiative_id=)`` tells who may record at all.
     """
 
     record: Callable[..., KnownOutcome]
     recorded: Callable[..., tuple[KnownOutcome, ...]]
     closed_costs: Callable[..., Mapping[int, tuple[Decimal, str]]]
+    may_record: Callable[..., bool]
 
 
 recorders: Socket[OutcomeRecorder] = Socket("outcomes of initiatives")

@@ -16,6 +16,7 @@ from accord.apps.goals import events
 from accord.apps.goals.models import Actual, Goal, Measure
 from accord.apps.goals.permissions import check_edit
 from accord.apps.goals.rules import OWNING_SIDES, Direction
+from accord.apps.goals.sockets import resting
 from accord.apps.goals.writes.goals import lapse
 from accord.apps.trail import writes as trail
 from accord.apps.trail.events import Change
@@ -79,6 +80,8 @@ def remove_measure(*, measure: Measure, by: Viewer, at: datetime) -> None:
     goal = Ref("goals.goal", measure.goal_id)
     kept = [[str(day), value] for day, value in measure.actuals.values_list("date", "value")]
     changes = (Change(field="name", new=measure.name, person_id=by.pk), Change(field="values", old=kept))
+    for one in resting:
+        one.let_go(measure_id=measure.pk, by=by, at=at)
     try:
         measure.delete()
     except ProtectedError:

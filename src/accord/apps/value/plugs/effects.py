@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.apps.goals.sockets import Resting, resting
 from accord.apps.jobs.sockets import Handler, Recurring, handlers, schedules
 from accord.apps.notices.sockets import NoticeKind, Said, Told, kinds
 from accord.apps.people.sockets import Keeper, keepers
@@ -30,6 +31,7 @@ from accord.apps.value.reads.effects.turn import (
 )
 from accord.apps.value.rules.effects.studying import RESTUDY_KIND, STUDY_KIND
 from accord.apps.value.writes.effects.claims import CLAIM
+from accord.apps.value.writes.effects.letting_go import let_go_of_measure
 from accord.apps.value.writes.effects.studies import STUDY
 
 NIGHT = 3  # the hour at which changed values are studied again
@@ -47,6 +49,7 @@ def plug_in() -> None:
     commands.plug(making(gettext_lazy("Keep a series"), "value:add_series", WRITE, order=66,
                          words=gettext_lazy("values over time")))  # fmt: skip
     keepers.plug(Keeper("value.effects", _erase))
+    resting.plug(Resting(let_go_of_measure))
     handlers.plug(
         Handler(STUDY_KIND, gettext_lazy("Studying what it caused"), run_study, seen_by=EVERYONE),
         Handler(RESTUDY_KIND, gettext_lazy("Studying anew what has changed"), run_restudy),

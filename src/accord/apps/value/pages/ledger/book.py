@@ -23,6 +23,7 @@ from accord.apps.value.pages.ledger.months import month_of
 from accord.apps.value.pages.ledger.postings import may_post
 from accord.apps.value.pages.ledger.workbook import initiative_workbook, ledger_workbook
 from accord.apps.value.reads.ledger import book as reads
+from accord.apps.value.reads.ledger.closing import closing_offers
 from accord.apps.value.reads.ledger.lines import LedgerBook, LedgerLine
 from accord.apps.value.reads.ledger.month import period_rows
 from accord.apps.value.reads.ledger.one import FlowCells, InitiativeLedger, initiative_ledger
@@ -134,6 +135,7 @@ def initiative(request: HttpRequest, initiative_id: int) -> HttpResponseBase:
         "spans": [{"code": code, "label": _(label), "active": code == by} for code, label in BY_LABELS.items()],
         "pictures": _pictures(found), "may_post": may_post(viewer),
         "standing": ledger_standing(viewer=viewer, ledger=found),
+        "offers": closing_offers(viewer=viewer, initiative_id=initiative_id, as_of=today),
     }  # fmt: skip
     return render(request, "value/ledger/initiative.html", words)
 

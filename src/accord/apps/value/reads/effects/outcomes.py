@@ -29,10 +29,12 @@ class OutcomeOffer:
 def outcome_offer(*, viewer: Viewer, initiative_id: int) -> OutcomeOffer | None:
     """Give what finance could record as having happened: signed claims that saw a whole year, brought to a year.
 
-    None for everybody else, where no signed claim saw twelve months, where there are several currencies, or where the
+    None for everybody else and whoever may not record outcomes, where no signed claim saw twelve months, where there are several currencies, or where the
     benefit is recorded already. The amount a year is the credited amount × 12 ÷ months of each claim, rounded once each.
     """
     if not len(recorders) or not is_finance(viewer):
+        return None
+    if not all(one.may_record(viewer=viewer, initiative_id=initiative_id) for one in recorders):
         return None
     signed = [
         one for one in credited_claims(viewer=viewer, initiative_ids=[initiative_id])

@@ -17,7 +17,7 @@ from accord.apps.trail.reads import VERSION
 from accord.apps.ui.rules import Invalid, Ref, Viewer, WrongState
 from accord.apps.value import permissions
 from accord.apps.value.events.effects import ClaimEdited, ClaimMade, ClaimRemoved, ClaimRestored, ComparisonsChanged
-from accord.apps.value.models import Claim, Comparison, Line
+from accord.apps.value.models import Claim, Comparison, Line, Series
 from accord.apps.value.rules.effects.checks import CLAIM_TEXTS, why_not_claim
 from accord.apps.value.rules.words import MOST_TEXT, Direction, Involved, Rhythm, Role
 from accord.apps.value.writes.checking import refuse
@@ -172,6 +172,8 @@ def _put(claim_id: int, *, removed: bool, by: Viewer, at: datetime) -> Claim:
         and Claim.objects.filter(initiative=claim.initiative_id, series=claim.series_id, removed_at=None).exists()
     ):
         raise WrongState(_("This initiative claims this measure already. Change that claim instead."))
+    if not removed and Series.objects.filter(pk=claim.series_id).exclude(removed_at=None).exists():
+        raise WrongState(_("What it moved has been removed since. Say anew what it moves."))
     event = ClaimRemoved if removed else ClaimRestored
     trail.edit(claim, {"removed_at": at if removed else None}, event=event, subject=Ref(CLAIM, claim.pk), by=by, at=at)
     return claim
