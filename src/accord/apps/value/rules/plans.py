@@ -12,7 +12,7 @@ from accord.apps.value.rules.flows import Range, last_month, month_after, months
 from accord.science.value import BENEFIT, COST, LineRange, Plan
 
 CENT = Decimal("0.01")
-DIGITS = 50  # of what is not rounded yet
+DIGITS = 120  # of what is not rounded yet; at −99.99 % a year money in twenty years is worth 1e80 times as much today
 Three = tuple[Decimal, Decimal, Decimal]
 
 
