@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accord.apps.gaps.models import Gap
 from accord.apps.gaps.rules import GapState
+from accord.apps.initiatives.writes import add_initiative
 from accord.apps.meetings import writes as meetings
 from accord.apps.meetings.models import AgendaItem, Meeting
 from accord.apps.promises.models import Promise
@@ -214,3 +215,31 @@ class TestForms:
     @pytest.mark.parametrize("place", ["signature", "reopening"])
     def test_a_change_of_state_is_posted(self, place, gap, cast, client_of):
         assert client_of(cast.cio).get(f"/gaps/{gap.pk}/{place}/").status_code == 405
+
+
+class TestMoney:
+    def test_the_cfo_acts_where_it_is_about_money_and_nowhere_else(self, gap_of, cast, client_of):
+        money = gap_of("department", cast.marketing.pk, "P07", business_owner=cast.employee)
+        other = gap_of("department", cast.operations.pk, "P22", business_owner=cast.employee)
+        client = client_of(cast.cfo)
+        assert "Put it on an agenda" in client.get(f"/gaps/{money.pk}/").content.decode()
+        assert client.get(f"/gaps/{money.pk}/agenda/").status_code == 200
+        assert "Put it on an agenda" not in client.get(f"/gaps/{other.pk}/").content.decode()
+        assert client.get(f"/gaps/{other.pk}/agenda/").status_code == 403
+
+    def test_leads_to_the_place_where_it_is_worked_on_for_those_who_see_the_money(self, gap_of, cast, client_of):
+        initiative = add_initiative(title="Reader", department_id=cast.marketing.pk, by=cast.office, at=AT)
+        gap = gap_of("initiative", initiative.pk, "P09.case", it_owner=cast.delivery_lead)
+        place = f"/value/initiatives/{initiative.pk}/case/"
+        assert place in client_of(cast.cfo).get(f"/gaps/{gap.pk}/").content.decode()
+        assert place not in client_of(cast.delivery_lead).get(f"/gaps/{gap.pk}/").content.decode()
+
+    def test_says_that_one_more_measurement_closes_it(self, gap_of, reading, cast, client_of):
+        gap = gap_of("department", cast.marketing.pk, "P07")
+        said = "It closes as soon as the next one says so too."
+        assert said not in client_of(cast.cfo).get(f"/gaps/{gap.pk}/").content.decode()
+        gap.reading = reading(
+            "P07", "department", cast.marketing.pk, value=0.95, opens=False, closes=True, verdict="good"
+        )
+        gap.save()
+        assert said in client_of(cast.cfo).get(f"/gaps/{gap.pk}/").content.decode()

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accord.apps.value.reads.effects.sizes import check_words
+from accord.apps.value.rules.effects import words
 from accord.apps.value.rules.effects.money import worth
 from accord.apps.value.rules.effects.periods import align, bad_run, following, period_of, spacing
 from accord.apps.value.rules.effects.reading import read_table, split_text
+from accord.apps.value.rules.effects.sizes import known
 from accord.apps.value.rules.effects.studying import digest_of, says_otherwise
 
 pytestmark = pytest.mark.one_database
@@ -147,3 +150,29 @@ def test_a_study_says_otherwise_when_its_estimate_leaves_the_old_interval():
     assert says_otherwise(old, old | {"estimate": 12.1})
     assert says_otherwise(old, old | {"grade": "C"})
     assert says_otherwise(old, old | {"estimate": None})
+
+
+class TestSizes:
+    """No finer than the interval: half the width of 21.7 to 33 is 5.65, of −0.72 to 0.72 it is 0.72."""
+
+    @pytest.mark.parametrize(
+        ("size", "low", "high", "told"),
+        [
+            (27.349, 21.7, 33.0, 27.3),
+            (0.000514, -0.722, 0.723, 0.0),
+            (411_918.85, 335_000.0, 488_000.0, 412_000.0),
+            (3.14159, None, None, 3.14159),
+            (3.14159, 2.0, 2.0, 3.14159),
+        ],
+    )
+    def test_keep_two_digits_of_what_is_known(self, size, low, high, told):
+        assert known(size, low, high) == told
+
+    @pytest.mark.parametrize("code", sorted({*words.METHODS, *words.METHOD_NAMES}))
+    def test_every_method_says_what_it_takes_for_granted(self, code):
+        assert "takes for granted" in words.EXPLAINED[code]
+
+    def test_a_check_without_a_limit_is_not_held_against_one(self):
+        assert check_words("donors_alike", 8, None) == "Others that their own mixture follows as well: 8."
+        said = check_words("placebo", 1 / 11, 0.1).replace("\xa0", " ")
+        assert said == "Of it and all the others, 9 % look as unusual as this or more (at most 10 %)."

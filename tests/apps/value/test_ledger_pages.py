@@ -7,6 +7,8 @@ import pytest
 
 from accord.apps.initiatives.models import Initiative, Money
 from accord.apps.value.models import Posting
+from accord.apps.value.reads.ledger.month import period_rows
+from accord.apps.value.reads.ledger.one import initiative_ledger
 from accord.apps.value.writes.ledger import months
 from accord.apps.value.writes.ledger import postings as writes
 from tests.apps.value.conftest import AT
@@ -161,3 +163,86 @@ def test_sorts_months_by_how_much_is_posted_and_says_so(cast, initiative, client
     found = [words.index(f"?month=2026-0{month}") for month in (2, 3, 1)]
     assert found == sorted(found)
     assert '<th scope="col" class="num" aria-sort="descending"><a href="?sort=postings">' in words
+
+
+def spend(cast, initiative, month, amount, **more):
+    writes.post(
+        initiative_id=initiative.pk, entry="actual", flow=more.pop("flow", "cost"), month=month, on=month,
+        amount=Decimal(amount), currency=more.pop("currency", "EUR"), by=cast.cfo, at=AT, **more,
+    )  # fmt: skip
+
+
+class TestToDate:
+    @pytest.fixture
+    def book(self, cast, initiative, a_signed_case):
+        a_signed_case(initiative, cast)  # 100,000 to build in June, then 1,500 to run each month from September on
+        spend(cast, initiative, date(2026, 6, 1), "90000.00")
+        spend(cast, initiative, date(2026, 10, 1), "1700.10")
+        return lambda by, as_of: (
+            initiative_ledger(viewer=cast.cfo, initiative_id=initiative.pk, by=by, as_of=as_of).main
+        )
+
+    def test_goes_as_far_as_anything_came(self, book):
+        rows = {row.period: row.cost for row in book("month", date(2027, 2, 10)).rows}
+        assert rows[date(2026, 8, 1)].difference_to_date == Decimal("10000.00")  # nothing planned, nothing came
+        assert rows[date(2026, 10, 1)].difference_to_date == Decimal("11299.90")  # 103,000 planned, 91,700.10 spent
+        assert rows[date(2026, 11, 1)].difference_to_date is None
+        assert rows[date(2026, 11, 1)].actual_to_date is None
+
+    def test_does_not_hold_a_period_against_its_plan_before_it_is_over(self, book):
+        found = book("quarter", date(2026, 11, 22))
+        last = next(row for row in found.rows if row.period == date(2026, 10, 1))
+        assert last.is_running
+        assert (last.cost.difference, last.cost.difference_to_date) == (None, None)
+        assert last.cost.actual_to_date == Decimal("91700.10")
+        # the total stands for the quarters that are over: 100,000 + 1,500 planned, 90,000 spent; nothing came in the third
+        assert (found.cost.difference, found.cost.until) == (Decimal("11500.00"), "Q3 2026")
+
+    def test_compares_nothing_with_a_plan_that_is_not_there(self, cast, initiative):
+        spend(cast, initiative, date(2026, 3, 1), "5.00")
+        found = initiative_ledger(viewer=cast.cfo, initiative_id=initiative.pk, by="month", as_of=date(2026, 5, 1)).main
+        assert [row.cost.difference_to_date for row in found.rows] == [None]
+
+
+class TestPeriod:
+    def test_comes_to_what_the_ledger_says(self, cast, initiative, a_signed_case):
+        a_signed_case(initiative, cast)
+        spend(cast, initiative, date(2026, 9, 1), "0.10")
+        spend(cast, initiative, date(2026, 9, 1), "999999999999.99", flow="benefit")
+        spend(cast, initiative, date(2026, 9, 1), "7.00", currency="USD")
+        Money.objects.create(
+            initiative=initiative, period=date(2026, 9, 1), kind="actual", flow="cost", amount=Decimal("3.33"),
+            currency="EUR",
+        )  # fmt: skip
+        rows = period_rows(viewer=cast.cfo, initiative_id=initiative.pk, period=date(2026, 7, 1), by="quarter")
+        told = {(what, currency): amount for what, currency, amount in rows.comes_to}
+        book = initiative_ledger(viewer=cast.cfo, initiative_id=initiative.pk, by="quarter", as_of=date(2026, 12, 1))
+        cells = {one.currency: next(r for r in one.rows if r.period == date(2026, 7, 1)) for one in book.currencies}
+        assert told == {
+            ("Planned cost", "EUR"): cells["EUR"].cost.planned,
+            ("Actual cost", "EUR"): cells["EUR"].cost.actual,
+            ("Actual benefit", "EUR"): cells["EUR"].benefit.actual,
+            ("Actual cost", "USD"): cells["USD"].cost.actual,
+        }
+        assert told["Actual cost", "EUR"] == Decimal("0.10")  # the monthly total does not count beside a posting
+
+    def test_is_closed_once_all_its_months_are(self, cast, initiative, posted):
+        def is_closed():
+            return period_rows(
+                viewer=cast.cfo, initiative_id=initiative.pk, period=date(2026, 4, 1), by="quarter"
+            ).is_closed
+
+        for month, before in ((4, False), (5, False), (6, False)):
+            assert is_closed() is before
+            months.close_month(month=date(2026, month, 1), by=cast.cfo, at=AT)
+        assert is_closed()
+
+
+def test_says_who_spent_more_than_was_released(cast, initiative, posted, client_of):
+    spend(cast, Initiative.objects.create(title="Refunded", created_at=AT), date(2026, 5, 1), "-5.00")
+    client = client_of(cast.cfo)
+    text = client.get("/value/").content.decode().replace("\xa0", " ")
+    assert "1 initiative has spent 100 EUR more than was released to it." in text
+    text = client.get("/value/?spent=beyond").content.decode()
+    assert "Invoice reader" in text
+    assert "Refunded" not in text

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from io import BytesIO
 from math import floor
 
@@ -183,3 +183,18 @@ def test_the_ledger_of_one_recomputes_from_the_sheets_behind_it(cast, initiative
     total = list(sheets.cached["Ledger"].iter_rows(values_only=True))[-1]
     assert Decimal(str(total[5])) == Decimal("100007.75")
     assert Decimal(str(total[2])) == 100_000 + 33 * 1_500
+
+
+@pytest.mark.parametrize("cents", ["0.05", "-0.15", "0.25", "12.35", "999999999999.95", "-999999999999.85"])
+def test_halves_go_to_the_even_cent_however_large_the_amount(cents):
+    """A rate of a tenth makes every amount of these a half; spreadsheets refuse MOD where it is large."""
+    from accord.apps.value.pages.ledger.sheets import half_even
+
+    formula = half_even("A1", "B1")
+    book = openpyxl.Workbook()
+    book.active.title = "One"
+    book.active["A1"], book.active["B1"], book.active["C1"] = float(cents), 0.1, f"={formula}"
+    sheets = Sheets.__new__(Sheets)
+    sheets.formulas = sheets.cached = book
+    assert "MOD" not in formula
+    assert sheets.computed("One", "C1") == (Decimal(cents) / 10).quantize(CENT, rounding=ROUND_HALF_EVEN)
