@@ -173,6 +173,19 @@ class TestSeveralMeasures:
         assert (page.together.looked_at, page.together.standing, page.together.taken_back) == (10, (), 9)
         assert "by luck alone" in page.claims[0].study.headline
 
+    def test_catch_up_with_a_claim_that_was_away_meanwhile(self, cast, initiative):
+        chance = Random(3)
+        points = [(day, (10.0 if n < 24 else 8.4) + chance.gauss(0, 0.6)) for n, day in enumerate(MONTHS)]
+        series = writes.add_series(title="Away", points=points, by=cast.office, at=AT)
+        claim = a_claim(initiative, series, by=cast.delivery_lead)
+        writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+        writes.remove_claim(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+
+        self.looks(cast, initiative, 4)
+        writes.restore_claim(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
+
+        assert claim.studies.order_by("-number").first().headline == "may_be_luck"
+
     def test_leave_what_is_plain_where_it_was(self, cast, initiative, claim):
         writes.make_study(claim_id=claim.pk, by=cast.delivery_lead, at=AT)
 

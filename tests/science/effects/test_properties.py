@@ -83,6 +83,19 @@ class TestEveryMethod:
             assert all(one.say() for one in found.reasons)
             json.dumps(found.to_record(), allow_nan=False)
 
+    def test_gives_a_finite_answer_or_says_why_not(self, method):
+        y, units = world(5)
+        step = np.arange(LENGTH) >= START
+        odd = [y + 500 * step, y - 1000, y * 1e14, y * 1e-300, [1.0, -1.0] * 18, np.arange(LENGTH) + 9.0 * step]
+        donors = [units, {"one": units["unit 0"]}, {}, dict.fromkeys(units, units["unit 0"]), {"gone": [None] * LENGTH}]
+
+        for series, others in [*((one, units) for one in odd), *((y + 500, some) for some in donors)]:
+            for start in (1, START, LENGTH - 1):
+                found = method(series, others, start)
+
+                json.dumps(found.to_record(), allow_nan=False)
+                assert found.low <= found.estimate <= found.high if found.is_ok else found.reasons[0].say()
+
     def test_is_kept_in_a_record_and_read_again(self, method):
         y, units = world(4)
         y[5] = np.nan

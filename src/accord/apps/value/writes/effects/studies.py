@@ -97,7 +97,7 @@ def _kept(claim: Claim, found: Studied, *, by: Viewer | None, at: datetime) -> S
     )
     _tell(made, by=by, at=at)
     for pk, old in newest.items():
-        if pk != now.pk and siblings[pk].removed_at is None:
+        if pk != now.pk:  # also where it was taken back: it may be made again
             _look_again(old, looked[str(pk)], by=by, at=at)
     return made
 
