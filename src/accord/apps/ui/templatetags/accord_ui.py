@@ -192,23 +192,31 @@ def _state(label: SafeString, tone: str, sign: str) -> SafeString:
 
 @register.simple_tag
 def sort_header(
-    query: Any, key: str, label: str, numeric: bool = False, largest_first: bool = False
+    query: Any, key: str, label: str, numeric: bool = False, largest_first: bool = False, key_below: str = "", label_below: str = ""
 ) -> SafeString:  # fmt: skip
     """Draw a column header that sorts by ``key`` of a ListQuery and says in which direction it is sorted now.
 
-    ``largest_first``: the first click sorts descending.
+    ``largest_first``: the first click sorts descending. ``key_below`` sorts by what stands below in the same column.
     """
+    links = [_sort_link(query, key, label, largest_first=largest_first)]
+    if key_below:
+        below = _sort_link(query, key_below, label_below, largest_first=largest_first)
+        links.append(format_html('<span class="sub">{}</span>', below))
+    direction = query.direction(key) or (key_below and query.direction(key_below))
+    css = ' class="num"' if numeric else ""
+    aria = f' aria-sort="{direction}"' if direction else ""
+    return format_html(
+        '<th scope="col"{}{}>{}</th>', mark_safe(css), mark_safe(aria), mark_safe("".join(links))  # noqa: S308 - escaped
+    )  # fmt: skip
+
+
+def _sort_link(query: Any, key: str, label: str, *, largest_first: bool) -> SafeString:
     direction = query.direction(key)
     address = query.sort_url(key)
     if largest_first:
         address = query.url(sort=key if direction == "descending" else f"-{key}")
-    css = ' class="num"' if numeric else ""
-    aria = f' aria-sort="{direction}"' if direction else ""
     sign = icon({"ascending": "arrow-up", "descending": "arrow-down"}.get(direction, "selector"), "icon-s")
-    return format_html(
-        '<th scope="col"{}{}><a href="{}">{}{}</a></th>',
-        mark_safe(css), mark_safe(aria), address, label, sign,  # noqa: S308 - constants above
-    )  # fmt: skip
+    return format_html('<a href="{}">{}{}</a>', address, label, sign)
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
