@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from accord.science.effects.effect import Effect, Grade, Graded, Headline, Method, Reason
-from accord.science.effects.measured import MEASURED_METHODS, expected_coverage
+from accord.science.effects.measured import expected_coverage
 from accord.science.effects.words import gettext_noop as _
 
 Better: TypeAlias = Literal["up", "down"]
@@ -190,7 +190,7 @@ def _why(best: Effect, found: Grade, by_lot: bool) -> list[Reason]:
     if kept < LEAST_COVERAGE:
         text = _("The grade is one lower: ranges like this held the truth in {share} % of trials, not in 95 %.")
         said.append(Reason("coverage", text, values))
-    elif best.method in MEASURED_METHODS:
+    elif best.method != "before_after":  # whose ranges hold the truth only where there is no trend
         text = _("Ranges like this held the truth in {share} % of trials; 95 % are promised.")
         said.append(Reason("measured", text, values))
     if _is_believed(best):

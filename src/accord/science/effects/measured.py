@@ -107,9 +107,6 @@ FOOTED: tuple[Measured, ...] = (  # the structural model where an effect counts 
 )
 
 
-MEASURED_METHODS = frozenset(row.method for row in MEASURED_COVERAGE)
-
-
 def expected_coverage(effect: Effect) -> float:
     """Return the measured coverage in the world most like what was seen: as long, as leaning, as many units (or few).
 
