@@ -53,8 +53,8 @@ def app_names() -> list[str]:
 
 
 def room_files(app: str, room: str) -> list[Path]:
-    """Return the modules of a room: one file, or the files of a folder."""
-    return [path for path in [APPS / app / f"{room}.py", *sorted((APPS / app / room).glob("*.py"))] if path.exists()]
+    """Return the modules of a room: one file, or the files of a folder, also where it is sorted by subject."""
+    return [path for path in [APPS / app / f"{room}.py", *sorted((APPS / app / room).rglob("*.py"))] if path.exists()]
 
 
 def public_functions(room: str) -> Iterator[Function]:

@@ -1,9 +1,8 @@
 """A write is told by whom and when, and leaves an event on the trail or says why not."""
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.house import drawing
 
@@ -15,24 +14,25 @@ def test_there_are_writes_to_look_at():
     assert len(WRITES) > 3
 
 
-@pytest.mark.parametrize("write", WRITES, ids=str)
-def test_takes_by_and_at(write):
-    assert {"by", "at"} <= write.keywords or write.says("no event"), f"{write} takes keyword-only `by` and `at`"
+def test_every_write_takes_by_and_at():
+    without = [str(write) for write in WRITES if not {"by", "at"} <= write.keywords and not write.says("no event")]
+    assert not without, "a write takes keyword-only `by` and `at`"
 
 
-@pytest.mark.parametrize("write", WRITES, ids=str)
-def test_takes_keywords_only(write):
-    allowed = (
-        2 if "trail" in write.module.parts else 0
-    )  # the recorder itself takes the event, or record and values, first
-    assert len(write.positional) <= allowed or write.says("no event"), f"{write} takes {write.positional} by position"
+def test_every_write_takes_keywords_only():
+    # the recorder itself takes the event, or record and values, first
+    allowed = {write: 2 if "trail" in write.module.parts else 0 for write in WRITES}
+    by_position = [
+        f"{write} takes {write.positional} by position"
+        for write in WRITES
+        if len(write.positional) > allowed[write] and not write.says("no event")
+    ]
+    assert not by_position
 
 
-@pytest.mark.parametrize("write", WRITES, ids=str)
-def test_records_an_event_or_says_why_not(write):
-    assert write.says("no event") or _records(write.node, write.module), (
-        f"{write} records no event: call trail's writes, or add a line `# no event: the reason`"
-    )
+def test_every_write_records_an_event_or_says_why_not():
+    silent = [str(write) for write in WRITES if not write.says("no event") and not _records(write.node, write.module)]
+    assert not silent, "call trail's writes, or add a line `# no event: the reason`"
 
 
 def _records(node: ast.FunctionDef, module: Path, seen: frozenset[str] = frozenset()) -> bool:
@@ -61,11 +61,16 @@ def _records(node: ast.FunctionDef, module: Path, seen: frozenset[str] = frozens
     return False
 
 
+@cache
 def _room_functions(module: Path) -> dict[str, tuple[ast.FunctionDef, Path]]:
-    files = [module] if module.name == "writes.py" else sorted(module.parent.glob("*.py"))
+    """Map the functions a module may call by name: those of its room, its own and its folder's before all others."""
+    app = module.relative_to(drawing.APPS).parts[0]
+    near_last = sorted(
+        drawing.room_files(app, "writes"), key=lambda path: (path.parent == module.parent, path == module)
+    )
     return {
         node.name: (node, path)
-        for path in files
+        for path in near_last
         for node in ast.walk(drawing.tree(path))
         if isinstance(node, ast.FunctionDef)
     }

@@ -4,6 +4,7 @@ A row with `times: 12` stands for twelve rows, `{k}` in its values counting from
 """
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,18 @@ from accord.tables import TABLES, Snapshot
 from accord.tables.snapshot import polars_frame
 
 
-class Words(yaml.SafeLoader):
+SafeLoader = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # written in C where it is there: every worker reads all cases
+
+
+class Words(SafeLoader):  # type: ignore[misc, valid-type]
     """YAML in which `on`, `yes` and `no` are words and only true and false are truths."""
 
 
 Words.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, found in SafeLoader.yaml_implicit_resolvers.items()
 }
 
 BOOKS = {
@@ -48,12 +54,18 @@ def rows_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return out
 
 
-def snapshot_of(case: dict[str, Any], library: str, connection: duckdb.DuckDBPyConnection) -> Snapshot:
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """Open one database in memory for all cases: they bring their own tables and keep none."""
+    return duckdb.connect()
+
+
+def snapshot_of(case: dict[str, Any], library: str) -> Snapshot:
     frames = {name: polars_frame(TABLES[name], rows_of(rows or [])) for name, rows in case["tables"].items()}
     holders = {
         "polars": lambda frame: frame,
         "pandas": pl.DataFrame.to_pandas,
-        "duckdb": lambda frame: connection.from_arrow(frame.to_arrow()),
+        "duckdb": lambda frame: database().from_arrow(frame.to_arrow()),
     }
     return Snapshot.of(case.get("as_of", DAY), {name: holders[library](frame) for name, frame in frames.items()})
 
@@ -62,20 +74,17 @@ def snapshot_of(case: dict[str, Any], library: str, connection: duckdb.DuckDBPyC
 @pytest.mark.parametrize(("code", "case"), CASES)
 @pytest.mark.filterwarnings("ignore:Found complex group-by expression")
 def test_case(code, case, library):
-    with duckdb.connect() as connection:
-        readings = measure_all(
-            snapshot_of(case, library, connection), [code], guard_level=case.get("guard_level", 0.99)
-        )
+    readings = measure_all(snapshot_of(case, library), [code], guard_level=case.get("guard_level", 0.99))
 
-        assert case["because"]
-        for expected in case["expect"]:
-            kind, _, identity = expected["subject"].partition(":")
-            found = [reading for reading in readings if reading.subject == (kind, str(identity))]
-            if expected.get("absent"):
-                assert found == []
-                continue
-            assert len(found) == 1, f"{expected['subject']}: {len(found)} readings"
-            said(found[0], expected)
+    assert case["because"]
+    for expected in case["expect"]:
+        kind, _, identity = expected["subject"].partition(":")
+        found = [reading for reading in readings if reading.subject == (kind, str(identity))]
+        if expected.get("absent"):
+            assert found == []
+            continue
+        assert len(found) == 1, f"{expected['subject']}: {len(found)} readings"
+        said(found[0], expected)
 
 
 def said(reading, expected):
