@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -95,6 +95,7 @@ class ClaimView:
     credited: Worth | None
     promised: Decimal | None
     worth_words: str
+    others: int
     n_before: int
     n_after: int
     n_values: int
@@ -211,10 +212,12 @@ def _views(viewer: Viewer, claims: Sequence[Claim], as_of: date) -> list[ClaimVi
     lines = _lines(claims)
     titles = series_titles(studies=list(newest.values()))
     signs = _signs(viewer)
+    shared = Claim.objects.filter(removed_at=None, series__in=[one.series_id for one in claims]).order_by()
+    by_series = dict(shared.values("series").annotate(n=Count("initiative", distinct=True)).values_list("series", "n"))
     return [
         _view(one, newest.get(one.pk), studies[one.pk], credits_.get(one.pk), compared.get(one.pk, ()),
               aligned[one.pk], lines.get((one.initiative_id, one.line_key), ""), titles,
-              can_credit=signs and permissions.can_credit(viewer, one))
+              can_credit=signs and permissions.can_credit(viewer, one), others=by_series.get(one.series_id, 1) - 1)
         for one in claims
     ]  # fmt: skip
 
@@ -234,6 +237,7 @@ def _view(
     titles: Mapping[str, str],
     *,
     can_credit: bool,
+    others: int,
 ) -> ClaimView:
     counted = credit.study if credit else newest
     share = credit.share if credit else newest.credited_share if newest else Decimal(0)
@@ -259,6 +263,7 @@ def _view(
         credited=worth_of(claim, counted, share) if counted else None,
         promised=promised_of(claim, counted) if counted else None,
         worth_words=worth_words(claim, counted, share) if counted else "",
+        others=others,
         n_before=sum(value is not None for value in aligned.y[: aligned.start]),
         n_after=aligned.after,
         n_values=len(aligned.y) - len(aligned.missing),

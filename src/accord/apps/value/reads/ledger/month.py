@@ -94,16 +94,16 @@ class PeriodRows:
     @property
     def comes_to(self) -> list[tuple[str, str, Decimal]]:
         """Add up what counts: (what it is, currency, amount), as it stands in the ledger."""
-        counted = [
-            *((one.what, one) for one in self.planned),
-            *((one.what, one) for one in self.stated if one.counts),
-            *((one.move_label, one) for one in self.postings),
-            *((_("Released"), one) for one in self.released),
-            *((_("Realised benefit"), one) for one in self.credited),
+        counted: list[tuple[str, str, Decimal]] = [
+            *((one.what, one.currency, one.amount) for one in self.planned),
+            *((one.what, one.currency, one.amount) for one in self.stated if one.counts),
+            *((one.move_label, one.currency, one.amount) for one in self.postings),
+            *((_("Released"), one.currency, one.amount) for one in self.released),
+            *((_("Realised benefit"), one.currency, one.amount) for one in self.credited),
         ]
         sums: dict[tuple[str, str], Decimal] = {}
-        for what, one in counted:
-            sums[what, one.currency] = sums.get((what, one.currency), Decimal("0.00")) + one.amount
+        for what, currency, amount in counted:
+            sums[what, currency] = sums.get((what, currency), Decimal("0.00")) + amount
         return [(what, currency, amount) for (what, currency), amount in sums.items()]
 
 

@@ -55,7 +55,7 @@ EXPLAINED: dict[str, str] = {  # what it does and what it takes for granted, in 
 
 # What a check asks, by its code; values are those of the check, the limit is what it is held against.
 CHECKS: dict[str, str] = {
-    "autocorrelation": _("How much neighbouring periods resemble each other, from 0 to 1: %(value)s (up to %(limit)s is harmless)."),
+    "autocorrelation": _("How much neighbouring periods resemble each other (0: not at all): %(value)s; up to %(limit)s is harmless."),
     "trend_before": _("Was there a trend before? By chance alone one would look like this in %(value)s of cases (below %(limit)s there was one)."),
     "stable_before": _("A made-up start before the real one should show nothing; chance alone would show as much in %(value)s of cases (at "
                        "least %(limit)s)."),
@@ -78,7 +78,7 @@ CHECKS: dict[str, str] = {
     "trend_change": _("Its trend changed by %(value)s a period when it began."),
 }  # fmt: skip
 CHECKS_OPEN: dict[str, str] = {  # the same where there is nothing to hold it against
-    "autocorrelation": _("How much neighbouring periods resemble each other, from 0 to 1: %(value)s."),
+    "autocorrelation": _("How much neighbouring periods resemble each other (0: not at all): %(value)s."),
     "donors_alike": _("Others that their own mixture follows as well: %(value)s."),
 }
 CHECK_PLAIN = _("%(code)s: %(value)s")
