@@ -75,7 +75,7 @@ class TestStages:
         writes.restore_stage(stage_id=second.pk, by=cast.office, at=AT)
         assert [one.title for one in Stage.objects.filter(removed_at=None)] == ["Pilot in two branches", "Roll-out"]
         told = [line.sentence for line in history(viewer=cast.cfo, subject=Ref("value.stage", second.pk))]
-        assert told[-1].startswith("Pia Office planned “Roll-out” as a stage of money: 40000")
+        assert told[-1].startswith("Pia Office planned “Roll-out” as a stage of money: 40,000")
 
     def test_are_for_who_asks_for_money_and_hidden_from_others(self, stage, cast):
         with pytest.raises(NotFound):
@@ -106,7 +106,7 @@ class TestAsking:
     def test_refuses_more_than_is_left_and_asking_twice(self, stage, cast):
         with pytest.raises(Invalid) as refused:
             writes.ask_release(stage_id=stage.pk, amount=Decimal("60000.01"), shown="It", by=cast.office, at=AT)
-        assert "60000.00 is left" in refused.value.fields["amount"]
+        assert "60,000 is left" in refused.value.fields["amount"]
         writes.ask_release(stage_id=stage.pk, amount=Decimal(60_000), shown="It", by=cast.office, at=AT)
         with pytest.raises(WrongState, match="asked for already"):
             writes.ask_release(stage_id=stage.pk, amount=Decimal(1), shown="It", by=cast.cio, at=AT)
@@ -134,7 +134,7 @@ class TestDeciding:
         }
         assert Involvement.objects.filter(initiative=initiative, how="released").count() == 1
         told = [line.sentence for line in history(viewer=cast.cfo, subject=Ref("value.release", asked.pk))]
-        assert told[0].startswith("Hanna Staff released 20000")
+        assert told[0].startswith("Hanna Staff released 20,000")
 
     def test_never_releases_more_than_the_stage_holds(self, asked, stage, second_head, cast):
         decide(asked, second_head, Decimal(45_000))
@@ -144,7 +144,7 @@ class TestDeciding:
         assert decide(rest, second_head, Decimal(15_000)).state == "released"
         with pytest.raises(Invalid) as refused:
             writes.ask_release(stage_id=stage.pk, amount=Decimal("0.01"), shown="Once more", by=cast.office, at=AT)
-        assert "0.00 is left" in refused.value.fields["amount"]
+        assert "0 is left" in refused.value.fields["amount"]
 
     def test_is_not_for_who_asked_nor_for_others(self, stage, cast):
         mine = writes.ask_release(stage_id=stage.pk, amount=Decimal(10), shown="It", by=cast.cfo, at=AT)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accord.apps.trail.events import SENTENCES, Event
@@ -27,6 +28,7 @@ PERSON = "people.person"
 PROBLEMS_SHOWN = 20
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+AMOUNT = re.compile(r"-?\d{1,20}(\.\d{1,4})?")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 SHORT = {"it": "IT", "hr": "HR"}  # codes that would read as other words
 FOUND_PER_KIND = 50
@@ -161,7 +163,16 @@ class _Words(dict[str, Any]):
 
 def _change(part: Detail, named: dict[Ref, tuple[str, str]]) -> ChangeLine:
     gone = part.erased_at is not None
-    return ChangeLine(part.field, _words(part.old, named, gone), _words(part.new, named, gone), gone)
+    old, new = (_amount(value) if part.field.endswith("amount") else value for value in (part.old, part.new))
+    return ChangeLine(part.field, _words(old, named, gone), _words(new, named, gone), gone)
+
+
+def _amount(value: object) -> object:
+    """Say an amount as people do: 90,000 for 90000.00."""
+    if not isinstance(value, str) or not AMOUNT.fullmatch(value):
+        return value
+    _whole, _point, cents = value.partition(".")
+    return number_format(Decimal(value), decimal_pos=len(cents) if cents.strip("0") else 0, force_grouping=True)
 
 
 def _words(value: object, named: dict[Ref, tuple[str, str]], gone: bool) -> str:

@@ -45,7 +45,7 @@ class VersionPutBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class VersionEdited(Event):
-    """{actor} changed “{subject}”."""
+    """{actor} changed “{subject}”: {changes}."""
 
     code: ClassVar[str] = "value.version.edited"
 

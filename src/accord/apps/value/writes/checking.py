@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accord.apps.initiatives.models import Initiative
@@ -58,7 +60,16 @@ def change(
 
 def said(reason: Reason) -> str:
     """Say a reason in the reader's language."""
-    return _(reason.text) % reason.values if reason.values else _(reason.text)
+    words = {name: _plain(value) for name, value in reason.values.items()}
+    return _(reason.text) % words if words else _(reason.text)
+
+
+def _plain(value: Any) -> Any:
+    """Say an amount as people do: 90,000 for 90000.00, with cents where there are any."""
+    if not isinstance(value, Decimal):
+        return value
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, force_grouping=True)
 
 
 def refuse(**reasons: Reason | None) -> None:

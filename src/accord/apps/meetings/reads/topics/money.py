@@ -13,11 +13,12 @@ from accord.apps.meetings.reads.topics.table import Table, offered, table_of
 from accord.apps.meetings.rules.ranking import Topic, decision_weight, review_weight
 from accord.apps.meetings.sockets import TopicCandidate, TopicEvidence
 from accord.apps.ui.rules import Ref, Viewer
-from accord.apps.ui.templatetags.formats import exact_day, money_words
+from accord.apps.ui.templatetags.formats import exact_day
 from accord.apps.value.reads.deciding import challenges, releases, reviews
 from accord.apps.value.reads.deciding.challenges import ChallengeLine
 from accord.apps.value.reads.deciding.reviews import ReviewLine
 from accord.apps.value.reads.deciding.stages import ReleaseLine
+from accord.apps.value.reads.money import exact_money
 
 RELEASE, CHALLENGE, REVIEW = releases.KIND, challenges.KIND, reviews.KIND
 INITIATIVE = "initiatives.initiative"
@@ -41,7 +42,7 @@ def _asked(lines: Collection[ReleaseLine], table: Table, deciders: frozenset[int
 
 def _release(line: ReleaseLine, weight: float, people: frozenset[int]) -> TopicCandidate:
     words = {
-        "amount": money_words(line.asked_amount, line.currency), "stage": line.stage, "initiative": line.initiative,
+        "amount": exact_money(line.asked_amount, line.currency), "stage": line.stage, "initiative": line.initiative,
     }  # fmt: skip
     return TopicCandidate(
         Ref(RELEASE, line.id),
@@ -61,7 +62,7 @@ def release_evidence(viewer: Viewer, refs: Collection[Ref]) -> dict[Ref, TopicEv
     return {
         Ref(RELEASE, line.id): TopicEvidence(
             _("%(state)s: %(amount)s, asked by %(who)s.") % {
-                "state": line.state_label, "amount": money_words(line.asked_amount, line.currency), "who": line.asked_by,
+                "state": line.state_label, "amount": exact_money(line.asked_amount, line.currency), "who": line.asked_by,
             },
             _("Was shown: %(shown)s") % {"shown": line.shown},
             reverse("value:asked_release", args=[line.id]),

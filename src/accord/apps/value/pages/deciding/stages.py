@@ -14,23 +14,27 @@ from django.views.decorators.http import require_POST
 from accord.apps.initiatives.models import Initiative
 from accord.apps.ui.pages import answer, done
 from accord.apps.ui.permissions import viewer_of
+from accord.apps.ui.rules import Viewer
 from accord.apps.value import permissions, writes
 from accord.apps.value.forms import deciding as forms
 from accord.apps.value.reads.deciding.challenges import challenges_of
 from accord.apps.value.reads.deciding.reviews import months_between, reviews_of
-from accord.apps.value.reads.deciding.stages import stage_line, stages_of
+from accord.apps.value.reads.deciding.stages import ReleaseLine, Stages, stage_line, stages_of
 from accord.apps.value.reads.money import exact_money
 from accord.apps.value.reads.tabs import tabs
+from accord.apps.value.rules import ReleaseState
 
 
 def release(request: HttpRequest, initiative_id: int) -> HttpResponse:
     """Show the stages, challenges and reviews of one initiative."""
     viewer, today = viewer_of(request), timezone.localdate()
     found = permissions.find(viewer, initiative_id)
+    stages = stages_of(viewer=viewer, initiative_id=found.pk)
     words: dict[str, Any] = {
         "initiative": found,
         "tabs": tabs(found.pk, "release"),
-        "stages": stages_of(viewer=viewer, initiative_id=found.pk),
+        "stages": stages,
+        "waiting": _waiting(viewer, stages),
         "challenges": challenges_of(viewer=viewer, initiative_id=found.pk, as_of=today),
         "reviews": reviews_of(viewer=viewer, initiative_id=found.pk, as_of=today),
         "months": months_between(initiative_id=found.pk),
@@ -39,6 +43,14 @@ def release(request: HttpRequest, initiative_id: int) -> HttpResponse:
         "can_review": permissions.can_review(viewer, found),
     }
     return render(request, "value/deciding/initiative.html", words)
+
+
+def _waiting(viewer: Viewer, stages: Stages) -> ReleaseLine | None:
+    """Give the money that is asked for and waits for the viewer's word: then that is the thing to do."""
+    waiting = (one for line in stages.lines for one in line.releases if one.is_open)
+    mine = (one for one in waiting if viewer.pk not in {one.asked_by_id, one.decided_by_id})
+    decides, confirms = permissions.heads_finance(viewer), permissions.can_confirm_release(viewer)
+    return next((one for one in mine if (decides if one.state == ReleaseState.ASKED else confirms)), None)
 
 
 def plan_stage(request: HttpRequest, initiative_id: int) -> HttpResponse:

@@ -103,8 +103,8 @@ def _worst(page: FiguresPage, likely: Likely, outcomes: Outcomes) -> Behind:
 def _likely(page: FiguresPage, likely: Likely, outcomes: Outcomes) -> Behind:
     return Behind(
         "likely", _("If everything comes as written"), money_words(likely.value, page.currency),
-        _("Net present value at the likely amounts, with the likely take-up and delay, without what the class adds to "
-          "costs. It is one possible outcome, not the middle of them."),
+        _("What all months are worth together at the start (net present value, NPV): likely amounts, take-up and delay, "
+          "without what the class adds to costs. It is one possible outcome, not the middle of them."),
         _("present value = Σ (benefit − cost) ÷ (1 + rate)^(month / 12)"),
         (_months(page, likely), _lines(page, likely)), False,
     )  # fmt: skip
@@ -113,9 +113,10 @@ def _likely(page: FiguresPage, likely: Likely, outcomes: Outcomes) -> Behind:
 def _returns(page: FiguresPage, likely: Likely, outcomes: Outcomes) -> Behind:
     return Behind(
         "returns", _("Return a year"), returns_words(likely.returns),
-        _("Every yearly rate at which the likely flows are worth nothing today. Flows that change direction more than once "
-          "may have several, and some have none: then this figure says nothing. The modified return lets what comes in "
-          "earn the discount rate: %(modified)s.") % {"modified": yearly_words(likely.modified)},
+        _("The yearly interest the money would earn (internal rate of return, IRR): every rate at which the likely flows "
+          "are worth nothing today. Flows that change direction more than once "
+          "may have several, and some have none: then this figure says nothing. The modified return (MIRR) lets "
+          "what comes in earn the discount rate: %(modified)s.") % {"modified": yearly_words(likely.modified)},
         _("0 = Σ (benefit − cost) ÷ (1 + return)^(month / 12)"),
         (_months(page, likely),), False,
     )  # fmt: skip

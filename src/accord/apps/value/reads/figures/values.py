@@ -164,7 +164,10 @@ def check_of(*, inputs: Inputs, first_estimate: float | None = None) -> ClassChe
     found, costs = inputs.found, inputs.found.cost
     likely, high = _costs(inputs.plan)
     if costs is None or not likely:
-        said = found.sentence if costs is None else _("It has no cost yet to hold against other work.")
+        none = _("It has no cost yet to hold against other work.")
+        if inputs.uncounted:
+            none = _("A rate between its currencies is missing: until finance enters it, nothing can be compared.")
+        said = found.sentence if costs is None else none
         return ClassCheck(said, found.source, False, True, found.n)
     base = first_estimate or likely
     ratio, top = likely / base, high / base
@@ -188,6 +191,7 @@ def _costs(plan: Plan | None) -> tuple[float, float]:
 
 def _said(costs: ReferenceClass, ratio: float, top: float) -> str:
     """Say where a plan lies in its class; ``ratio`` its likely cost, ``top`` its high one, by the first estimate."""
+    ratio = 1.0 if round(100 * ratio) == 100 else ratio  # what is said to be the first estimate is held as that
     words = {
         "n": costs.n, "above": round(100 * costs.exceedance(ratio)), "ratio": round(100 * ratio), "top": round(100 * top),
         "middle": round(100 * costs.quantile(MIDDLE)),
