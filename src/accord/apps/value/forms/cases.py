@@ -65,7 +65,9 @@ def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> forms
     )
 
 
-def _percent(label: Any, help_text: Any = "", *, least: int = 0, places: int = 2, required: bool = False) -> forms.DecimalField:
+def _percent(
+    label: Any, help_text: Any = "", *, least: int = 0, places: int = 2, required: bool = False
+) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=required, help_text=help_text, min_value=least, max_value=100, decimal_places=places,
         max_digits=6,
