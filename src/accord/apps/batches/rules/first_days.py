@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from accord.apps.batches.rules.dates import Repair, read_date
+from accord.apps.batches.rules.columns import Column
+from accord.apps.batches.rules.dates import Repair, order_of, read_date
 from accord.apps.batches.rules.periods import EARLIEST, LATEST, full_year
+from accord.apps.batches.rules.plans import Plan
 from accord.apps.batches.rules.words import fold
 
 _MARK = r"[ ./_-]?"
@@ -52,3 +55,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def pointed(columns: Sequence[Column], plan: Plan, name: str) -> Plan:
+    """Propose the day first for a field whose days have points between (01.02.2024) and say nothing else: hardly anybody
+    writes them otherwise. It is seen and can be changed at the column.
+    """
+    place = plan.place(name)
+    if place is None or plan.columns[place].day_first is not None:
+        return plan
+    texts = [text for text in columns[place].examples if order_of(text)]
+    return plan.with_column(place, day_first=True) if texts and all("." in text for text in texts) else plan

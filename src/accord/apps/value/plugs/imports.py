@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.apps.batches.rules.columns import Column
-from accord.apps.batches.rules.first_days import first_day
+from accord.apps.batches.rules.first_days import first_day, pointed
 from accord.apps.batches.rules.plans import EXTRA, Plan
 from accord.apps.batches.rules.proposals import LIKELY
 from accord.apps.batches.rules.words import fold, header_words
@@ -55,7 +55,8 @@ def plug_in() -> None:
 
 
 def guess(columns: Sequence[Column], plan: Plan) -> Plan:
-    """Join the number of a document and that of its line: a document of the books has several lines, each a posting."""
+    """Join the number of a document and that of its line: a document of the books has several lines, each a posting; days with points."""
+    plan = pointed(columns, plan, "date")
     place = plan.place("posting_id")
     if place is None or len(plan.places("posting_id")) > 1:
         return plan

@@ -10,7 +10,7 @@ from itertools import islice
 from accord.apps.batches.rules.columns import Column
 from accord.apps.batches.rules.dates import order_of
 from accord.apps.batches.rules.fields import FieldType
-from accord.apps.batches.rules.first_days import first_day
+from accord.apps.batches.rules.first_days import first_day, pointed
 from accord.apps.batches.rules.numbers import read_number
 from accord.apps.batches.rules.plans import EXTRA, Plan
 from accord.apps.batches.rules.proposals import LIKELY
@@ -18,7 +18,7 @@ from accord.apps.batches.rules.tables import Record, Table, add_note
 from accord.apps.batches.rules.words import fold, is_no_value
 
 SAMPLE = 200
-MOSTLY = 0.8  # so many of the filled cells of a column make it one of days, or of numbers
+MOSTLY = 0.6  # so many of the filled cells of a column make it one of days, or of numbers
 SERIES, DAY, VALUE = "series", "day", "value"
 
 
@@ -103,16 +103,7 @@ def guessed(columns: Sequence[Column], plan: Plan) -> Plan:
         free = [at for at, one in enumerate(plan.columns) if one.to == EXTRA and not one.parts and fits(columns[at])]
         if free:
             plan = plan.with_column(free[0], to=name, confidence=LIKELY, **_read_as(columns[free[0]]))
-    return _with_points(columns, plan)
-
-
-def _with_points(columns: Sequence[Column], plan: Plan) -> Plan:
-    """Propose the day first for days with points between (01.02.2024) where nothing else says: nobody writes them otherwise."""
-    place = plan.place(DAY)
-    if place is None or plan.columns[place].day_first is not None:
-        return plan
-    texts = [text for text in columns[place].examples if order_of(text)]
-    return plan.with_column(place, day_first=True) if texts and all("." in text for text in texts) else plan
+    return pointed(columns, plan, DAY)
 
 
 def _read_as(column: Column) -> dict[str, object]:
