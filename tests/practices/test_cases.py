@@ -17,10 +17,8 @@ from accord.practices import PRACTICES, measure_all
 from accord.tables import TABLES, Snapshot
 from accord.tables.snapshot import polars_frame
 
-
-SafeLoader = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # written in C where it is there: every worker reads all cases
+# Written in C where that is there: every worker reads all cases before the first test.
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Words(SafeLoader):  # type: ignore[misc, valid-type]

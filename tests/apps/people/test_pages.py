@@ -32,6 +32,7 @@ def filled(path: str, cast: Cast) -> str:
     return path.replace("{p}", str(cast.employee.pk)).replace("{d}", str(cast.marketing.pk))
 
 
+@pytest.mark.one_database  # who may enter is the same on both
 class TestDoors:
     @pytest.mark.parametrize("path", [*READABLE, *OFFICE_ONLY, *ADMINISTRATOR_ONLY, *POSTS])
     def test_send_the_stranger_to_sign_in(self, path: str, cast: Cast, client_of: ClientOf) -> None:

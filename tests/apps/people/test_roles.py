@@ -118,6 +118,7 @@ def _somebody(cast: Cast) -> int:
 CODES = ["people.see", "people.table", "people.edit", "people.grant", "people.erase", "people.account"]
 
 
+@pytest.mark.one_database  # looks the answer up, asks the database nothing of its own kind
 @pytest.mark.django_db
 class TestPermissionTable:
     @pytest.mark.parametrize("code", CODES)

@@ -119,7 +119,7 @@ def provider(settings: Any) -> Iterator[Provider]:
     one = Provider()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _answers(one))
     one.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.SOCIALACCOUNT_PROVIDERS = providers({
         "ACCORD_OIDC_ISSUER": one.url, "ACCORD_OIDC_CLIENT_ID": CLIENT, "ACCORD_OIDC_CLIENT_SECRET": SECRET,
         "ACCORD_OIDC_NAME": "Example ID",

@@ -15,6 +15,7 @@ INCLUDES = Path(accord.apps.ui.__file__).parent / "templates" / "ui"
 ClientOf = Callable[[Person | None], Client]
 
 
+@pytest.mark.one_database  # shows samples, keeps no records
 @pytest.mark.django_db
 class TestGallery:
     def test_sends_the_stranger_to_sign_in(self, client_of: ClientOf, cast: Cast) -> None:
@@ -36,6 +37,7 @@ class TestGallery:
         assert b"hx-get" not in client_of(cast.employee).get("/ui/progress/").content
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 class TestTheme:
     def test_is_remembered_and_leads_back(self, client: Client) -> None:
