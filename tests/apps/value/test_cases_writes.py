@@ -274,7 +274,9 @@ class TestSignedStays:
                 change()
         assert is_as_signed(version=fresh(version))
 
-    def test_shows_when_somebody_reckoned_the_digest_anew_or_took_a_signature_away(self, a_signed_case, initiative, cast):
+    def test_shows_when_somebody_reckoned_the_digest_anew_or_took_a_signature_away(
+        self, a_signed_case, initiative, cast
+    ):
         version = a_signed_case(initiative, cast)
         rows, kept = CaseVersion.objects.filter(pk=version.pk), transaction.savepoint()
         rows.update(state="draft")  # from here on the database lets everything pass
@@ -373,3 +375,30 @@ class TestDiscarding:
         writes.offer(version_id=later.pk, by=cast.office, at=AT)
         with pytest.raises(WrongState, match="Take it back"):
             writes.discard_version(version_id=later.pk, by=cast.office, at=AT)
+
+
+class TestHistory:
+    def test_tells_by_version_person_and_day_what_changed_from_the_first_value_to_the_last(
+        self, a_signed_case, initiative, cast
+    ):
+        signed = a_signed_case(initiative, cast)
+        draft = writes.new_version(case_id=signed.case_id, by=cast.office, at=AT)
+        line = draft.lines.get(title=SAVED["title"])
+        for rule in ("Tomorrow", "After a year"):
+            writes.edit_version(version_id=draft.pk, values={"exit_rule": rule}, by=cast.office, at=AT)
+        for likely in (Decimal(9_000), Decimal(12_500)):
+            values = {**SAVED, "likely": likely, "high": Decimal(20_000)}
+            writes.set_line(version_id=draft.pk, key=line.key, values=values, by=cast.office, at=AT)
+        extra = writes.set_line(version_id=draft.pk, values=BUILD | {"title": "Slip"}, by=cast.office, at=AT)
+        writes.remove_line(version_id=draft.pk, key=extra.key, by=cast.office, at=AT)
+
+        now, before = case_page(viewer=cast.office, initiative_id=initiative.pk).past[:2]
+
+        assert (now.number, before.number, now.is_open, before.is_open) == (2, 1, True, False)
+        (day,) = now.days
+        assert day.who == cast.office.name
+        assert day.lines[0] == "Began it"
+        assert f"When we would stop: {signed.exit_rule} → After a year" in day.lines
+        assert any(said.startswith(f"{SAVED['title']} · Likely: ") and said.endswith("→ 12,500") for said in day.lines)
+        assert not [said for said in day.lines if "Slip" in said or "9,000" in said or "Tomorrow" in said]
+        assert before.days[0].lines[-1] == "All three sides have signed: it is in force"

@@ -55,6 +55,13 @@ class TestOptions:
 
 
 class TestReferenceClass:
+    @pytest.mark.parametrize("on", [1.0, 1 - 1e-12, sum([0.1] * 10)])
+    def test_takes_what_lies_on_the_middle_as_not_below_it_however_it_was_rounded(self, on):
+        known = ReferenceClass("it", (0.5, 1.0, 1.0, 2.0), 4, "a table", True)
+        assert (known.is_below(on, 0.5), known.is_on(on, 0.5)) == (False, True)
+        assert (known.percentile(on), known.exceedance(on)) == (75.0, 0.25)
+        assert known.is_below(0.99, 0.5)
+
     def test_counts_where_a_plan_stands(self):
         of_ten = ReferenceClass("it", tuple(n / 10 for n in range(6, 26, 2)), 10, "a table", True)
 
