@@ -18,7 +18,8 @@ from accord.apps.batches.rules.tables import Record, Table, add_note
 from accord.apps.batches.rules.words import fold, is_no_value
 
 SAMPLE = 200
-MOSTLY = 0.6  # so many of the filled cells of a column make it one of days, or of numbers
+PARTLY = 0.3  # a column with fewer numbers among its filled cells holds something else: remarks, names
+MOSTLY = 0.6  # so many of the filled cells of a column make it one of days
 SERIES, DAY, VALUE = "series", "day", "value"
 
 
@@ -52,7 +53,7 @@ def arranged(table: Table, headers: Sequence[str]) -> Table:
     """
     sample = [cells for _place, cells in islice(table.rows(), SAMPLE)]
     heads = list(table.headers)
-    numbers = [at for at in range(1, len(heads)) if _are(_column(sample, at), _is_number)]
+    numbers = [at for at in range(1, len(heads)) if _are(_column(sample, at), _is_number, PARTLY)]
     days = [at for at in range(1, len(heads)) if _is_day(heads[at])]
     if len(days) > 1 and len(days) >= MOSTLY * len(numbers) and not _are(_column(sample, 0), _is_day):
         wide, by_column = days, False
@@ -81,9 +82,9 @@ def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:
     return [cells[at].strip() if at < len(cells) else "" for cells in sample]
 
 
-def _are(cells: Sequence[str], what: object) -> bool:
+def _are(cells: Sequence[str], what: object, share: float = MOSTLY) -> bool:
     said = [cell for cell in cells if cell and not is_no_value(fold(cell))]
-    return bool(said) and callable(what) and sum(map(what, said)) >= MOSTLY * len(said)
+    return bool(said) and callable(what) and sum(map(what, said)) >= share * len(said)
 
 
 def _is_day(text: str) -> bool:
