@@ -66,7 +66,11 @@ def _filled(place: str) -> str:
 DOORS = doors()
 CLOSED = [door for door in DOORS if door.action is None or door.action.code != PUBLIC]
 NOT_FOR_EMPLOYEES = [
-    door for door in CLOSED if door.action is not None and not door.action.own and "employee" not in door.action.roles
+    door
+    for door in CLOSED
+    if door.action is not None
+    and "employee" not in door.action.roles
+    and (not door.action.own or door.action.also is not None)
 ]
 
 pytestmark = pytest.mark.one_database

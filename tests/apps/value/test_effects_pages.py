@@ -25,6 +25,7 @@ def states(cast, data_dir, client_of):
     """The published data of Proposition 99, brought as the file it is published as."""
     data = (data_dir / "prop99" / "california_prop99.csv").read_bytes()
     bring(client_of(cast.office), {"file": SimpleUploadedFile("california_prop99.csv", data)})
+    Series.objects.update(unit="packs")
     return {one.title: one for one in Series.objects.all()}
 
 
