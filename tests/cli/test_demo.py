@@ -51,7 +51,9 @@ EMPTY = (
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A home with the sample organisation in place of an older one, and what was said when it was made."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    assert run(home, "-c", EMPTY).returncode == 0
+    home.mkdir()
+    with closing(sqlite3.connect(home / "accord.sqlite3")) as older:  # is to be thrown away, whatever it holds
+        older.execute("CREATE TABLE older_organisation (name text)")
     (home / "demo.json").write_text('{"seed": 3}')
     (home / "demo-sign-ins.txt").write_text("an older one's")
     (home / "mine.txt").write_text("not the demo's")
@@ -88,6 +90,7 @@ def test_starts_over_with_new_passwords(made: tuple[Path, str]) -> None:
     home, _said = made
     kept = (home / "demo-sign-ins.txt").read_text()
     assert "an older one's" not in kept
+    assert not any("older_organisation" in row for row in _all_rows(home))
     assert '"seed": 20' in (home / "demo.json").read_text()
     assert (home / "mine.txt").exists()
 
