@@ -267,6 +267,7 @@ class TestSignedStays:
         for change in (
             edit,
             lambda: CaseVersion.objects.filter(pk=version.pk).update(discount_share=Decimal("0.01")),
+            lambda: CaseVersion.objects.filter(pk=version.pk).update(state="draft"),
             lambda: Line.objects.filter(of=version).update(likely=1, low=1, high=1),
             lambda: Signature.objects.filter(of=version, side="it").update(person=cast.cio),
         ):
@@ -279,8 +280,10 @@ class TestSignedStays:
     ):
         version = a_signed_case(initiative, cast)
         rows, kept = CaseVersion.objects.filter(pk=version.pk), transaction.savepoint()
-        rows.update(state="draft")  # from here on the database lets everything pass
-        rows.update(exit_rule="Never")
+        with connection.cursor() as cursor:  # from here on the database lets everything pass
+            on = "" if connection.vendor == "sqlite" else " ON value_caseversion"
+            cursor.execute(f"DROP TRIGGER value_version_stays{on}")
+        rows.update(state="draft", exit_rule="Never")
         rows.update(state="signed", digest=digest_now(version=fresh(version)))
         assert digest_now(version=fresh(version)) == fresh(version).digest
         assert is_as_signed(version=fresh(version)) is False

@@ -170,6 +170,8 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, default='', max_length=40)),
                 ('measure', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='series', to='goals.measure')),
                 ('source', models.CharField(blank=True, default='', max_length=300)),
+                ('is_count', models.BooleanField(default=False)),
+                ('out_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='value.series')),
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
@@ -244,7 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case_id', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='case_version_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'offered'])), fields=('case',), name='case_version_open_once'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('case',), name='case_version_signed_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'signed', 'replaced'])), name='case_version_state_known'), models.CheckConstraint(condition=models.Q(('state', accord.apps.value.rules.words.CaseState['DRAFT']), models.Q(models.Q(('digest', ''), _negated=True), ('offered_at__isnull', False)), _connector='OR'), name='case_version_offered_with_digest'), models.CheckConstraint(condition=models.Q(('start_month__day', 1)), name='case_version_first_of_month'), models.CheckConstraint(condition=models.Q(('discount_share__gt', -1), ('discount_share__lte', 1)), name='case_version_rate_known')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='case_version_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'offered'])), fields=('case',), name='case_version_open_once'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('case',), name='case_version_signed_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'signed', 'replaced', 'discarded'])), name='case_version_state_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'discarded']), models.Q(models.Q(('digest', ''), _negated=True), ('offered_at__isnull', False)), _connector='OR'), name='case_version_offered_with_digest'), models.CheckConstraint(condition=models.Q(('start_month__day', 1)), name='case_version_first_of_month'), models.CheckConstraint(condition=models.Q(('discount_share__gt', -1), ('discount_share__lte', 1)), name='case_version_rate_known')],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """Triggers that let nobody change what a version of a case says once it is put to its signers, nor a signature given.
 
-Only its state moves on. Deleting is not stopped here: what is gone or put in beside Accord shows in the digest.
+Only its state moves on, and from a signed one never back. Deleting is not stopped here: what is gone or put in beside
+Accord shows in the digest.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ SAID = (
 )  # fmt: skip
 SIGNED = ("of_id", "side", "person_id", "digest", "signed_at")
 WHY = "what was put to the signers stays as it is"
+BACK = """
+    (OLD.state = 'signed' AND NEW.state NOT IN ('signed', 'replaced')) OR (OLD.state = 'replaced' AND NEW.state <> 'replaced')
+"""
 LINE = "SELECT 1 FROM value_caseversion v WHERE v.id IN (OLD.of_id, NEW.of_id) AND v.state <> 'draft'"
 
 
@@ -30,7 +34,7 @@ def sqlite() -> list[str]:
     """The statements for SQLite."""
     stop = f"BEGIN SELECT RAISE(ABORT, '{WHY}'); END"
     return [
-        f"CREATE TRIGGER value_version_stays BEFORE UPDATE ON value_caseversion WHEN OLD.state <> 'draft' AND ({_differs(SAID, 'IS NOT')}) {stop}",
+        f"CREATE TRIGGER value_version_stays BEFORE UPDATE ON value_caseversion WHEN {BACK} OR (OLD.state <> 'draft' AND ({_differs(SAID, 'IS NOT')})) {stop}",
         f"CREATE TRIGGER value_line_stays BEFORE UPDATE ON value_line WHEN EXISTS ({LINE}) {stop}",
         f"CREATE TRIGGER value_signature_stays BEFORE UPDATE ON value_signature WHEN {_differs(SIGNED, 'IS NOT')} {stop}",
     ]
@@ -42,7 +46,7 @@ def postgresql() -> list[str]:
     return [
         f"CREATE FUNCTION value_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{WHY}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         f"CREATE FUNCTION value_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS ({LINE}) THEN RAISE EXCEPTION '{WHY}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
-        f"CREATE TRIGGER value_version_stays BEFORE UPDATE ON value_caseversion FOR EACH ROW WHEN (OLD.state <> 'draft' AND ({_differs(SAID, differs)})) EXECUTE FUNCTION value_stays()",
+        f"CREATE TRIGGER value_version_stays BEFORE UPDATE ON value_caseversion FOR EACH ROW WHEN ({BACK} OR (OLD.state <> 'draft' AND ({_differs(SAID, differs)}))) EXECUTE FUNCTION value_stays()",
         "CREATE TRIGGER value_line_stays BEFORE UPDATE ON value_line FOR EACH ROW EXECUTE FUNCTION value_line_stays()",
         f"CREATE TRIGGER value_signature_stays BEFORE UPDATE ON value_signature FOR EACH ROW WHEN ({_differs(SIGNED, differs)}) EXECUTE FUNCTION value_stays()",
     ]
