@@ -320,7 +320,7 @@ class TestMoney:
         money.refresh_from_db()
         assert (money.period, money.amount) == (date(2026, 3, 1), Decimal("1000.00"))
         assert (
-            "the planned cost of Invoice reader for the month from 1 Mar 2026: 1000.00 EUR."
+            "the planned cost of Invoice reader for the month from 1 Mar 2026: 1,000 EUR."
             in told(initiative, cast.cio)[0]
         )
 

@@ -13,6 +13,8 @@ READ = (
     "id", "initiative", "series", "from_on", "promised", "estimate", "low", "high", "grade", "credited_share",
     "do_agree", "moved", "moved_low", "moved_high", "currency", "promised_amount", "studied_on",
 )  # fmt: skip
+SIZES = ("promised", "estimate", "low", "high", "moved", "moved_low", "moved_high")
+DUST = 1e-12  # what is smaller is no size but what rounding left over; nothing is divided by it
 TRACED = tuple(name for name in READ if name != "promised_amount")  # which grows with every month
 
 
@@ -78,6 +80,7 @@ def _claims(snapshot: Snapshot) -> Mapping[str, tuple[Claim, ...]]:
 
 def _by(row: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     """Return a row as it was known on a day: a later study is not known yet."""
+    row = {**row, **{name: 0.0 for name in SIZES if row[name] is not None and abs(row[name]) < DUST}}
     if row["studied_on"] is None or row["studied_on"] <= as_of:
-        return dict(row)
+        return row
     return {**row, **dict.fromkeys(("estimate", "low", "high", "grade", "credited_share", "do_agree", "studied_on"))}
