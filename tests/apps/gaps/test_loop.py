@@ -234,5 +234,5 @@ def test_following_takes_a_fixed_number_of_statements(portfolio, django_assert_m
     portfolio.measure()
     portfolio.measure()
     portfolio.day += 1
-    with django_assert_max_num_queries(76):  # of these some twenty read the tables
+    with django_assert_max_num_queries(77):  # of these some twenty read the tables
         readings.measure(by=None, at=portfolio.now)
