@@ -1,5 +1,6 @@
 """What every test may use: no network, one kind of database per run, real data; cast.py and browsing.py add the rest."""
 
+import gc
 import json
 import os
 import re
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the garbage collector leave alone what stays for the whole run: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def _runs_here(item: pytest.Item, *, prove: bool) -> bool:
